@@ -1,0 +1,11 @@
+package io.github.tandemfetch.pump;
+
+import java.time.Instant;
+
+/**
+ * A wall-clock time of the pump, placed on the time line of the world.
+ *
+ * @param utc the moment
+ * @param basis how it was found
+ */
+public record PumpTime(Instant utc, TimeBasis basis) {}

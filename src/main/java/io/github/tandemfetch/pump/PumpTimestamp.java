@@ -1,0 +1,89 @@
+package io.github.tandemfetch.pump;
+
+import java.time.DateTimeException;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Optional;
+
+/** Reads the forms in which the pump writes its own wall-clock time, which has no zone. */
+public final class PumpTimestamp {
+    /** The pump counts seconds and days from here, on its own clock. */
+    public static final LocalDateTime EPOCH = LocalDateTime.of(2008, 1, 1, 0, 0);
+
+    private static final long EPOCH_SECOND = EPOCH.toEpochSecond(ZoneOffset.UTC);
+    private static final long LAST_COUNTABLE_SECOND = 0xFFFF_FFFFL;
+    private static final int PLAIN_LENGTH = "2026-05-14T00:01:31".length();
+
+    // A zone suffix is read and dropped: the service is known to write a Z behind wall-clock times.
+    private static final DateTimeFormatter LENIENT = new DateTimeFormatterBuilder()
+            .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+            .optionalStart()
+            .appendOffsetId()
+            .toFormatter();
+
+    private PumpTimestamp() {}
+
+    /**
+     * Reads a date and time as the service writes it, {@code 2026-05-14T00:01:31}; a fraction is kept, an offset
+     * dropped.
+     *
+     * @param text the text, or null
+     * @return empty where there is no text or it is no date and time
+     */
+    public static Optional<LocalDateTime> parse(String text) {
+        if (text == null) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(isPlain(text) ? parsePlain(text) : LocalDateTime.parse(text, LENIENT));
+        } catch (DateTimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Turns a count of seconds on the pump's clock into the wall-clock time it stands for.
+     *
+     * @param seconds seconds since 2008-01-01T00:00:00 on the pump's clock
+     * @return empty for a number that 32 bits cannot hold
+     */
+    public static Optional<LocalDateTime> ofSeconds(long seconds) {
+        if (seconds < 0 || seconds > LAST_COUNTABLE_SECOND) {
+            return Optional.empty();
+        }
+        return Optional.of(LocalDateTime.ofEpochSecond(EPOCH_SECOND + seconds, 0, ZoneOffset.UTC));
+    }
+
+    private static boolean isPlain(String text) {
+        return text.length() == PLAIN_LENGTH
+                && text.charAt(4) == '-'
+                && text.charAt(7) == '-'
+                && text.charAt(10) == 'T'
+                && text.charAt(13) == ':'
+                && text.charAt(16) == ':';
+    }
+
+    private static LocalDateTime parsePlain(String text) {
+        return LocalDateTime.of(
+                digits(text, 0, 4),
+                digits(text, 5, 7),
+                digits(text, 8, 10),
+                digits(text, 11, 13),
+                digits(text, 14, 16),
+                digits(text, 17, 19));
+    }
+
+    private static int digits(String text, int from, int to) {
+        int value = 0;
+        for (int i = from; i < to; i++) {
+            int digit = text.charAt(i) - '0';
+            if (digit < 0 || digit > 9) {
+                throw new DateTimeException("not a digit");
+            }
+            value = value * 10 + digit;
+        }
+        return value;
+    }
+}

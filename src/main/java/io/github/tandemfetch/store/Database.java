@@ -1,0 +1,218 @@
+package io.github.tandemfetch.store;
+
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * An open DuckDB file. Times of a session are UTC. Not for use by several threads at once.
+ *
+ * <p>Every engine failure leaves this class as a {@link DatabaseException}.
+ */
+public final class Database implements AutoCloseable {
+    private final Path file;
+    private final DuckDBConnection connection;
+
+    Database(Path file, DuckDBConnection connection) {
+        this.file = file;
+        this.connection = connection;
+    }
+
+    /**
+     * Work on the connection that may fail in the engine.
+     *
+     * @param <T> what it gives
+     */
+    @FunctionalInterface
+    public interface Work<T> {
+        /**
+         * Does the work.
+         *
+         * @param connection the open connection; neither closed nor kept by the work
+         * @return the result
+         * @throws SQLException where the engine fails
+         */
+        T on(DuckDBConnection connection) throws SQLException;
+    }
+
+    /**
+     * The file that is open.
+     *
+     * @return its path
+     */
+    public Path file() {
+        return file;
+    }
+
+    /**
+     * Does some work on the connection, outside of any transaction of its own.
+     *
+     * @param work what to do
+     * @param <T> what it gives
+     * @return the work's result
+     * @throws DatabaseException where the engine fails
+     */
+    public <T> T work(Work<T> work) {
+        try {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw EngineFailures.onWork(file, e);
+        }
+    }
+
+    /**
+     * Does some work in one transaction: all of it is stored, or nothing.
+     *
+     * @param work what to do
+     * @param <T> what it gives
+     * @return the work's result
+     * @throws DatabaseException where the engine fails
+     */
+    public <T> T transaction(Work<T> work) {
+        execute("BEGIN TRANSACTION");
+        boolean committed = false;
+        try {
+            T result = work(work);
+            execute("COMMIT");
+            committed = true;
+            return result;
+        } finally {
+            if (!committed) {
+                rollBack();
+            }
+        }
+    }
+
+    /**
+     * Executes statements that need no values and give no rows.
+     *
+     * @param sql one or several statements
+     * @throws DatabaseException where the engine fails
+     */
+    public void execute(String sql) {
+        work(c -> {
+            try (Statement statement = c.createStatement()) {
+                return statement.execute(sql);
+            }
+        });
+    }
+
+    /**
+     * Executes one statement with values.
+     *
+     * @param sql the statement, with {@code ?} for each value
+     * @param values the values
+     * @return how many rows it changed
+     * @throws DatabaseException where the engine fails
+     */
+    public long update(String sql, Object... values) {
+        return work(c -> {
+            try (PreparedStatement statement = c.prepareStatement(sql)) {
+                bind(statement, values);
+                return statement.executeLargeUpdate();
+            }
+        });
+    }
+
+    /**
+     * Reads the first row of a query.
+     *
+     * @param sql the query, with {@code ?} for each value
+     * @param row reads the row
+     * @param values the values
+     * @param <T> what the row becomes
+     * @return empty where the query has no row
+     * @throws DatabaseException where the engine fails
+     */
+    public <T> Optional<T> first(String sql, RowReader<T> row, Object... values) {
+        return work(c -> {
+            try (PreparedStatement statement = c.prepareStatement(sql)) {
+                bind(statement, values);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return rows.next() ? Optional.of(row.read(rows)) : Optional.<T>empty();
+                }
+            }
+        });
+    }
+
+    /**
+     * Hands every row of a query on, one after the other.
+     *
+     * @param sql the query, with {@code ?} for each value
+     * @param row takes the row
+     * @param values the values
+     * @throws DatabaseException where the engine fails
+     */
+    public void forEach(String sql, RowConsumer row, Object... values) {
+        work(c -> {
+            try (PreparedStatement statement = c.prepareStatement(sql)) {
+                bind(statement, values);
+                try (ResultSet rows = statement.executeQuery()) {
+                    while (rows.next()) {
+                        row.accept(rows);
+                    }
+                }
+            }
+            return null;
+        });
+    }
+
+    /** Closes the file. Closing twice is fine. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw EngineFailures.onWork(file, e);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    private void rollBack() {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("ROLLBACK");
+        } catch (SQLException e) {
+            // The failure that led here is on its way to the person; a connection that cannot even roll back loses
+            // its transaction when it closes.
+            org.jboss.logging.Logger.getLogger(Database.class).debug("rollback failed", e);
+        }
+    }
+
+    /**
+     * Reads a row of a result.
+     *
+     * @param <T> what the row becomes
+     */
+    @FunctionalInterface
+    public interface RowReader<T> {
+        /**
+         * Reads the row that the result stands on.
+         *
+         * @param row the result; not to be moved
+         * @return what the row says
+         * @throws SQLException where a column cannot be read
+         */
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** Takes a row of a result. */
+    @FunctionalInterface
+    public interface RowConsumer {
+        /**
+         * Takes the row that the result stands on.
+         *
+         * @param row the result; not to be moved
+         * @throws SQLException where a column cannot be read
+         */
+        void accept(ResultSet row) throws SQLException;
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.tandemfetch.store;
+
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
+
+/** The database could not be opened, read or written. */
+public class DatabaseException extends TandemException {
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates a failure that ends the process with {@link ExitStatus#STORAGE_FAILURE}.
+     *
+     * @param code a stable name for programs
+     * @param message what happened
+     * @param remedy what to do
+     * @param cause the engine's own failure, or null
+     */
+    public DatabaseException(String code, String message, String remedy, Throwable cause) {
+        this(code, message, remedy, ExitStatus.STORAGE_FAILURE, cause);
+    }
+
+    DatabaseException(String code, String message, String remedy, ExitStatus exitStatus, Throwable cause) {
+        super(code, message, remedy, exitStatus, cause);
+    }
+}

@@ -1,0 +1,136 @@
+package io.github.tandemfetch.store;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
+
+/**
+ * Opens DuckDB files. While another process holds the file, an opening waits a little for it; then it says who holds
+ * it.
+ */
+@ApplicationScoped
+public class DatabaseOpener {
+    private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
+    private static final Duration LOCK_POLL = Duration.ofMillis(100);
+
+    // Older DuckDB, pandas and R can open a file of this format.
+    private static final String FILE_FORMAT = "v1.4.0";
+    private static final String MEMORY_LIMIT = "256MB";
+
+    /**
+     * Opens a file for reading and writing; makes it, its folder and its tables where they are not there yet, and
+     * brings an older schema up to date.
+     *
+     * @param file the database file
+     * @return the open database
+     * @throws DatabaseException where the file cannot be opened, is held by another process, is no database, or is of a
+     *     newer version
+     */
+    public Database openForWriting(Path file) {
+        makeFolder(file);
+        Properties properties = new Properties();
+        properties.setProperty("storage_compatibility_version", FILE_FORMAT);
+        Database database = open(file, properties);
+        try {
+            new Migrations().migrate(database);
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a file for reading only; other readers may do so at the same time.
+     *
+     * @param file the database file
+     * @return the open database
+     * @throws DatabaseNotFoundException where there is no such file
+     * @throws DatabaseException where the file cannot be opened, is held by a writer, is no database, or is of a newer
+     *     version
+     */
+    public Database openForReading(Path file) {
+        if (!Files.exists(file)) {
+            throw new DatabaseNotFoundException(file);
+        }
+        Properties properties = new Properties();
+        properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
+        Database database = open(file, properties);
+        try {
+            new Migrations().refuseNewer(database);
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private static void makeFolder(Path file) {
+        Path folder = file.toAbsolutePath().getParent();
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new DatabaseException(
+                    "FOLDER_NOT_WRITABLE",
+                    "The folder " + folder + " for the database cannot be made.",
+                    "Check its permissions, or choose another place with --db.",
+                    e);
+        }
+    }
+
+    private static Database open(Path file, Properties properties) {
+        if (Files.isDirectory(file)) {
+            throw new DatabaseException(
+                    "NOT_A_DATABASE", file + " is a folder, not a database.", "Name a file with --db.", null);
+        }
+        long deadline = System.nanoTime() + LOCK_WAIT.toNanos();
+        while (true) {
+            try {
+                return new Database(file, connect(file, properties));
+            } catch (SQLException e) {
+                if (!EngineFailures.isLock(e) || System.nanoTime() > deadline) {
+                    throw EngineFailures.onOpen(file, e);
+                }
+                pause();
+            }
+        }
+    }
+
+    private static DuckDBConnection connect(Path file, Properties properties) throws SQLException {
+        properties.setProperty("memory_limit", MEMORY_LIMIT);
+        properties.setProperty("autoinstall_known_extensions", "false");
+        properties.setProperty("autoload_known_extensions", "false");
+        properties.setProperty("allow_community_extensions", "false");
+        Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file.toAbsolutePath(), properties);
+        DuckDBConnection duckdb = connection.unwrap(DuckDBConnection.class);
+        try (Statement statement = duckdb.createStatement()) {
+            statement.execute("SET TimeZone = 'UTC'");
+        } catch (SQLException e) {
+            duckdb.close();
+            throw e;
+        }
+        return duckdb;
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(LOCK_POLL.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new DatabaseException(
+                    "INTERRUPTED",
+                    "Interrupted while waiting for the database.",
+                    "Run the same command again.",
+                    io.github.tandemfetch.failure.ExitStatus.INTERRUPTED,
+                    e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.tandemfetch.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Tells from the text of an engine failure what happened: DuckDB's driver gives no SQLState. This is the one place
+ * that reads those texts.
+ */
+final class EngineFailures {
+    private static final Pattern HOLDER = Pattern.compile("held in (.+?) \\(PID (\\d+)\\)");
+
+    private EngineFailures() {}
+
+    static boolean isLock(SQLException e) {
+        return text(e).contains("could not set lock on file") || text(e).contains("being used by another process");
+    }
+
+    static DatabaseException onOpen(Path file, SQLException e) {
+        String text = text(e);
+        if (isLock(e)) {
+            return locked(file, e);
+        }
+        if (text.contains("not a valid duckdb database file")) {
+            return new DatabaseException(
+                    "NOT_A_DATABASE",
+                    "The file " + file + " is no DuckDB database.",
+                    "Name another file with --db; this one was not changed.",
+                    e);
+        }
+        if (text.contains("newer version of duckdb") || text.contains("database with version number")) {
+            return new DatabaseException(
+                    "DATABASE_TOO_NEW",
+                    "The database " + file + " was written by a newer DuckDB.",
+                    "Use a newer tandem, or another file with --db; this one was not changed.",
+                    e);
+        }
+        if (text.contains("permission denied") || text.contains("read-only")) {
+            return new DatabaseException(
+                    "DATABASE_NOT_WRITABLE",
+                    "The database " + file + " may not be opened: permission denied.",
+                    "Check the owner and the permissions of the file and its folder, or choose another with --db.",
+                    e);
+        }
+        return new DatabaseException(
+                "DATABASE_NOT_OPENED",
+                "The database " + file + " could not be opened: " + firstLine(e),
+                "Check the file and the disk it lies on.",
+                e);
+    }
+
+    static DatabaseException onWork(Path file, SQLException e) {
+        String text = text(e);
+        if (text.contains("no space left") || text.contains("disk full") || text.contains("not enough space")) {
+            return new DatabaseException(
+                    "DISK_FULL",
+                    "The disk is full: the last step was not written to " + file + ".",
+                    "Make room and run the same command again; it goes on where it stopped.",
+                    e);
+        }
+        return new DatabaseException(
+                "DATABASE_FAILED",
+                "The database " + file + " failed: " + firstLine(e),
+                "Run the same command again; what is stored so far is whole.",
+                e);
+    }
+
+    private static DatabaseLockedException locked(Path file, SQLException e) {
+        Matcher matcher = HOLDER.matcher(String.valueOf(e.getMessage()));
+        if (!matcher.find()) {
+            return new DatabaseLockedException(file, null, OptionalLong.empty(), e);
+        }
+        String program = matcher.group(1);
+        String name = program.substring(program.lastIndexOf('/') + 1);
+        return new DatabaseLockedException(file, name, OptionalLong.of(Long.parseLong(matcher.group(2))), e);
+    }
+
+    private static String text(SQLException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    }
+
+    private static String firstLine(SQLException e) {
+        return String.valueOf(e.getMessage()).lines().findFirst().orElse("unknown reason");
+    }
+}

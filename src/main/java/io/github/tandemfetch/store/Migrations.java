@@ -1,0 +1,78 @@
+package io.github.tandemfetch.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/**
+ * Brings a database's schema up to date: numbered scripts, each run once, in one transaction with its line in {@code
+ * schema_version}. A file whose version this program does not know is refused.
+ */
+final class Migrations {
+    private static final List<String> SCRIPTS = List.of("001_pipeline_tables.sql");
+
+    private static final String CREATE_VERSION_TABLE = """
+            CREATE TABLE IF NOT EXISTS schema_version (
+                version INTEGER PRIMARY KEY,
+                script VARCHAR NOT NULL,
+                applied_at TIMESTAMPTZ NOT NULL
+            )
+            """;
+
+    void migrate(Database database) {
+        int current = versionOf(database);
+        refuse(database, current);
+        if (current == SCRIPTS.size()) {
+            return;
+        }
+        database.transaction(connection -> {
+            database.execute(CREATE_VERSION_TABLE);
+            for (int version = current + 1; version <= SCRIPTS.size(); version++) {
+                String script = SCRIPTS.get(version - 1);
+                database.execute(read(script));
+                database.update("INSERT INTO schema_version VALUES (?, ?, now())", version, script);
+            }
+            return null;
+        });
+    }
+
+    void refuseNewer(Database database) {
+        refuse(database, versionOf(database));
+    }
+
+    private static void refuse(Database database, int version) {
+        if (version > SCRIPTS.size()) {
+            throw new DatabaseException(
+                    "DATABASE_TOO_NEW",
+                    "The database " + database.file() + " was written by a newer tandem (schema version " + version
+                            + ", known here: " + SCRIPTS.size() + ").",
+                    "Update tandem, or use another file with --db; this one was not changed.",
+                    null);
+        }
+    }
+
+    private static int versionOf(Database database) {
+        boolean versioned = database.first(
+                        "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = 'schema_version'"
+                                + " AND database_name = current_database()",
+                        row -> row.getLong(1) == 1)
+                .orElse(false);
+        return versioned
+                ? database.first("SELECT coalesce(max(version), 0) FROM schema_version", row -> row.getInt(1))
+                        .orElse(0)
+                : 0;
+    }
+
+    private static String read(String script) {
+        try (InputStream in = Migrations.class.getResourceAsStream("migrations/" + script)) {
+            if (in == null) {
+                throw new IllegalStateException("The migration is not packaged: " + script);
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

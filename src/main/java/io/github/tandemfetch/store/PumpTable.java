@@ -1,0 +1,64 @@
+package io.github.tandemfetch.store;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables of pump data that a person looks at and exports, in the order in which they are filled. */
+public enum PumpTable {
+    /** Events exactly as the service sent them. */
+    RAW_EVENTS("raw_events", "event_timestamp"),
+    /** Events with their names, UTC times and labels. */
+    EVENTS("events", "timestamp"),
+    /** Glucose readings, mg/dL. */
+    CGM_READINGS("cgm_readings", "timestamp"),
+    /** Basal rates, mU/h. */
+    BASAL_DELIVERIES("basal_deliveries", "timestamp");
+
+    private final String tableName;
+    private final String timeColumn;
+
+    PumpTable(String tableName, String timeColumn) {
+        this.tableName = tableName;
+        this.timeColumn = timeColumn;
+    }
+
+    /**
+     * The name in the database.
+     *
+     * @return such as {@code cgm_readings}
+     */
+    public String tableName() {
+        return tableName;
+    }
+
+    /**
+     * The column that says when a row's event happened, in UTC.
+     *
+     * @return such as {@code timestamp}
+     */
+    public String timeColumn() {
+        return timeColumn;
+    }
+
+    /**
+     * The table of a name.
+     *
+     * @param name a table's name
+     * @return empty where no table of pump data has that name
+     */
+    public static Optional<PumpTable> named(String name) {
+        return Arrays.stream(values())
+                .filter(table -> table.tableName.equals(name))
+                .findFirst();
+    }
+
+    /**
+     * All names, in the order in which the tables are filled.
+     *
+     * @return the names
+     */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(PumpTable::tableName).toList();
+    }
+}

@@ -1,0 +1,88 @@
+package io.github.tandemfetch.store;
+
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Looks at what is in an open database. */
+public final class TableCatalog {
+    private final Database database;
+
+    /**
+     * Creates the catalogue of one database.
+     *
+     * @param database the open database
+     */
+    public TableCatalog(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * A column of a table.
+     *
+     * @param name the column's name
+     * @param type DuckDB's name of its type, such as {@code TIMESTAMP WITH TIME ZONE}
+     */
+    public record Column(String name, String type) {}
+
+    /**
+     * How much a table holds.
+     *
+     * @param rows the number of rows
+     * @param first the earliest time in the table's time column, UTC; null where it holds none
+     * @param last the latest time in the table's time column, UTC; null where it holds none
+     */
+    public record Extent(long rows, Instant first, Instant last) {}
+
+    /**
+     * Whether a table is in this database.
+     *
+     * @param table the table
+     * @return false for a table that a later run will make
+     * @throws DatabaseException where the engine fails
+     */
+    public boolean exists(PumpTable table) {
+        return !columns(table).isEmpty();
+    }
+
+    /**
+     * The columns of a table, in order.
+     *
+     * @param table the table
+     * @return empty where the table is not in this database
+     * @throws DatabaseException where the engine fails
+     */
+    public List<Column> columns(PumpTable table) {
+        List<Column> columns = new ArrayList<>();
+        database.forEach("""
+                SELECT column_name, data_type FROM duckdb_columns()
+                WHERE database_name = current_database() AND schema_name = 'main' AND table_name = ?
+                ORDER BY column_index
+                """, row -> columns.add(new Column(row.getString(1), row.getString(2))), table.tableName());
+        return columns;
+    }
+
+    /**
+     * How many rows a table holds, and from when to when.
+     *
+     * @param table a table that is in this database
+     * @return the extent
+     * @throws DatabaseException where the engine fails
+     */
+    public Extent extent(PumpTable table) {
+        String time = table.timeColumn();
+        return database.first(
+                        "SELECT count(*), min(" + time + "), max(" + time + ") FROM " + table.tableName(),
+                        row -> new Extent(
+                                row.getLong(1),
+                                instant(row.getObject(2, OffsetDateTime.class)),
+                                instant(row.getObject(3, OffsetDateTime.class))))
+                .orElseThrow();
+    }
+
+    private static Instant instant(OffsetDateTime time) {
+        return Optional.ofNullable(time).map(OffsetDateTime::toInstant).orElse(null);
+    }
+}
