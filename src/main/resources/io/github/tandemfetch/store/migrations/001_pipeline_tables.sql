@@ -76,3 +76,9 @@ CREATE TABLE searched_gaps (
     searched_at TIMESTAMPTZ NOT NULL,
     PRIMARY KEY (pump_serial, sequence_group, first_missing, last_missing)
 );
+
+-- The time zone that the UTC times in these tables were derived with; one row.
+CREATE TABLE clock_zone (
+    timezone VARCHAR NOT NULL,
+    since TIMESTAMPTZ NOT NULL
+);

@@ -1,0 +1,189 @@
+package io.github.tandemfetch.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBAppender;
+
+/** The glucose readings, one for each event that carries a shown one. */
+public final class CgmReadingTable {
+    private final Database database;
+
+    /**
+     * Gives access to the table of an open database.
+     *
+     * @param database the open database
+     */
+    public CgmReadingTable(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * The properties of an event that carries a glucose reading.
+     *
+     * @param eventsId the event's row
+     * @param pumpSerial the pump
+     * @param sequenceGroup counts the times the pump's log started over
+     * @param sequenceNumber the position within the group
+     * @param eventCode tells the sensor
+     * @param status {@code glucoseValueStatus}; null where the event has none
+     * @param value {@code currentGlucoseDisplayValue}, mg/dL; null where the event has none
+     * @param readingSeconds {@code egvTimeStamp}, seconds since 2008 on the pump's clock; null where the event has none
+     * @param rate {@code rate}, tenths of mg/dL/min; null where the event has none
+     * @param backfilled whether {@code cgmDataType} marks the reading as delivered late
+     * @param loggedAt when the pump logged it, on the pump's clock; null where that is not known
+     */
+    public record CgmEvent(
+            long eventsId,
+            String pumpSerial,
+            long sequenceGroup,
+            long sequenceNumber,
+            int eventCode,
+            Integer status,
+            Integer value,
+            Long readingSeconds,
+            Double rate,
+            boolean backfilled,
+            LocalDateTime loggedAt) {}
+
+    /**
+     * A glucose reading.
+     *
+     * @param eventsId the event it comes from
+     * @param timestamp when it was taken, UTC; null where that is not known
+     * @param mgPerDl the number shown, mg/dL; null where Low or High was shown
+     * @param status {@code value}, {@code low} or {@code high}
+     * @param reportedValue the number in the event, mg/dL; null where there is none
+     * @param rateOfChange mg/dL/min; null where the event has none
+     * @param backfilled whether it was delivered late
+     * @param sensor the kind of sensor
+     * @param pumpSerial the pump
+     * @param pumpTimestamp when it was taken, on the pump's clock; null where that is not known
+     * @param timeBasis how the UTC time was found
+     */
+    public record CgmReading(
+            long eventsId,
+            Instant timestamp,
+            Integer mgPerDl,
+            String status,
+            Integer reportedValue,
+            Double rateOfChange,
+            boolean backfilled,
+            String sensor,
+            String pumpSerial,
+            LocalDateTime pumpTimestamp,
+            String timeBasis) {}
+
+    /**
+     * Notes which events of some codes have no reading yet; {@link #pendingAfter} then hands them out.
+     *
+     * @param eventCodes the codes of events that carry glucose readings
+     * @return how many there are
+     * @throws DatabaseException where the engine fails
+     */
+    public long findPending(Collection<Integer> eventCodes) {
+        String codes = eventCodes.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        database.execute("""
+                CREATE OR REPLACE TEMP TABLE pending_cgm_events AS
+                SELECT id FROM events
+                WHERE event_id IN (%s)
+                  AND NOT EXISTS (SELECT 1 FROM cgm_readings WHERE cgm_readings.events_id = events.id)
+                ORDER BY id
+                """.formatted(codes));
+        return database.first("SELECT count(*) FROM pending_cgm_events", row -> row.getLong(1))
+                .orElse(0L);
+    }
+
+    /**
+     * A stretch of the events found pending, in the order of their ids.
+     *
+     * @param afterId only events with a greater id
+     * @param limit how many at most
+     * @return the events, none when all have been handed out
+     * @throws DatabaseException where the engine fails
+     */
+    public List<CgmEvent> pendingAfter(long afterId, int limit) {
+        long lastId = database.first(
+                        "SELECT max(id) FROM (SELECT id FROM pending_cgm_events WHERE id > ? ORDER BY id LIMIT " + limit
+                                + ")",
+                        row -> row.getLong(1),
+                        afterId)
+                .orElse(0L);
+        List<CgmEvent> events = new ArrayList<>();
+        database.forEach("""
+                SELECT id, pump_serial, sequence_group, sequence_number, event_id,
+                       TRY_CAST(data[1] AS INTEGER), TRY_CAST(data[2] AS INTEGER), TRY_CAST(data[3] AS BIGINT),
+                       TRY_CAST(data[4] AS DOUBLE),
+                       coalesce(list_contains(TRY_CAST(data[5] AS INTEGER[]), 1), false),
+                       epoch_us(pump_timestamp)
+                FROM (
+                    SELECT *, json_extract_string(event_data, [
+                        '$.glucoseValueStatus', '$.currentGlucoseDisplayValue', '$.egvTimeStamp', '$.rate',
+                        '$.cgmDataType']) AS data
+                    FROM events
+                    WHERE id > ? AND id <= ?
+                      AND id IN (SELECT id FROM pending_cgm_events WHERE id > ? AND id <= ?)
+                )
+                ORDER BY id
+                """, row -> events.add(read(row)), afterId, lastId, afterId, lastId);
+        return events;
+    }
+
+    /**
+     * Stores readings. To be called in a transaction.
+     *
+     * @param readings the readings, in the order of their events' ids
+     * @throws DatabaseException where the engine fails
+     */
+    public void insert(List<CgmReading> readings) {
+        long lastId = database.first("SELECT coalesce(max(id), 0) FROM cgm_readings", row -> row.getLong(1))
+                .orElse(0L);
+        database.work(connection -> {
+            try (DuckDBAppender appender = connection.createAppender("cgm_readings")) {
+                long id = lastId;
+                for (CgmReading reading : readings) {
+                    append(appender, ++id, reading);
+                }
+                // Closing would swallow a failure of the last flush.
+                return appender.flush();
+            }
+        });
+    }
+
+    private static CgmEvent read(ResultSet row) throws SQLException {
+        return new CgmEvent(
+                row.getLong(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getInt(5),
+                row.getObject(6, Integer.class),
+                row.getObject(7, Integer.class),
+                row.getObject(8, Long.class),
+                row.getObject(9, Double.class),
+                row.getBoolean(10),
+                Micros.localDateTime(row, 11));
+    }
+
+    private static void append(DuckDBAppender appender, long id, CgmReading reading) throws SQLException {
+        appender.beginRow();
+        appender.append(id);
+        appender.append(reading.eventsId());
+        Micros.append(appender, reading.timestamp());
+        appender.append(reading.mgPerDl());
+        appender.append(reading.status());
+        appender.append(reading.reportedValue());
+        appender.append(reading.rateOfChange());
+        appender.append(reading.backfilled());
+        appender.append(reading.sensor());
+        appender.append(reading.pumpSerial());
+        Micros.append(appender, reading.pumpTimestamp());
+        appender.append(reading.timeBasis());
+        appender.endRow();
+    }
+}

@@ -1,0 +1,87 @@
+package io.github.tandemfetch.store;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Optional;
+
+/** How far each pump has been fetched; written in the same transaction as the events it speaks of. */
+public final class FetchProgressTable {
+    private final Database database;
+
+    /**
+     * Gives access to the table of an open database.
+     *
+     * @param database the open database
+     */
+    public FetchProgressTable(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * How far a pump has been fetched.
+     *
+     * @param fetchedThrough the last day of the pump's calendar that needs no further asking
+     * @param completeThrough the service's {@code maxDateOfEvents} at the last complete fetch, pump clock; null where a
+     *     first fetch has not come to its end
+     * @param completedAt when the last complete fetch ended; null likewise
+     */
+    public record Progress(LocalDate fetchedThrough, LocalDateTime completeThrough, Instant completedAt) {}
+
+    /**
+     * How far a pump has been fetched.
+     *
+     * @param pumpSerial the pump
+     * @return empty where it has never been fetched
+     * @throws DatabaseException where the engine fails
+     */
+    public Optional<Progress> of(String pumpSerial) {
+        return database.first(
+                "SELECT fetched_through, complete_through, completed_at FROM fetch_progress WHERE pump_serial = ?",
+                row -> new Progress(
+                        row.getObject(1, LocalDate.class),
+                        row.getObject(2, LocalDateTime.class),
+                        Optional.ofNullable(row.getObject(3, OffsetDateTime.class))
+                                .map(OffsetDateTime::toInstant)
+                                .orElse(null)),
+                pumpSerial);
+    }
+
+    /**
+     * Notes that a window has been stored.
+     *
+     * @param pumpSerial the pump
+     * @param deviceAssignmentId its assignment to the account
+     * @param modelName its model; null where the service does not say
+     * @param fetchedThrough the last day of the pump's calendar that needs no further asking
+     * @throws DatabaseException where the engine fails
+     */
+    public void windowStored(String pumpSerial, String deviceAssignmentId, String modelName, LocalDate fetchedThrough) {
+        database.update("""
+                INSERT INTO fetch_progress (pump_serial, device_assignment_id, model_name, fetched_through)
+                VALUES (?, ?, ?, ?)
+                ON CONFLICT (pump_serial) DO UPDATE SET
+                    device_assignment_id = excluded.device_assignment_id,
+                    model_name = excluded.model_name,
+                    fetched_through = excluded.fetched_through
+                """, pumpSerial, deviceAssignmentId, modelName, fetchedThrough);
+    }
+
+    /**
+     * Notes that everything the service has of a pump is stored.
+     *
+     * @param pumpSerial the pump
+     * @param maxDateOfEvents the service's date of the pump's newest event, pump clock
+     * @param at when the fetch ended
+     * @throws DatabaseException where the engine fails
+     */
+    public void complete(String pumpSerial, LocalDateTime maxDateOfEvents, Instant at) {
+        database.update(
+                "UPDATE fetch_progress SET complete_through = ?, completed_at = ? WHERE pump_serial = ?",
+                maxDateOfEvents,
+                at.atOffset(ZoneOffset.UTC),
+                pumpSerial);
+    }
+}

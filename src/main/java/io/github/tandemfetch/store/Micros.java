@@ -1,0 +1,41 @@
+package io.github.tandemfetch.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import org.duckdb.DuckDBAppender;
+
+/** Carries times between Java and DuckDB as the microseconds that both count in. */
+final class Micros {
+    private static final long PER_SECOND = 1_000_000;
+
+    private Micros() {}
+
+    static LocalDateTime localDateTime(ResultSet row, int column) throws SQLException {
+        long micros = row.getLong(column);
+        if (row.wasNull()) {
+            return null;
+        }
+        return LocalDateTime.ofEpochSecond(
+                Math.floorDiv(micros, PER_SECOND), (int) Math.floorMod(micros, PER_SECOND) * 1000, ZoneOffset.UTC);
+    }
+
+    static void append(DuckDBAppender appender, LocalDateTime wallClock) throws SQLException {
+        if (wallClock == null) {
+            appender.appendNull();
+        } else {
+            appender.appendEpochMicros(
+                    wallClock.toEpochSecond(ZoneOffset.UTC) * PER_SECOND + wallClock.getNano() / 1000);
+        }
+    }
+
+    static void append(DuckDBAppender appender, Instant utc) throws SQLException {
+        if (utc == null) {
+            appender.appendNull();
+        } else {
+            appender.appendEpochMicros(utc.getEpochSecond() * PER_SECOND + utc.getNano() / 1000);
+        }
+    }
+}

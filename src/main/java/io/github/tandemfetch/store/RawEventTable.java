@@ -1,0 +1,203 @@
+package io.github.tandemfetch.store;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.duckdb.DuckDBAppender;
+
+/**
+ * The source of truth: every event exactly as the service sent it, once. An event's identity is (pump, sequence group,
+ * sequence number); the first text that came under an identity stays.
+ */
+public final class RawEventTable {
+    private static final String MERGE = """
+            INSERT INTO raw_events
+                (id, pump_serial, event_timestamp, raw_event_data, sequence_group, sequence_number, event_code,
+                 pump_timestamp, device_assignment_id, fetched_at)
+            SELECT (SELECT coalesce(max(id), 0) FROM raw_events)
+                       + row_number() OVER (ORDER BY sequence_group, sequence_number),
+                   ?, event_timestamp, raw_event_data, sequence_group, sequence_number, event_code,
+                   pump_timestamp, ?, ?
+            FROM (
+                SELECT * FROM staged_raw_events
+                QUALIFY row_number() OVER (PARTITION BY sequence_group, sequence_number ORDER BY arrival) = 1
+            ) staged
+            WHERE NOT EXISTS (
+                SELECT 1 FROM raw_events known
+                WHERE known.pump_serial = ?
+                  AND known.sequence_group = staged.sequence_group
+                  AND known.sequence_number = staged.sequence_number
+            )
+            ORDER BY sequence_group, sequence_number
+            """;
+
+    private static final String COUNT_CONFLICTS = """
+            SELECT count(*) FROM staged_raw_events staged JOIN raw_events known
+              ON known.pump_serial = ?
+             AND known.sequence_group = staged.sequence_group
+             AND known.sequence_number = staged.sequence_number
+            WHERE known.raw_event_data::VARCHAR <> staged.raw_event_data
+            """;
+
+    private final Database database;
+
+    /**
+     * Gives access to the table of an open database.
+     *
+     * @param database the open database
+     */
+    public RawEventTable(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * A stored raw event.
+     *
+     * @param id the row's id
+     * @param pumpSerial the pump
+     * @param sequenceGroup counts the times the pump's log started over
+     * @param sequenceNumber the position within the group
+     * @param eventCode the event's code
+     * @param pumpTimestamp the pump's wall clock; null where the event has no readable one
+     * @param json the event exactly as received
+     */
+    public record RawEvent(
+            long id,
+            String pumpSerial,
+            long sequenceGroup,
+            long sequenceNumber,
+            int eventCode,
+            LocalDateTime pumpTimestamp,
+            String json) {}
+
+    /**
+     * What became of an answer's events.
+     *
+     * @param received events in the answer, repetitions counted
+     * @param inserted events that were not stored yet, and now are
+     * @param conflicting events that were stored before with another text, which was kept
+     */
+    public record Merge(long received, long inserted, long conflicting) {}
+
+    /**
+     * Opens a staging area for the events of one answer.
+     *
+     * @return an empty staging area, to be closed
+     * @throws DatabaseException where the engine fails
+     */
+    public RawEventStaging stage() {
+        return new RawEventStaging(database);
+    }
+
+    /**
+     * Stores the staged events that are not stored yet. To be called in a transaction.
+     *
+     * @param staging the events of an answer
+     * @param pumpSerial the pump they are of
+     * @param deviceAssignmentId the pump's assignment to the account
+     * @param fetchedAt when they were fetched
+     * @return what became of them
+     * @throws DatabaseException where the engine fails
+     */
+    public Merge merge(RawEventStaging staging, String pumpSerial, String deviceAssignmentId, Instant fetchedAt) {
+        staging.flush();
+        long inserted =
+                database.update(MERGE, pumpSerial, deviceAssignmentId, fetchedAt.atOffset(ZoneOffset.UTC), pumpSerial);
+        // What was just inserted equals its staged text, unless it came twice in one answer with two texts.
+        long conflicting = staging.size() == inserted
+                ? 0
+                : database.first(COUNT_CONFLICTS, row -> row.getLong(1), pumpSerial)
+                        .orElse(0L);
+        return new Merge(staging.size(), inserted, conflicting);
+    }
+
+    /**
+     * Counts the stored events.
+     *
+     * @return the number of rows
+     * @throws DatabaseException where the engine fails
+     */
+    public long count() {
+        return database.first("SELECT count(*) FROM raw_events", row -> row.getLong(1))
+                .orElse(0L);
+    }
+
+    /**
+     * The newest wall-clock time stored for a pump.
+     *
+     * @param pumpSerial the pump
+     * @return empty where nothing is stored for it
+     * @throws DatabaseException where the engine fails
+     */
+    public Optional<LocalDateTime> newestPumpTimestamp(String pumpSerial) {
+        return database.first(
+                        "SELECT max(pump_timestamp) FROM raw_events WHERE pump_serial = ?",
+                        row -> Optional.ofNullable(row.getObject(1, LocalDateTime.class)),
+                        pumpSerial)
+                .flatMap(newest -> newest);
+    }
+
+    /**
+     * A stretch of a pump's raw events in the order of their ids.
+     *
+     * @param afterId only events with a greater id
+     * @param limit how many at most
+     * @return the events, none at the end of the table
+     * @throws DatabaseException where the engine fails
+     */
+    public List<RawEvent> after(long afterId, int limit) {
+        List<RawEvent> events = new ArrayList<>();
+        database.forEach(
+                "SELECT " + RAW_EVENT_COLUMNS + " FROM raw_events WHERE id > ? ORDER BY id LIMIT " + limit,
+                row -> events.add(read(row)),
+                afterId);
+        return events;
+    }
+
+    /**
+     * Replaces the UTC times of raw events, which are derived from the pump's wall clock. To be called in a transaction.
+     *
+     * @param events the raw events
+     * @param times the UTC time of each, in the same order; null where it is not known
+     * @throws DatabaseException where the engine fails
+     */
+    public void retime(List<RawEvent> events, List<Instant> times) {
+        database.execute("CREATE OR REPLACE TEMP TABLE retimed_raw_events (id BIGINT, event_timestamp TIMESTAMPTZ)");
+        database.work(connection -> {
+            try (DuckDBAppender appender = connection.createAppender("temp", "main", "retimed_raw_events")) {
+                for (int i = 0; i < events.size(); i++) {
+                    appender.beginRow();
+                    appender.append(events.get(i).id());
+                    Micros.append(appender, times.get(i));
+                    appender.endRow();
+                }
+                // Closing would swallow a failure of the last flush.
+                return appender.flush();
+            }
+        });
+        database.execute("""
+                UPDATE raw_events SET event_timestamp = retimed.event_timestamp
+                FROM retimed_raw_events retimed
+                WHERE raw_events.id = retimed.id
+                  AND raw_events.event_timestamp IS DISTINCT FROM retimed.event_timestamp
+                """);
+    }
+
+    static final String RAW_EVENT_COLUMNS =
+            "id, pump_serial, sequence_group, sequence_number, event_code, epoch_us(pump_timestamp),"
+                    + " raw_event_data::VARCHAR";
+
+    static RawEvent read(java.sql.ResultSet row) throws java.sql.SQLException {
+        return new RawEvent(
+                row.getLong(1),
+                row.getString(2),
+                row.getLong(3),
+                row.getLong(4),
+                row.getInt(5),
+                Micros.localDateTime(row, 6),
+                row.getString(7));
+    }
+}
