@@ -49,6 +49,21 @@ public class DatabaseOpener {
     }
 
     /**
+     * Opens a file that must be there already for reading and writing.
+     *
+     * @param file the database file
+     * @return the open database
+     * @throws DatabaseNotFoundException where there is no such file
+     * @throws DatabaseException as {@link #openForWriting} does
+     */
+    public Database openExistingForWriting(Path file) {
+        if (!Files.exists(file)) {
+            throw new DatabaseNotFoundException(file);
+        }
+        return openForWriting(file);
+    }
+
+    /**
      * Opens a file for reading only; other readers may do so at the same time.
      *
      * @param file the database file

@@ -1,10 +1,14 @@
 package io.github.tandemfetch.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** How far each pump has been fetched; written in the same transaction as the events it speaks of. */
@@ -31,6 +35,32 @@ public final class FetchProgressTable {
     public record Progress(LocalDate fetchedThrough, LocalDateTime completeThrough, Instant completedAt) {}
 
     /**
+     * A pump and how far it has been fetched.
+     *
+     * @param pumpSerial the pump
+     * @param modelName its model; null where the service does not say
+     * @param progress how far it has been fetched
+     */
+    public record PumpProgress(String pumpSerial, String modelName, Progress progress) {}
+
+    /**
+     * Every pump that has ever been fetched.
+     *
+     * @return the pumps by serial number
+     * @throws DatabaseException where the engine fails
+     */
+    public List<PumpProgress> all() {
+        List<PumpProgress> pumps = new ArrayList<>();
+        database.forEach(
+                """
+                SELECT fetched_through, complete_through, completed_at, pump_serial, model_name
+                FROM fetch_progress ORDER BY pump_serial
+                """,
+                row -> pumps.add(new PumpProgress(row.getString(4), row.getString(5), read(row))));
+        return pumps;
+    }
+
+    /**
      * How far a pump has been fetched.
      *
      * @param pumpSerial the pump
@@ -40,13 +70,17 @@ public final class FetchProgressTable {
     public Optional<Progress> of(String pumpSerial) {
         return database.first(
                 "SELECT fetched_through, complete_through, completed_at FROM fetch_progress WHERE pump_serial = ?",
-                row -> new Progress(
-                        row.getObject(1, LocalDate.class),
-                        row.getObject(2, LocalDateTime.class),
-                        Optional.ofNullable(row.getObject(3, OffsetDateTime.class))
-                                .map(OffsetDateTime::toInstant)
-                                .orElse(null)),
+                FetchProgressTable::read,
                 pumpSerial);
+    }
+
+    private static Progress read(ResultSet row) throws SQLException {
+        return new Progress(
+                row.getObject(1, LocalDate.class),
+                row.getObject(2, LocalDateTime.class),
+                Optional.ofNullable(row.getObject(3, OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant)
+                        .orElse(null));
     }
 
     /**

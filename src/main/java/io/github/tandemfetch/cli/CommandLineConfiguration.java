@@ -1,0 +1,53 @@
+package io.github.tandemfetch.cli;
+
+import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.util.List;
+import org.jboss.logmanager.Level;
+import org.jboss.logmanager.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Help.Ansi;
+
+/** Sets up picocli: the exit codes, errors and colours of this program in the place of picocli's own. */
+@ApplicationScoped
+class CommandLineConfiguration {
+    private static final String OWN_LOGGERS = "io.github.tandemfetch";
+
+    @Produces
+    CommandLine commandLine(PicocliCommandLineFactory factory, Output output) {
+        CommandLine commandLine = factory.create();
+        FailureReporter failures = new FailureReporter(output);
+        commandLine.setExecutionExceptionHandler(failures);
+        commandLine.setParameterExceptionHandler(failures);
+        commandLine.setExecutionStrategy(parsed -> {
+            OutputOptions options = outputOptions(commandLine);
+            output.use(options);
+            logMore(options.verbosity());
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        commandLine.setColorScheme(
+                CommandLine.Help.defaultColorScheme(output.terminalColours() ? Ansi.ON : Ansi.OFF));
+        commandLine.setUsageHelpLongOptionsMaxWidth(30);
+        commandLine.setUsageHelpAutoWidth(false);
+        return commandLine;
+    }
+
+    private static OutputOptions outputOptions(CommandLine commandLine) {
+        List<Object> mixins = commandLine.getCommandSpec().mixins().values().stream()
+                .map(mixin -> mixin.userObject())
+                .toList();
+        return mixins.stream()
+                .filter(OutputOptions.class::isInstance)
+                .map(OutputOptions.class::cast)
+                .findFirst()
+                .orElseGet(OutputOptions::new);
+    }
+
+    // Only our own loggers: those of the HTTP libraries print headers, and so tokens.
+    private static void logMore(int verbosity) {
+        if (verbosity > 0) {
+            Logger.getLogger(OWN_LOGGERS).setLevel(verbosity > 1 ? Level.DEBUG : Level.INFO);
+        }
+    }
+}

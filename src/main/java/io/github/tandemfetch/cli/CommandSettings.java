@@ -1,0 +1,34 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.config.SettingOverrides;
+import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.config.SettingsLoader;
+import io.github.tandemfetch.config.SettingsWarning;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Loads a command's settings and says what a person should know about them. */
+@ApplicationScoped
+public class CommandSettings {
+    private final SettingsLoader loader;
+    private final Output output;
+
+    CommandSettings(SettingsLoader loader, Output output) {
+        this.loader = loader;
+        this.output = output;
+    }
+
+    /**
+     * Loads the settings.
+     *
+     * @param overrides the command's options
+     * @return the settings
+     * @throws io.github.tandemfetch.config.ConfigurationException where a setting is not valid
+     */
+    public Settings load(SettingOverrides overrides) {
+        Settings settings = loader.load(overrides);
+        settings.warnings().stream()
+                .filter(warning -> warning.kind() == SettingsWarning.Kind.CREDENTIALS_FILE_OPEN)
+                .forEach(warning -> output.warning(warning.message()));
+        return settings;
+    }
+}

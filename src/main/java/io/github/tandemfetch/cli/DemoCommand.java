@@ -1,0 +1,75 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.demo.DemoReport;
+import io.github.tandemfetch.demo.DemoService;
+import io.github.tandemfetch.export.ExportResult;
+import io.github.tandemfetch.failure.ExitStatus;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code tandem demo}. */
+@Command(
+        name = "demo",
+        description = {
+            "The whole job against a simulated Tandem Source on this machine: no account needed.",
+            "Logs in, syncs, exports. Its database is data/demo.db, made anew each time; yours is never touched."
+        },
+        footer = {"", "Examples:", "  tandem demo", "  tandem demo --days 30"})
+class DemoCommand implements Callable<Integer> {
+    @Option(
+            names = "--days",
+            defaultValue = "365",
+            description = "Days of history of each of the two pumps; default: ${DEFAULT-VALUE}.")
+    int days;
+
+    private final DemoService demo;
+    private final Output output;
+
+    DemoCommand(DemoService demo, Output output) {
+        this.demo = demo;
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        PipelineConsole pipelineConsole = new PipelineConsole(output);
+        ExportConsole exportConsole = new ExportConsole(output);
+        DemoReport report = demo.run(
+                days,
+                service -> output.summary("A simulated Tandem Source is at " + service.sourceUrl() + "."),
+                pipelineConsole,
+                pipelineConsole,
+                exportConsole);
+        if (output.isJson()) {
+            output.json(report);
+        } else {
+            pipelineConsole.show(report.sync().parse());
+            pipelineConsole.show(report.sync().extract());
+            output.summary(String.format(Locale.ROOT, "Synced in %.1f s. Database: %s", report.syncSeconds(), report.database()));
+            output.summary("");
+            exportConsole.show(report.export());
+            suggest(report);
+        }
+        ExitStatus status = report.export().exitStatus();
+        boolean complete = report.sync().fetch().complete();
+        return (status == ExitStatus.SUCCESS && !complete ? ExitStatus.PARTIAL_SUCCESS : status).code();
+    }
+
+    private void suggest(DemoReport report) {
+        String glucose = report.export().results().stream()
+                .filter(ExportResult::success)
+                .map(result -> result.outputPath().toString())
+                .filter(path -> path.contains("cgm_readings"))
+                .findFirst()
+                .orElse("");
+        output.summary("");
+        output.summary("Try next:");
+        output.summary("  tandem status --db data/demo.db");
+        output.summary("  tandem export --db data/demo.db --no-fetch -t cgm_readings -f csv");
+        if (!glucose.isEmpty()) {
+            output.summary("  duckdb -c \"SELECT date_trunc('day', timestamp) AS day, avg(cgm_reading) FROM '" + glucose + "' GROUP BY ALL ORDER BY ALL\"");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.github.tandemfetch.cli;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * A failure as it is told to a person or a program.
+ *
+ * @param code a stable name for programs
+ * @param message what went wrong
+ * @param remedy what to do; may be empty
+ * @param exitCode the code the process ends with
+ */
+@RegisterForReflection
+@JsonPropertyOrder({"error", "message", "remedy", "exit_code"})
+public record ErrorReport(
+        @JsonProperty("error") String code,
+        String message,
+        String remedy,
+        @JsonProperty("exit_code") int exitCode) {
+
+    static ErrorReport of(TandemException failure) {
+        return new ErrorReport(
+                failure.code(),
+                failure.getMessage(),
+                failure.remedy(),
+                failure.exitStatus().code());
+    }
+
+    static ErrorReport unexpected(Throwable failure) {
+        return new ErrorReport(
+                "INTERNAL_ERROR",
+                "This should not have happened (" + failure.getClass().getSimpleName() + ").",
+                "Run the same command with -v -v and report what it prints; look it through for private data first.",
+                ExitStatus.STORAGE_FAILURE.code());
+    }
+}

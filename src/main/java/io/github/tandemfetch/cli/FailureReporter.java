@@ -1,0 +1,80 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The one place where a failure becomes words and an exit code. */
+final class FailureReporter implements IExecutionExceptionHandler, IParameterExceptionHandler {
+    private final Output output;
+
+    FailureReporter(Output output) {
+        this.output = output;
+    }
+
+    @Override
+    public int handleExecutionException(Exception failure, CommandLine command, ParseResult parsed) {
+        if (failure instanceof ParameterException parameterFailure) {
+            return handleParseException(parameterFailure, null);
+        }
+        ErrorReport report = failure instanceof TandemException known
+                ? ErrorReport.of(known)
+                : ErrorReport.unexpected(failure);
+        output.error(report);
+        if (output.verbosity() > 1) {
+            output.trace(failure);
+        }
+        return report.exitCode();
+    }
+
+    @Override
+    public int handleParseException(ParameterException failure, String[] args) {
+        CommandLine command = failure.getCommandLine();
+        if (args != null) {
+            output.use(optionsAmong(args));
+        }
+        String help = "See '" + command.getCommandSpec().qualifiedName() + " --help'.";
+        output.error(new ErrorReport(
+                "INVALID_ARGUMENTS",
+                sentence(failure),
+                suggestions(failure) + help,
+                ExitStatus.INVALID_USAGE.code()));
+        return ExitStatus.INVALID_USAGE.code();
+    }
+
+    /** The line could not be parsed, so the options that say how to speak are looked for by hand. */
+    private static OutputOptions optionsAmong(String[] args) {
+        OutputOptions options = new OutputOptions();
+        List<String> given = List.of(args);
+        options.json = given.contains("--json");
+        options.noColor = given.contains("--no-color");
+        return options;
+    }
+
+    private static String sentence(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched) {
+            String first = unmatched.getUnmatched().get(0);
+            if (unmatched.isUnknownOption()) {
+                return "There is no option " + first + ".";
+            }
+            boolean command = failure.getCommandLine().getParent() == null;
+            return command ? "There is no command '" + first + "'." : "The argument '" + first + "' is not expected.";
+        }
+        String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("The arguments are not valid");
+        return first.endsWith(".") ? first : first + ".";
+    }
+
+    private static String suggestions(ParameterException failure) {
+        if (failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.getSuggestions().isEmpty()) {
+            return "Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? ";
+        }
+        return "";
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.pipeline.FetchReport;
+import io.github.tandemfetch.pipeline.PipelineService;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tandem fetch}. */
+@Command(
+        name = "fetch",
+        description = "Stage 1: fetch the raw events that are not stored yet.",
+        footer = {"", "Examples:", "  tandem fetch", "  tandem fetch --pump 90012345"})
+class FetchCommand implements Callable<Integer> {
+    @Mixin
+    SettingsOptions settingsOptions;
+
+    private final CommandSettings commandSettings;
+    private final PipelineService pipeline;
+    private final Output output;
+
+    FetchCommand(CommandSettings commandSettings, PipelineService pipeline, Output output) {
+        this.commandSettings = commandSettings;
+        this.pipeline = pipeline;
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        Settings settings = commandSettings.load(settingsOptions.overrides());
+        PipelineConsole console = new PipelineConsole(output);
+        FetchReport report = pipeline.fetch(settings, console, console);
+        if (output.isJson()) {
+            output.json(report);
+        } else {
+            console.show(report);
+        }
+        return (report.complete() ? ExitStatus.SUCCESS : ExitStatus.PARTIAL_SUCCESS).code();
+    }
+}

@@ -1,0 +1,156 @@
+package io.github.tandemfetch.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
+import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+
+/**
+ * Where a command's words go: data to standard output, everything else to standard error, both in UTF-8 whatever the
+ * locale. Knows the options that every command has.
+ */
+@ApplicationScoped
+public class Output {
+    private final Terminal terminal;
+    private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+    private final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    private final ObjectMapper json = JsonMapper.builder()
+            .addModule(new JavaTimeModule())
+            .addModule(new Jdk8Module())
+            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .build();
+
+    private OutputOptions options = new OutputOptions();
+
+    Output(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    void use(OutputOptions chosen) {
+        options = chosen;
+    }
+
+    /**
+     * Whether results are to be JSON documents.
+     *
+     * @return true with {@code --json}
+     */
+    public boolean isJson() {
+        return options.json;
+    }
+
+    /**
+     * How much a person wants to hear beyond the usual.
+     *
+     * @return how often {@code -v} was given
+     */
+    public int verbosity() {
+        return options.verbosity();
+    }
+
+    /**
+     * Whether a line that redraws itself is welcome.
+     *
+     * @return false without a terminal, and with {@code --quiet} or {@code --json}
+     */
+    public boolean showsProgress() {
+        return !options.quiet && !options.json && terminal.isProgress();
+    }
+
+    /**
+     * Prints a line of data.
+     *
+     * @param line the line
+     */
+    public void data(String line) {
+        out.print(line + "\n");
+        out.flush();
+    }
+
+    /**
+     * Prints a result as a JSON document.
+     *
+     * @param document what Jackson can write
+     */
+    public void json(Object document) {
+        data(text(document));
+    }
+
+    /**
+     * Prints a line of a summary, unless the person wants quiet or JSON.
+     *
+     * @param line the line
+     */
+    public void summary(String line) {
+        if (!options.quiet && !options.json) {
+            err.print(line + "\n");
+        }
+    }
+
+    /**
+     * Prints a warning, whatever the options say.
+     *
+     * @param text one or two sentences
+     */
+    public void warning(String text) {
+        err.print((terminalColours() ? "\u001B[33mwarning:\u001B[0m " : "warning: ") + text + "\n");
+    }
+
+    /**
+     * Redraws the line that tells the progress.
+     *
+     * @param line the line, not longer than the terminal is wide
+     */
+    public void progress(String line) {
+        err.print("\r\u001B[K" + line);
+        err.flush();
+    }
+
+    /**
+     * Says what went wrong and what to do.
+     *
+     * @param report the failure
+     */
+    public void error(ErrorReport report) {
+        if (options.json) {
+            err.print(text(report) + "\n");
+            return;
+        }
+        err.print((terminalColours() ? "\u001B[31mtandem:\u001B[0m " : "tandem: ") + report.message() + "\n");
+        if (!report.remedy().isEmpty()) {
+            err.print("        " + report.remedy() + "\n");
+        }
+    }
+
+    /**
+     * Prints a stack trace, for those who asked for it twice.
+     *
+     * @param failure the failure
+     */
+    public void trace(Throwable failure) {
+        failure.printStackTrace(err);
+    }
+
+    /**
+     * Whether colours are welcome on standard error.
+     *
+     * @return false where the options, the environment or the stream speak against it
+     */
+    public boolean terminalColours() {
+        return !options.noColor && terminal.isColourful();
+    }
+
+    private String text(Object document) {
+        try {
+            return json.writeValueAsString(document);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("This result cannot be written as JSON.", e);
+        }
+    }
+}

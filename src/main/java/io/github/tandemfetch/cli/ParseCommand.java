@@ -1,0 +1,58 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.pipeline.ParseReport;
+import io.github.tandemfetch.pipeline.PipelineService;
+import io.github.tandemfetch.pipeline.RebuildReport;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tandem parse}. */
+@Command(
+        name = "parse",
+        description = "Stage 2: give every raw event its name, its labels and its UTC time.",
+        footer = {"", "Examples:", "  tandem parse", "  tandem parse --rebuild --timezone America/New_York"})
+class ParseCommand implements Runnable {
+    @Mixin
+    DatabaseOptions databaseOptions;
+
+    @Option(
+            names = "--rebuild",
+            description =
+                    "Make events and the domain tables anew from the raw events, with the time zone that is set now.")
+    boolean rebuild;
+
+    private final CommandSettings commandSettings;
+    private final PipelineService pipeline;
+    private final Output output;
+
+    ParseCommand(CommandSettings commandSettings, PipelineService pipeline, Output output) {
+        this.commandSettings = commandSettings;
+        this.pipeline = pipeline;
+        this.output = output;
+    }
+
+    @Override
+    public void run() {
+        Settings settings = commandSettings.load(databaseOptions.overrides());
+        PipelineConsole console = new PipelineConsole(output);
+        if (rebuild) {
+            RebuildReport report = pipeline.rebuild(settings, console);
+            if (output.isJson()) {
+                output.json(report);
+            } else {
+                output.summary("Derived anew with the time zone " + report.timezone() + ".");
+                console.show(report.parse());
+                console.show(report.extract());
+            }
+            return;
+        }
+        ParseReport report = pipeline.parse(settings, console);
+        if (output.isJson()) {
+            output.json(report);
+        } else {
+            console.show(report);
+        }
+    }
+}

@@ -1,0 +1,179 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.config.Region;
+import io.github.tandemfetch.pipeline.ExtractReport;
+import io.github.tandemfetch.pipeline.FetchReport;
+import io.github.tandemfetch.pipeline.FetchWindow;
+import io.github.tandemfetch.pipeline.ParseReport;
+import io.github.tandemfetch.pipeline.PipelineListener;
+import io.github.tandemfetch.pipeline.PumpFetch;
+import io.github.tandemfetch.source.SourceListener;
+import io.github.tandemfetch.store.RawEventTable.Merge;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Shows how the pipeline gets on, and what came of it. */
+final class PipelineConsole implements PipelineListener, SourceListener {
+    private final Output output;
+    private final ProgressLine line;
+    private int windows;
+    private int windowsDone;
+    private long received;
+    private String extracting = "";
+
+    PipelineConsole(Output output) {
+        this.output = output;
+        this.line = new ProgressLine(output);
+    }
+
+    @Override
+    public void loggingIn(Region region) {
+        if (output.verbosity() > 0) {
+            say("Logging in (" + region + ").");
+        }
+    }
+
+    @Override
+    public void retrying(int attempt, int attempts, Duration wait, String reason) {
+        line.clear();
+        output.summary(String.format(
+                Locale.ROOT,
+                "%s; trying again in %.1f s (attempt %d of %d).",
+                reason,
+                wait.toMillis() / 1000.0,
+                attempt,
+                attempts));
+    }
+
+    @Override
+    public void warning(String message) {
+        line.clear();
+        output.warning(message);
+    }
+
+    @Override
+    public void notice(String text) {
+        warning(text);
+    }
+
+    @Override
+    public void fetchStarted(String pumpSerial, int windowCount) {
+        windows = windowCount;
+        windowsDone = 0;
+        received = 0;
+        line.start("Fetching " + pumpSerial);
+        line.update(0, windows, 0, "events");
+    }
+
+    @Override
+    public void windowStored(String pumpSerial, FetchWindow window, Merge merge) {
+        windowsDone++;
+        received += merge.received();
+        line.update(Math.min(windowsDone, windows), windows, received, "events");
+        if (output.verbosity() > 0) {
+            say(String.format(
+                    Locale.ROOT,
+                    "Pump %s, %s to %s: %,d events, %,d new.",
+                    pumpSerial,
+                    window.first(),
+                    window.last(),
+                    merge.received(),
+                    merge.inserted()));
+        }
+    }
+
+    @Override
+    public void fetchEnded(PumpFetch fetch) {
+        line.clear();
+        output.summary(describe(fetch));
+        if (fetch.conflicting() > 0) {
+            output.warning(String.format(
+                    Locale.ROOT,
+                    "Pump %s: %,d events came again with other content; what was stored first was kept.",
+                    fetch.pumpSerial(),
+                    fetch.conflicting()));
+        }
+        if (fetch.emptyWindows() > 0) {
+            output.summary("  The service had no events for " + count(fetch.emptyWindows(), "window")
+                    + " of that time.");
+        }
+        if (fetch.missingSequenceNumbers() > 0 && fetch.windows() > 0) {
+            output.summary("  "
+                    + count(fetch.missingSequenceNumbers(), "sequence number")
+                    + " missing in the pump's log; the service was asked again and does not have them.");
+        }
+        if (fetch.state() == PumpFetch.State.INCOMPLETE) {
+            output.warning("Pump " + fetch.pumpSerial()
+                    + ": the service has newer events than it sent. The next sync asks for them again.");
+        }
+    }
+
+    @Override
+    public void parsed(long done, long total) {
+        if (windows >= 0) {
+            windows = -1;
+            line.start("Parsing");
+        }
+        line.update(done, total, done, "events");
+    }
+
+    @Override
+    public void extracted(String table, long done, long total) {
+        if (!extracting.equals(table)) {
+            extracting = table;
+            line.start("Extracting " + table);
+        }
+        line.update(done, total, done, "events");
+    }
+
+    void show(FetchReport report) {
+        if (report.pumps().isEmpty()) {
+            output.warning("There is no pump on this account.");
+        }
+    }
+
+    void show(ParseReport report) {
+        line.clear();
+        String unknown = report.unknownCodes() == 0
+                ? ""
+                : String.format(Locale.ROOT, ", %,d of them with codes that have no name yet", report.unknownCodes());
+        output.summary("Parsed " + count(report.parsed(), "event") + unknown + ".");
+        if (report.withoutTime() > 0) {
+            output.warning(count(report.withoutTime(), "event") + " without a readable time.");
+        }
+    }
+
+    void show(ExtractReport report) {
+        line.clear();
+        for (ExtractReport.Table table : report.tables()) {
+            String hidden = table.hidden() == 0
+                    ? ""
+                    : String.format(Locale.ROOT, " (%,d events carry none that the pump showed)", table.hidden());
+            output.summary("Extracted " + count(table.extracted(), "row") + " into " + table.table() + hidden + ".");
+        }
+    }
+
+    private void say(String text) {
+        line.clear();
+        output.summary(text);
+    }
+
+    private static String describe(PumpFetch fetch) {
+        String pump = "Pump " + fetch.pumpSerial() + (fetch.modelName() == null ? "" : " (" + fetch.modelName() + ")");
+        return switch (fetch.state()) {
+            case UP_TO_DATE -> pump + ": nothing new.";
+            case NEVER_UPLOADED -> pump + ": never uploaded.";
+            case COMPLETE, INCOMPLETE -> String.format(
+                    Locale.ROOT,
+                    "%s: %s, %,d events received, %,d of them new.",
+                    pump,
+                    count(fetch.windows(), "window"),
+                    fetch.received(),
+                    fetch.inserted());
+        };
+    }
+
+    static String count(long number, String noun) {
+        return String.format(Locale.ROOT, "%,d %s%s", number, noun, number == 1 ? "" : "s");
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.tandemfetch.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.github.tandemfetch.config.SettingEntry;
+import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.pipeline.DatabaseStatus;
+import io.github.tandemfetch.pipeline.StatusService;
+import io.github.tandemfetch.store.DatabaseLockedException;
+import io.github.tandemfetch.store.DatabaseNotFoundException;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tandem status}. */
+@Command(
+        name = "status",
+        description = "Where everything is and where each setting comes from; what is there, how fresh, what is missing.",
+        footer = {"", "Examples:", "  tandem status", "  tandem status --json | jq '.database.pumps'"})
+class StatusCommand implements Runnable {
+    @Mixin
+    SettingsOptions settingsOptions;
+
+    private final CommandSettings commandSettings;
+    private final StatusService statusService;
+    private final Output output;
+
+    StatusCommand(CommandSettings commandSettings, StatusService statusService, Output output) {
+        this.commandSettings = commandSettings;
+        this.statusService = statusService;
+        this.output = output;
+    }
+
+    /**
+     * The status as JSON.
+     *
+     * @param settings every setting, secrets masked
+     * @param credentialsComplete whether a login can be tried
+     * @param databaseState {@code present}, {@code missing} or {@code locked}
+     * @param database what is in it; absent unless it is present
+     */
+    @RegisterForReflection
+    @JsonNaming(SnakeCaseStrategy.class)
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record StatusDocument(
+            List<SettingLine> settings, boolean credentialsComplete, String databaseState, DatabaseStatus database) {}
+
+    /**
+     * A setting as JSON.
+     *
+     * @param name the setting
+     * @param value its value, masked where it is a secret
+     * @param origin where it comes from
+     */
+    @RegisterForReflection
+    record SettingLine(String name, String value, String origin) {
+        static SettingLine of(SettingEntry entry) {
+            return new SettingLine(entry.name(), entry.value(), entry.origin());
+        }
+    }
+
+    @Override
+    public void run() {
+        Settings settings = commandSettings.load(settingsOptions.overrides());
+        DatabaseStatus status = null;
+        String state = "present";
+        String sentence = "";
+        try {
+            status = statusService.of(settings.database().value());
+        } catch (DatabaseNotFoundException e) {
+            state = "missing";
+            sentence = "No database yet. 'tandem sync' fetches your data, 'tandem demo' shows how it goes.";
+        } catch (DatabaseLockedException e) {
+            state = "locked";
+            sentence = e.getMessage();
+        }
+        if (output.isJson()) {
+            output.json(new StatusDocument(
+                    settings.entries().stream().map(SettingLine::of).toList(),
+                    settings.hasCredentials(),
+                    state,
+                    status));
+            return;
+        }
+        TextTable.of(
+                        List.of("SETTING", "VALUE", "FROM"),
+                        settings.entries().stream()
+                                .map(entry -> List.of(entry.name(), entry.value(), entry.origin()))
+                                .toList())
+                .forEach(output::data);
+        output.data("");
+        if (status == null) {
+            output.data(sentence);
+        } else {
+            show(status);
+        }
+    }
+
+    private void show(DatabaseStatus status) {
+        TextTable.of(
+                        List.of("TABLE", "ROWS", "FIRST (UTC)", "LAST (UTC)"),
+                        status.tables().stream()
+                                .map(table -> List.of(
+                                        table.table(),
+                                        String.format(Locale.ROOT, "%,d", table.rows()),
+                                        text(table.first()),
+                                        text(table.last())))
+                                .toList())
+                .forEach(output::data);
+        output.data("");
+        for (DatabaseStatus.PumpStatus pump : status.pumps()) {
+            output.data(describe(pump));
+        }
+        if (status.unparsedRawEvents() > 0) {
+            output.data(PipelineConsole.count(status.unparsedRawEvents(), "raw event")
+                    + " not parsed yet: run 'tandem parse' and 'tandem extract'.");
+        }
+    }
+
+    private static String describe(DatabaseStatus.PumpStatus pump) {
+        String name = "Pump " + pump.pumpSerial() + (pump.modelName() == null ? "" : " (" + pump.modelName() + ")");
+        String freshness = pump.completedAt() == null
+                ? "not fetched to the end yet; 'tandem sync' goes on"
+                : "complete through " + pump.completeThrough() + " (pump clock), fetched "
+                        + ago(Duration.between(pump.completedAt(), Instant.now()));
+        String missing = pump.missingSequenceNumbers() == 0
+                ? "; no sequence number missing"
+                : "; " + PipelineConsole.count(pump.missingSequenceNumbers(), "sequence number") + " missing";
+        return name + ": " + freshness + missing + ".";
+    }
+
+    private static String ago(Duration time) {
+        if (time.toMinutes() < 2) {
+            return "just now";
+        }
+        if (time.toHours() < 2) {
+            return time.toMinutes() + " minutes ago";
+        }
+        return time.toDays() < 2 ? time.toHours() + " hours ago" : time.toDays() + " days ago";
+    }
+
+    private static String text(Object value) {
+        return value == null ? "-" : value.toString();
+    }
+}

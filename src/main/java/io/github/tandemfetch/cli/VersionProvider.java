@@ -1,0 +1,18 @@
+package io.github.tandemfetch.cli;
+
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import picocli.CommandLine.IVersionProvider;
+
+/** Tells the version that was built. */
+class VersionProvider implements IVersionProvider {
+    private final String version;
+
+    VersionProvider(@ConfigProperty(name = "quarkus.application.version") String version) {
+        this.version = version;
+    }
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"tandem " + version};
+    }
+}

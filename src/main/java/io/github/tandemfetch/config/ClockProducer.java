@@ -1,0 +1,15 @@
+package io.github.tandemfetch.config;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import java.time.Clock;
+
+/** Gives the machine's clock to whoever needs to know the time, so that a test can give another. */
+@ApplicationScoped
+class ClockProducer {
+
+    @Produces
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.tandemfetch.pipeline;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+
+/**
+ * What is in a database, how fresh it is and whether anything is missing.
+ *
+ * @param sizeBytes the size of the file
+ * @param timezone the zone that times are derived with; null before the first fetch
+ * @param tables how much each table holds
+ * @param pumps how far each pump has been fetched
+ * @param unparsedRawEvents raw events that have no event yet
+ */
+@RegisterForReflection
+@JsonNaming(SnakeCaseStrategy.class)
+public record DatabaseStatus(
+        long sizeBytes, String timezone, List<Table> tables, List<PumpStatus> pumps, long unparsedRawEvents) {
+
+    /** Copies the lists. */
+    public DatabaseStatus {
+        tables = List.copyOf(tables);
+        pumps = List.copyOf(pumps);
+    }
+
+    /**
+     * How much a table holds.
+     *
+     * @param table its name
+     * @param rows its rows
+     * @param first its earliest time, UTC; null where it holds none
+     * @param last its latest time, UTC; null where it holds none
+     */
+    @RegisterForReflection
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Table(String table, long rows, Instant first, Instant last) {}
+
+    /**
+     * How far a pump has been fetched.
+     *
+     * @param pumpSerial the pump
+     * @param modelName its model; null where the service does not say
+     * @param completeThrough the time of the newest event at the last complete fetch, pump clock; null before that
+     * @param completedAt when the last complete fetch ended, UTC; null before that
+     * @param missingSequenceNumbers how many numbers are missing within the stored log
+     */
+    @RegisterForReflection
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record PumpStatus(
+            String pumpSerial,
+            String modelName,
+            LocalDateTime completeThrough,
+            Instant completedAt,
+            long missingSequenceNumbers) {}
+}

@@ -1,0 +1,57 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.store.RawEventTable.Merge;
+
+/** Hears how the pipeline gets on. Every method does nothing unless it is overridden. */
+public interface PipelineListener {
+    /** Hears nothing. */
+    PipelineListener SILENT = new PipelineListener() {};
+
+    /**
+     * A pump's windows are about to be fetched.
+     *
+     * @param pumpSerial the pump
+     * @param windows how many
+     */
+    default void fetchStarted(String pumpSerial, int windows) {}
+
+    /**
+     * A window has been stored.
+     *
+     * @param pumpSerial the pump
+     * @param window the window
+     * @param merge what became of its events
+     */
+    default void windowStored(String pumpSerial, FetchWindow window, Merge merge) {}
+
+    /**
+     * A pump's windows have been fetched, or there was nothing to fetch.
+     *
+     * @param fetch what came of it
+     */
+    default void fetchEnded(PumpFetch fetch) {}
+
+    /**
+     * Raw events have been parsed.
+     *
+     * @param done how many so far
+     * @param total how many in all
+     */
+    default void parsed(long done, long total) {}
+
+    /**
+     * Events have been looked through for a domain table.
+     *
+     * @param table the domain table
+     * @param done how many so far
+     * @param total how many in all
+     */
+    default void extracted(String table, long done, long total) {}
+
+    /**
+     * Something the person should know.
+     *
+     * @param text one or two sentences
+     */
+    default void notice(String text) {}
+}

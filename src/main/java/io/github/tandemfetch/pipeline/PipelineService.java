@@ -1,0 +1,189 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.config.SettingOrigin;
+import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.pump.EventCatalog;
+import io.github.tandemfetch.pump.PumpClock;
+import io.github.tandemfetch.pump.ZoneRuleClock;
+import io.github.tandemfetch.source.Pump;
+import io.github.tandemfetch.source.SourceListener;
+import io.github.tandemfetch.source.TandemSourceClient;
+import io.github.tandemfetch.source.TandemSourceConnector;
+import io.github.tandemfetch.store.ClockZoneTable;
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.PumpTable;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+
+/** Runs the stages, one alone or all in order, on the database that the settings name. */
+@ApplicationScoped
+public class PipelineService {
+    /** The tables that the third stage fills. */
+    public static final Set<PumpTable> DOMAIN_TABLES = Set.of(PumpTable.CGM_READINGS, PumpTable.BASAL_DELIVERIES);
+
+    private final DatabaseOpener databases;
+    private final TandemSourceConnector source;
+    private final Clock clock;
+
+    /**
+     * Creates the service.
+     *
+     * @param databases opens the database
+     * @param source connects to the service
+     * @param clock tells when rows are written
+     */
+    public PipelineService(DatabaseOpener databases, TandemSourceConnector source, Clock clock) {
+        this.databases = databases;
+        this.source = source;
+        this.clock = clock;
+    }
+
+    /**
+     * Runs all three stages.
+     *
+     * @param settings the account, the database, the time zone
+     * @param sourceListener hears how the calls to the service get on
+     * @param listener hears how the stages get on
+     * @return what came of each stage
+     * @throws io.github.tandemfetch.failure.TandemException where a stage fails; what is stored so far is whole, and
+     *     the next run goes on from there
+     */
+    public SyncReport sync(Settings settings, SourceListener sourceListener, PipelineListener listener) {
+        TandemSourceClient client = connect(settings, sourceListener);
+        List<Pump> pumps = pumps(client, settings);
+        try (Database database = databases.openForWriting(settings.database().value())) {
+            PumpClock pumpClock = new ZoneRuleClock(zone(database, settings, listener));
+            FetchReport fetch = new FetchStage(database, client, pumpClock, clock, listener).fetch(pumps);
+            ParseReport parse = parseStage(database, pumpClock, listener).parse();
+            ExtractReport extract = new ExtractStage(database, pumpClock, listener).extract(DOMAIN_TABLES);
+            return new SyncReport(fetch, parse, extract);
+        }
+    }
+
+    /**
+     * Runs the first stage.
+     *
+     * @param settings the account, the database, the time zone
+     * @param sourceListener hears how the calls to the service get on
+     * @param listener hears how the stage gets on
+     * @return what came of it
+     * @throws io.github.tandemfetch.failure.TandemException where it fails; what is stored so far is whole
+     */
+    public FetchReport fetch(Settings settings, SourceListener sourceListener, PipelineListener listener) {
+        TandemSourceClient client = connect(settings, sourceListener);
+        List<Pump> pumps = pumps(client, settings);
+        try (Database database = databases.openForWriting(settings.database().value())) {
+            PumpClock pumpClock = new ZoneRuleClock(zone(database, settings, listener));
+            return new FetchStage(database, client, pumpClock, clock, listener).fetch(pumps);
+        }
+    }
+
+    /**
+     * Runs the second stage.
+     *
+     * @param settings the database
+     * @param listener hears how the stage gets on
+     * @return what came of it
+     * @throws io.github.tandemfetch.store.DatabaseException where there is no database or it fails
+     */
+    public ParseReport parse(Settings settings, PipelineListener listener) {
+        try (Database database =
+                databases.openExistingForWriting(settings.database().value())) {
+            return parseStage(database, new ZoneRuleClock(zone(database, settings, listener)), listener)
+                    .parse();
+        }
+    }
+
+    /**
+     * Makes the derived tables anew from the raw events, with the time zone that is set now.
+     *
+     * @param settings the database, the time zone
+     * @param listener hears how the stages get on
+     * @return what came of the second and the third stage
+     * @throws io.github.tandemfetch.store.DatabaseException where there is no database or it fails
+     */
+    public RebuildReport rebuild(Settings settings, PipelineListener listener) {
+        ZoneId zone = settings.timezone().value();
+        try (Database database =
+                databases.openExistingForWriting(settings.database().value())) {
+            PumpClock pumpClock = new ZoneRuleClock(zone);
+            ParseStage parseStage = parseStage(database, pumpClock, listener);
+            new ClockZoneTable(database).set(zone, clock.instant());
+            parseStage.startOver();
+            ParseReport parse = parseStage.parse();
+            ExtractReport extract = new ExtractStage(database, pumpClock, listener).extract(DOMAIN_TABLES);
+            return new RebuildReport(zone.getId(), parse, extract);
+        }
+    }
+
+    /**
+     * Runs the third stage.
+     *
+     * @param settings the database
+     * @param tables which of {@link #DOMAIN_TABLES} to fill
+     * @param listener hears how the stage gets on
+     * @return what came of it
+     * @throws io.github.tandemfetch.store.DatabaseException where there is no database or it fails
+     */
+    public ExtractReport extract(Settings settings, Set<PumpTable> tables, PipelineListener listener) {
+        try (Database database =
+                databases.openExistingForWriting(settings.database().value())) {
+            PumpClock pumpClock = new ZoneRuleClock(zone(database, settings, listener));
+            return new ExtractStage(database, pumpClock, listener).extract(tables);
+        }
+    }
+
+    private TandemSourceClient connect(Settings settings, SourceListener listener) {
+        return source.connect(
+                settings.requireCredentials(),
+                settings.requireEndpoints(),
+                settings.cacheDirectory().value(),
+                listener);
+    }
+
+    private static List<Pump> pumps(TandemSourceClient client, Settings settings) {
+        List<Pump> pumps = client.pumper().pumps();
+        if (!settings.pumpSerial().isSet()) {
+            return pumps;
+        }
+        String wanted = settings.pumpSerial().value();
+        List<Pump> chosen = pumps.stream()
+                .filter(pump -> pump.serialNumber().equals(wanted))
+                .toList();
+        if (chosen.isEmpty()) {
+            throw new PumpNotFoundException(
+                    wanted, pumps.stream().map(Pump::serialNumber).toList());
+        }
+        return chosen;
+    }
+
+    private ParseStage parseStage(Database database, PumpClock pumpClock, PipelineListener listener) {
+        return new ParseStage(database, EventCatalog.load(), pumpClock, clock, listener);
+    }
+
+    /** The zone that the database's times are derived with; the first run settles it. */
+    private ZoneId zone(Database database, Settings settings, PipelineListener listener) {
+        ZoneId wanted = settings.timezone().value();
+        boolean fromSystem = settings.timezone().origin().kind() == SettingOrigin.Kind.SYSTEM;
+        ClockZoneTable table = new ClockZoneTable(database);
+        ZoneId current = table.current().orElse(null);
+        if (current == null) {
+            if (fromSystem) {
+                listener.notice("No time zone is set, so the pump's clock is taken for this machine's: " + wanted
+                        + ". If that is wrong, set one and run 'tandem parse --rebuild'.");
+            }
+            table.set(wanted, clock.instant());
+            return wanted;
+        }
+        if (!current.equals(wanted) && !fromSystem) {
+            listener.notice("The times in this database are derived with " + current + ", and " + wanted
+                    + " is set now. New events follow " + current
+                    + " too, until 'tandem parse --rebuild' derives all times anew.");
+        }
+        return current;
+    }
+}

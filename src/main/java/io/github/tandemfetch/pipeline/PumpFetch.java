@@ -1,0 +1,48 @@
+package io.github.tandemfetch.pipeline;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * What came of fetching one pump.
+ *
+ * @param pumpSerial the pump
+ * @param modelName its model; null where the service does not say
+ * @param state how it ended
+ * @param windows how many windows were fetched
+ * @param received how many events the service sent, repetitions and overlaps counted
+ * @param inserted how many of them were new
+ * @param conflicting how many were stored before with another text, which was kept
+ * @param emptyWindows how many windows the service had no event for, asked twice
+ * @param missingSequenceNumbers how many numbers are missing within the stored log
+ */
+@RegisterForReflection
+@JsonNaming(SnakeCaseStrategy.class)
+public record PumpFetch(
+        String pumpSerial,
+        String modelName,
+        State state,
+        int windows,
+        long received,
+        long inserted,
+        long conflicting,
+        int emptyWindows,
+        long missingSequenceNumbers) {
+
+    /** How the fetch of a pump ended. */
+    public enum State {
+        /** Everything the service has is stored. */
+        COMPLETE,
+        /** The service has nothing newer than the last complete fetch; nothing was asked for. */
+        UP_TO_DATE,
+        /** The pump has never been uploaded. */
+        NEVER_UPLOADED,
+        /** The service says there are newer events than it sent; the next fetch asks for them again. */
+        INCOMPLETE
+    }
+
+    static PumpFetch untouched(String pumpSerial, String modelName, State state, long missingSequenceNumbers) {
+        return new PumpFetch(pumpSerial, modelName, state, 0, 0, 0, 0, 0, missingSequenceNumbers);
+    }
+}

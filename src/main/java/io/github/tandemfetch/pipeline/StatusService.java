@@ -1,0 +1,81 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.store.ClockZoneTable;
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.FetchProgressTable;
+import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.store.SequenceGaps;
+import io.github.tandemfetch.store.TableCatalog;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Looks at a database without changing it. */
+@ApplicationScoped
+public class StatusService {
+    private final DatabaseOpener databases;
+
+    /**
+     * Creates the service.
+     *
+     * @param databases opens the database
+     */
+    public StatusService(DatabaseOpener databases) {
+        this.databases = databases;
+    }
+
+    /**
+     * Looks at a database.
+     *
+     * @param file the database file
+     * @return what is in it
+     * @throws io.github.tandemfetch.store.DatabaseException where there is none, or it cannot be read
+     */
+    public DatabaseStatus of(Path file) {
+        try (Database database = databases.openForReading(file)) {
+            TableCatalog catalog = new TableCatalog(database);
+            List<DatabaseStatus.Table> tables = new ArrayList<>();
+            for (PumpTable table : PumpTable.values()) {
+                if (catalog.exists(table)) {
+                    TableCatalog.Extent extent = catalog.extent(table);
+                    tables.add(new DatabaseStatus.Table(
+                            table.tableName(), extent.rows(), extent.first(), extent.last()));
+                }
+            }
+            SequenceGaps gaps = new SequenceGaps(database);
+            List<DatabaseStatus.PumpStatus> pumps = new FetchProgressTable(database)
+                    .all().stream()
+                            .map(pump -> new DatabaseStatus.PumpStatus(
+                                    pump.pumpSerial(),
+                                    pump.modelName(),
+                                    pump.progress().completeThrough(),
+                                    pump.progress().completedAt(),
+                                    gaps.missing(pump.pumpSerial())))
+                            .toList();
+            long unparsed = rows(tables, PumpTable.RAW_EVENTS) - rows(tables, PumpTable.EVENTS);
+            String timezone =
+                    new ClockZoneTable(database).current().map(ZoneId::getId).orElse(null);
+            return new DatabaseStatus(size(file), timezone, tables, pumps, unparsed);
+        }
+    }
+
+    private static long rows(List<DatabaseStatus.Table> tables, PumpTable table) {
+        return tables.stream()
+                .filter(status -> status.table().equals(table.tableName()))
+                .mapToLong(DatabaseStatus.Table::rows)
+                .sum();
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

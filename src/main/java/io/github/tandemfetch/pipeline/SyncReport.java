@@ -1,0 +1,16 @@
+package io.github.tandemfetch.pipeline;
+
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
+/**
+ * What came of the whole pipeline.
+ *
+ * @param fetch the first stage
+ * @param parse the second stage
+ * @param extract the third stage
+ */
+@RegisterForReflection
+@JsonNaming(SnakeCaseStrategy.class)
+public record SyncReport(FetchReport fetch, ParseReport parse, ExtractReport extract) {}
