@@ -1,0 +1,70 @@
+package io.github.tandemfetch.source;
+
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.function.Function;
+
+/** A {@link TandemSourceClient} that renews its login as needed: once a call where the service refuses the token. */
+final class AccountClient implements TandemSourceClient {
+    private final AccountLogin login;
+    private final DataCalls calls;
+    private final Retrier retrier;
+    private final Clock clock;
+    private Session session;
+
+    AccountClient(AccountLogin login, DataCalls calls, Retrier retrier, Clock clock) {
+        this.login = login;
+        this.calls = calls;
+        this.retrier = retrier;
+        this.clock = clock;
+    }
+
+    @Override
+    public Pumper pumper() {
+        return authorized(calls::pumper);
+    }
+
+    @Override
+    public void pumpLogs(String assignmentId, LocalDate firstDay, LocalDate lastDay, PumpLogSink sink) {
+        authorized(current -> {
+            sink.restart();
+            calls.pumpLogs(current, assignmentId, firstDay, lastDay, sink);
+            return null;
+        });
+    }
+
+    @Override
+    public Session session() {
+        if (session == null || !session.isFresh(clock.instant())) {
+            session = login.cachedOrNew();
+        }
+        return session;
+    }
+
+    @Override
+    public void close() {
+        calls.close();
+    }
+
+    private <T> T authorized(Function<Session, T> call) {
+        // Logged in outside of the repetition: a login repeats its own steps, and must not be repeated as a whole.
+        session();
+        boolean[] renewed = {false};
+        return retrier.call(() -> {
+            try {
+                return call.apply(session);
+            } catch (UnauthorizedException refused) {
+                if (renewed[0]) {
+                    throw new SessionRefusedException();
+                }
+                renewed[0] = true;
+            }
+            session = login.renewed();
+            try {
+                return call.apply(session);
+            } catch (UnauthorizedException refusedAgain) {
+                throw new SessionRefusedException();
+            }
+        });
+    }
+}

@@ -1,0 +1,119 @@
+package io.github.tandemfetch.source;
+
+import io.github.tandemfetch.config.Credentials;
+import io.github.tandemfetch.config.Endpoints;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Decides whether a login is made: not where a token is kept, and not with credentials that were refused. */
+final class AccountLogin {
+    /** "An hour or more", say those it happened to; each further attempt may prolong it. */
+    private static final Duration LOCKED_FOR = Duration.ofHours(1);
+
+    private final Credentials credentials;
+    private final Endpoints endpoints;
+    private final TokenCache tokens;
+    private final RefusedLogins refused;
+    private final Map<RefusedHere, Refusal> refusedHere;
+    private final Supplier<Session> login;
+    private final SourceListener listener;
+    private final Clock clock;
+
+    /** Credentials that this process saw refused. */
+    record RefusedHere(Credentials credentials, String accountsUrl) {}
+
+    /** How long they are not sent again, and whether the whole account was locked. */
+    record Refusal(Instant until, boolean locked) {}
+
+    AccountLogin(
+            Credentials credentials,
+            Endpoints endpoints,
+            TokenCache tokens,
+            RefusedLogins refused,
+            Map<RefusedHere, Refusal> refusedHere,
+            Supplier<Session> login,
+            SourceListener listener,
+            Clock clock) {
+        this.credentials = credentials;
+        this.endpoints = endpoints;
+        this.tokens = tokens;
+        this.refused = refused;
+        this.refusedHere = refusedHere;
+        this.login = login;
+        this.listener = listener;
+        this.clock = clock;
+    }
+
+    /** The kept token, or a new login. */
+    Session cachedOrNew() {
+        Optional<Session> kept = tokens.find(credentials, endpoints);
+        kept.ifPresent(session -> listener.tokenReused(session.expiresAt()));
+        return kept.orElseGet(this::once);
+    }
+
+    /** A new login for a token that the service no longer takes. */
+    Session renewed() {
+        return once();
+    }
+
+    /** A new login, even with credentials that were refused before: the person asks for it. */
+    Session anyway() {
+        Session session = login();
+        refusedHere.remove(here());
+        writing(() -> refused.remove(credentials, endpoints));
+        return session;
+    }
+
+    private Session once() {
+        Refusal here = refusedHere.get(here());
+        boolean stillHere = here != null && clock.instant().isBefore(here.until());
+        if (stillHere && here.locked()) {
+            throw new AccountLockedException();
+        }
+        if (stillHere || refused.contains(credentials, endpoints)) {
+            throw new LoginRefusedBeforeException(credentials.region().name());
+        }
+        return login();
+    }
+
+    private Session login() {
+        listener.loggingIn(credentials.region());
+        try {
+            Session session = login.get();
+            writing(() -> tokens.keep(credentials, endpoints, session));
+            return session;
+        } catch (CredentialsNotTakenException refusal) {
+            refusedHere.put(here(), new Refusal(Instant.MAX, false));
+            writing(() -> refused.add(credentials, endpoints));
+            throw refusal;
+        } catch (LoginRefusedException refusal) {
+            refusedHere.put(here(), new Refusal(Instant.MAX, false));
+            throw refusal;
+        } catch (AccountLockedException locked) {
+            refusedHere.put(here(), new Refusal(clock.instant().plus(LOCKED_FOR), true));
+            throw locked;
+        }
+    }
+
+    private RefusedHere here() {
+        return new RefusedHere(credentials, endpoints.accountsUrl());
+    }
+
+    private interface Writing {
+        void run() throws IOException;
+    }
+
+    private void writing(Writing writing) {
+        try {
+            writing.run();
+        } catch (IOException | UnsupportedOperationException unwritable) {
+            listener.warning("The cache folder cannot be written ("
+                    + unwritable.getClass().getSimpleName() + "); the next run has to log in again.");
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.tandemfetch.source;
+
+import io.github.tandemfetch.config.Endpoints;
+import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
+import io.vertx.core.http.HttpClientOptions;
+import jakarta.ws.rs.ProcessingException;
+import jakarta.ws.rs.client.ClientRequestFilter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import org.jboss.resteasy.reactive.client.api.LoggingScope;
+
+/** Makes single data calls and reads their answers; who repeats them is not its business. */
+final class DataCalls implements AutoCloseable {
+    private static final int READ_PIECE = 64 * 1024;
+
+    private final Endpoints endpoints;
+    private final SourceTimeouts timeouts;
+    private final String host;
+    private SourceApi api;
+
+    DataCalls(Endpoints endpoints, SourceTimeouts timeouts) {
+        this.endpoints = endpoints;
+        this.timeouts = timeouts;
+        this.host = URI.create(endpoints.sourceUrl()).getHost();
+    }
+
+    Pumper pumper(Session session) {
+        return call(
+                "the list of pumps",
+                session,
+                api -> api.pumper(bearer(session), session.pumperId()),
+                body -> new PumperReader().read(body));
+    }
+
+    void pumpLogs(Session session, String assignmentId, LocalDate firstDay, LocalDate lastDay, PumpLogSink sink) {
+        call(
+                "the pump logs",
+                session,
+                api -> api.pumpLogs(
+                        bearer(session),
+                        assignmentId,
+                        session.pumperId(),
+                        firstDay + "T00:00:00Z",
+                        lastDay + "T23:59:59Z"),
+                body -> {
+                    new PumpLogReader(sink).read(body);
+                    return null;
+                });
+    }
+
+    private <T> T call(
+            String name, Session session, Function<SourceApi, InputStream> request, Function<InputStream, T> reader) {
+        boolean readWhole = false;
+        try {
+            T answer = read(requested(request), reader);
+            readWhole = true;
+            return answer;
+        } catch (FailedAnswerException failed) {
+            if (failed.failure().status() == 401) {
+                throw new UnauthorizedException();
+            }
+            throw failed.failure().describe(name, session.accessToken());
+        } finally {
+            // The client would go on to read an abandoned body to its end, however long that is.
+            if (!readWhole) {
+                close();
+            }
+        }
+    }
+
+    private InputStream requested(Function<SourceApi, InputStream> request) {
+        try {
+            return request.apply(api());
+        } catch (ProcessingException failure) {
+            throw NetworkFailure.describe(host, failure);
+        }
+    }
+
+    private <T> T read(InputStream body, Function<InputStream, T> reader) {
+        try (body) {
+            return reader.apply(body);
+        } catch (IOException onClose) {
+            throw NetworkFailure.describe(host, onClose);
+        }
+    }
+
+    private SourceApi api() {
+        if (api == null) {
+            api = build();
+        }
+        return api;
+    }
+
+    private SourceApi build() {
+        String origin = endpoints.sourceOrigin();
+        ClientRequestFilter headers = request -> {
+            request.getHeaders().putSingle("Origin", origin);
+            request.getHeaders().putSingle("Referer", endpoints.sourceUrl());
+            request.getHeaders().putSingle("User-Agent", Browser.USER_AGENT);
+        };
+        // Between two pieces of a body the client's own limit is fixed; the connection's idle time is not.
+        HttpClientOptions options = new HttpClientOptions()
+                .setMaxChunkSize(READ_PIECE)
+                .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
+                .setReadIdleTimeout((int) timeouts.answer().toMillis());
+        return QuarkusRestClientBuilder.newBuilder()
+                .baseUri(URI.create(endpoints.sourceUrl()))
+                .connectTimeout(timeouts.connect().toMillis(), TimeUnit.MILLISECONDS)
+                .readTimeout(timeouts.answer().toMillis(), TimeUnit.MILLISECONDS)
+                .followRedirects(false)
+                .loggingScope(LoggingScope.NONE)
+                .httpClientOptions(options)
+                .register(headers)
+                .register(new FailedAnswerMapper())
+                .build(SourceApi.class);
+    }
+
+    private static String bearer(Session session) {
+        return "Bearer " + session.accessToken().reveal();
+    }
+
+    @Override
+    public void close() {
+        SourceApi open = api;
+        api = null;
+        if (open instanceof Closeable closeable) {
+            try {
+                closeable.close();
+            } catch (IOException alreadyGone) {
+                return;
+            }
+        }
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.tandemfetch.source;
+
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLException;
+
+/** Tells the failures of the network apart, whichever HTTP client met them. The one place that knows their classes. */
+final class NetworkFailure {
+    private static final int DEEPEST_CAUSE = 20;
+
+    private NetworkFailure() {}
+
+    /** What a person needs to know of the failure; only the host is named, for a URL can hold identifiers. */
+    static SourceException describe(String host, Throwable failure) {
+        Throwable cause = failure;
+        boolean connecting = false;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
+            if (cause instanceof SourceException known) {
+                return known;
+            }
+            if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
+                return HostNotReachedException.unknown(host, failure);
+            }
+            if (cause instanceof SSLException) {
+                return HostNotReachedException.untrusted(host, failure);
+            }
+            if (cause instanceof HttpConnectTimeoutException) {
+                return unreachable(host, "does not answer", failure);
+            }
+            if (cause instanceof HttpTimeoutException
+                    || cause instanceof SocketTimeoutException
+                    || cause instanceof TimeoutException) {
+                return new ConnectionLostException("TIMEOUT", "no answer from " + host + " in time", failure);
+            }
+            connecting |= cause instanceof ConnectException || cause instanceof NoRouteToHostException;
+        }
+        return connecting
+                ? unreachable(host, "cannot be reached", failure)
+                : new ConnectionLostException("CONNECTION_LOST", "the connection to " + host + " was lost", failure);
+    }
+
+    private static ConnectionLostException unreachable(String host, String how, Throwable failure) {
+        return new ConnectionLostException("HOST_UNREACHABLE", "the host " + host + " " + how, failure);
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.tandemfetch.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Reads the answer that lists the pumps: lenient about what only describes, strict about what decides what to fetch. */
+final class PumperReader {
+    private static final int LONGEST_ANSWER = 64 * 1024 * 1024;
+    private static final String SUBJECT = "The list of pumps from Tandem Source ";
+
+    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+
+    /**
+     * Reads the answer.
+     *
+     * @throws UnexpectedAnswerException where it is not what it should be
+     * @throws ConnectionLostException where it was cut short
+     */
+    Pumper read(InputStream body) {
+        byte[] bytes;
+        try {
+            bytes = body.readNBytes(LONGEST_ANSWER + 1);
+        } catch (IOException lost) {
+            throw ConnectionLostException.cutShort(lost);
+        }
+        if (bytes.length > LONGEST_ANSWER) {
+            throw new UnexpectedAnswerException(SUBJECT + "is larger than it can be.");
+        }
+        return pumper(parse(bytes));
+    }
+
+    private JsonNode parse(byte[] bytes) {
+        if (bytes.length == 0) {
+            throw ConnectionLostException.cutShort(null);
+        }
+        try {
+            return json.readTree(bytes);
+        } catch (JsonEOFException cutShort) {
+            throw ConnectionLostException.cutShort(null);
+        } catch (JsonProcessingException malformed) {
+            throw new UnexpectedAnswerException(SUBJECT + "is not JSON.");
+        } catch (IOException impossible) {
+            throw ConnectionLostException.cutShort(impossible);
+        }
+    }
+
+    private static Pumper pumper(JsonNode root) {
+        JsonNode list = root.get("pumps");
+        if (list == null || !list.isArray()) {
+            throw new UnexpectedAnswerException(SUBJECT + "has no \"pumps\".");
+        }
+        List<Pump> pumps = new ArrayList<>();
+        list.forEach(pump -> pumps.add(pump(pump)));
+        return new Pumper(
+                text(root, "country"),
+                number(root, "lowGlucoseThreshold"),
+                number(root, "highGlucoseThreshold"),
+                pumps);
+    }
+
+    private static Pump pump(JsonNode pump) {
+        String assignmentId = text(pump, "assignmentId");
+        if (assignmentId == null) {
+            throw new UnexpectedAnswerException(SUBJECT + "has a pump without \"assignmentId\".");
+        }
+        String serialNumber = text(pump, "serialNumber");
+        JsonNode range = pump.path("availableDataRange");
+        JsonNode settings = pump.get("settings");
+        return new Pump(
+                assignmentId,
+                serialNumber == null ? assignmentId : serialNumber,
+                text(pump, "modelNumber"),
+                text(pump, "modelName"),
+                text(pump, "softwareVersion"),
+                text(pump, "partNumber"),
+                text(pump, "algorithm"),
+                text(pump, "glucoseUnit"),
+                instant(text(pump, "lastUploadDate")),
+                dateTime(text(pump, "maxDateOfEvents"), "maxDateOfEvents"),
+                date(text(range, "start"), "availableDataRange.start"),
+                date(text(range, "end"), "availableDataRange.end"),
+                settings == null || settings.isNull() ? null : settings);
+    }
+
+    private static String text(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        String text = value.isValueNode() && !value.isNull() ? value.asText() : "";
+        return text.isBlank() ? null : text;
+    }
+
+    private static Double number(JsonNode node, String name) {
+        JsonNode value = node.path(name);
+        return value.isNumber() ? value.doubleValue() : null;
+    }
+
+    /** Only shown to people, so a shape that is not known is left out. */
+    private static Instant instant(String text) {
+        try {
+            return text == null ? null : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException unknown) {
+            return null;
+        }
+    }
+
+    private static LocalDate date(String text, String name) {
+        LocalDateTime dateTime = dateTime(text, name);
+        return dateTime == null ? null : dateTime.toLocalDate();
+    }
+
+    /** Pump clock: a zone, if there is one, is not to be believed. */
+    private static LocalDateTime dateTime(String text, String name) {
+        if (text == null) {
+            return null;
+        }
+        try {
+            String shape = text.length() == 10 ? text + "T00:00:00" : text.replace(' ', 'T');
+            return LocalDateTime.parse(shape, DateTimeFormatter.ISO_DATE_TIME);
+        } catch (DateTimeException unknown) {
+            throw new UnexpectedAnswerException(SUBJECT + "has a date in \"" + name + "\" that is none.");
+        }
+    }
+}

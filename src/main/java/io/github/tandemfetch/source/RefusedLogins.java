@@ -1,0 +1,143 @@
+package io.github.tandemfetch.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tandemfetch.config.Credentials;
+import io.github.tandemfetch.config.Endpoints;
+import io.github.tandemfetch.config.PrivateFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+
+/**
+ * Remembers which credentials the service refused, so that a cron line with a wrong password does not lock the account:
+ * {@code refused-logins.json}, mode 0600. It holds salted PBKDF2 hashes only. An unreadable file counts as none.
+ */
+public final class RefusedLogins {
+    private static final String FILE_NAME = "refused-logins.json";
+    private static final int LARGEST_FILE = 64 * 1024;
+    private static final int MOST_KEPT = 16;
+    private static final int ITERATIONS = 310_000;
+    private static final int MOST_ITERATIONS = 10_000_000;
+    private static final int SALT_BYTES = 16;
+    private static final int HASH_BITS = 256;
+
+    private final Path file;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /**
+     * Names the file.
+     *
+     * @param cacheDirectory its folder, which need not exist
+     */
+    public RefusedLogins(Path cacheDirectory) {
+        this.file = cacheDirectory.resolve(FILE_NAME);
+    }
+
+    /** Whether these very credentials were refused at this service. */
+    boolean contains(Credentials credentials, Endpoints endpoints) {
+        Kept kept = read();
+        return kept != null && kept.hashes().contains(kept.hash(credentials, endpoints));
+    }
+
+    /** Remembers credentials; the oldest of many are forgotten. */
+    void add(Credentials credentials, Endpoints endpoints) throws IOException {
+        Kept before = read();
+        Kept kept = before == null ? Kept.fresh() : before;
+        List<String> hashes = new ArrayList<>(kept.hashes());
+        String hash = kept.hash(credentials, endpoints);
+        hashes.remove(hash);
+        hashes.add(hash);
+        write(kept, hashes.subList(Math.max(0, hashes.size() - MOST_KEPT), hashes.size()));
+    }
+
+    /** Forgets credentials, which the service has now taken. */
+    void remove(Credentials credentials, Endpoints endpoints) throws IOException {
+        Kept kept = read();
+        if (kept == null) {
+            return;
+        }
+        List<String> hashes = new ArrayList<>(kept.hashes());
+        if (hashes.remove(kept.hash(credentials, endpoints))) {
+            write(kept, hashes);
+        }
+    }
+
+    /**
+     * Forgets all of them.
+     *
+     * @return false where there were none
+     * @throws IOException where the file system refuses
+     */
+    public boolean clear() throws IOException {
+        return Files.deleteIfExists(file);
+    }
+
+    private Kept read() {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
+                return null;
+            }
+            JsonNode root = json.readTree(Files.readAllBytes(file));
+            byte[] salt = Base64.getDecoder().decode(root.path("salt").asText());
+            int iterations = root.path("iterations").asInt();
+            if (salt.length < SALT_BYTES || iterations < 1 || iterations > MOST_ITERATIONS) {
+                return null;
+            }
+            List<String> hashes = new ArrayList<>();
+            root.path("hashes").forEach(hash -> hashes.add(hash.asText()));
+            return hashes.isEmpty() ? null : new Kept(salt, iterations, hashes);
+        } catch (IOException | IllegalArgumentException unusable) {
+            return null;
+        }
+    }
+
+    private void write(Kept kept, List<String> hashes) throws IOException {
+        if (hashes.isEmpty()) {
+            clear();
+            return;
+        }
+        ObjectNode root = json.createObjectNode();
+        root.put("salt", Base64.getEncoder().encodeToString(kept.salt()));
+        root.put("iterations", kept.iterations());
+        ArrayNode list = root.putArray("hashes");
+        hashes.forEach(list::add);
+        PrivateFile.write(file, json.writeValueAsBytes(root));
+    }
+
+    private record Kept(byte[] salt, int iterations, List<String> hashes) {
+        static Kept fresh() {
+            byte[] salt = new byte[SALT_BYTES];
+            new SecureRandom().nextBytes(salt);
+            return new Kept(salt, ITERATIONS, List.of());
+        }
+
+        String hash(Credentials credentials, Endpoints endpoints) {
+            String text = endpoints.accountsUrl()
+                    + '\n'
+                    + credentials.email()
+                    + '\n'
+                    + credentials.password().reveal();
+            PBEKeySpec spec = new PBEKeySpec(text.toCharArray(), salt, iterations, HASH_BITS);
+            try {
+                byte[] hash = SecretKeyFactory.getInstance("PBKDF2WithHmacSHA256")
+                        .generateSecret(spec)
+                        .getEncoded();
+                return Base64.getEncoder().encodeToString(hash);
+            } catch (GeneralSecurityException impossible) {
+                throw new IllegalStateException(impossible);
+            } finally {
+                spec.clearPassword();
+            }
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package io.github.tandemfetch.source;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tandemfetch.config.Credentials;
+import io.github.tandemfetch.config.Endpoints;
+import io.github.tandemfetch.config.Secret;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * One login: the sign-in page, the password, the authorization with its redirects, the token, the keys that prove it.
+ * The password is sent again only where no answer to it came; an answer that refuses it is final.
+ */
+final class TandemLogin {
+    private static final String SCOPE = "openid profile email";
+
+    private final Credentials credentials;
+    private final Endpoints endpoints;
+    private final LoginHttp http;
+    private final Retrier retrier;
+    private final Clock clock;
+    private final ObjectMapper json = new ObjectMapper();
+
+    TandemLogin(Credentials credentials, Endpoints endpoints, SourceTimeouts timeouts, Retrier retrier, Clock clock) {
+        this.credentials = credentials;
+        this.endpoints = endpoints;
+        this.http = new LoginHttp(timeouts);
+        this.retrier = retrier;
+        this.clock = clock;
+    }
+
+    /**
+     * Logs in.
+     *
+     * @throws CredentialsNotTakenException where the service says that the credentials are wrong
+     * @throws SourceException for every other failure
+     */
+    Session run() {
+        retrier.call(this::openSignInPage);
+        retrier.call(this::sendPassword);
+        // A code is good once: where its exchange fails, a new one is asked for, which takes no password.
+        Tokens tokens = retrier.call(this::authorize);
+        String keys = retrier.call(this::fetchKeys);
+        return new IdTokenVerifier(endpoints, clock).verify(tokens, keys);
+    }
+
+    private Void openSignInPage() {
+        RedirectTrail trail = new RedirectTrail(http, URI.create(endpoints.ssoUrl()));
+        checked(trail.follow(), "the sign-in page");
+        return null;
+    }
+
+    private Void sendPassword() {
+        ObjectNode body = json.createObjectNode();
+        body.put("username", credentials.email());
+        body.put("password", credentials.password().reveal());
+        LoginHttp.Answer answer = http.send(LoginHttp.request(URI.create(endpoints.accountsUrl() + "/login"))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/plain, */*")
+                .header("Referer", endpoints.ssoUrl())
+                .POST(BodyPublishers.ofByteArray(bytes(body))));
+        String said = answer.text().toLowerCase(Locale.ROOT);
+        if (said.contains("max attempted") || said.contains("account/locked")) {
+            throw new AccountLockedException();
+        }
+        if (answer.status() == 401) {
+            throw said.contains("invalid_credentials")
+                    ? new CredentialsNotTakenException(credentials.region().name())
+                    : new LoginRefusedException(credentials.region().name());
+        }
+        if (!checked(answer, "the login").isSuccess() || !isSuccess(answer)) {
+            throw new LoginRefusedException(credentials.region().name());
+        }
+        return null;
+    }
+
+    private boolean isSuccess(LoginHttp.Answer answer) {
+        try {
+            JsonNode body = json.readTree(answer.body());
+            return body != null
+                    && "SUCCESS".equalsIgnoreCase(body.path("status").asText());
+        } catch (IOException notJson) {
+            return false;
+        }
+    }
+
+    private Tokens authorize() {
+        Pkce pkce = Pkce.random();
+        Map<String, String> query = new TreeMap<>();
+        query.put("client_id", endpoints.clientId());
+        query.put("response_type", "code");
+        query.put("scope", SCOPE);
+        query.put("redirect_uri", endpoints.redirectUri());
+        query.put("code_challenge", pkce.challenge());
+        query.put("code_challenge_method", "S256");
+        query.put("state", pkce.state());
+        RedirectTrail trail =
+                new RedirectTrail(http, URI.create(endpoints.accountsUrl() + "/connect/authorize?" + encoded(query)));
+        URI callback = trail.followTo(endpoints.redirectUri(), answer -> checked(answer, "the authorization"));
+        return exchange(AuthorizationCode.from(callback, pkce.state()), pkce);
+    }
+
+    private Tokens exchange(Secret code, Pkce pkce) {
+        Map<String, String> form = new TreeMap<>();
+        form.put("grant_type", "authorization_code");
+        form.put("client_id", endpoints.clientId());
+        form.put("code", code.reveal());
+        form.put("redirect_uri", endpoints.redirectUri());
+        form.put("code_verifier", pkce.verifier());
+        HttpRequest.Builder request = LoginHttp.request(URI.create(endpoints.accountsUrl() + "/connect/token"))
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .header("Accept", "application/json")
+                .POST(BodyPublishers.ofString(encoded(form)));
+        LoginHttp.Answer answer = http.send(request);
+        if (answer.status() == 400 || answer.status() == 401) {
+            throw new LoginFailedException(
+                    "Tandem Source took the password, but gave out no token (" + answer.status() + ").");
+        }
+        return Tokens.from(checked(answer, "the token request").body(), clock);
+    }
+
+    private String fetchKeys() {
+        URI uri = URI.create(endpoints.accountsUrl() + "/.well-known/openid-configuration/jwks");
+        return checked(http.send(LoginHttp.request(uri).header("Accept", "application/json")), "the key request")
+                .text();
+    }
+
+    private LoginHttp.Answer checked(LoginHttp.Answer answer, String call) {
+        if (answer.isSuccess()) {
+            return answer;
+        }
+        throw answer.failure().describe(call, credentials.password(), new Secret(credentials.email()));
+    }
+
+    private byte[] bytes(ObjectNode body) {
+        try {
+            return json.writeValueAsBytes(body);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a tree of texts cannot be written");
+        }
+    }
+
+    private static String encoded(Map<String, String> parameters) {
+        return parameters.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + URLEncoder.encode(entry.getValue(), StandardCharsets.UTF_8))
+                .collect(Collectors.joining("&"));
+    }
+}

@@ -1,0 +1,84 @@
+package io.github.tandemfetch.source;
+
+import io.github.tandemfetch.config.Credentials;
+import io.github.tandemfetch.config.Endpoints;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The door to Tandem Source. */
+@ApplicationScoped
+public class TandemSourceConnector {
+    private final RetryPolicy retryPolicy;
+    private final SourceTimeouts timeouts;
+    private final Clock clock;
+    private final Map<AccountLogin.RefusedHere, AccountLogin.Refusal> refusedHere = new ConcurrentHashMap<>();
+
+    /**
+     * Creates a connector.
+     *
+     * @param retryPolicy how failed calls are repeated
+     * @param timeouts how long calls may take
+     */
+    @Inject
+    public TandemSourceConnector(RetryPolicy retryPolicy, SourceTimeouts timeouts) {
+        this(retryPolicy, timeouts, Clock.systemUTC());
+    }
+
+    TandemSourceConnector(RetryPolicy retryPolicy, SourceTimeouts timeouts, Clock clock) {
+        this.retryPolicy = retryPolicy;
+        this.timeouts = timeouts;
+        this.clock = clock;
+    }
+
+    /**
+     * A client for one account. Nothing is requested yet: it logs in with its first call, if no token is kept.
+     *
+     * @param credentials the account
+     * @param endpoints where the service is
+     * @param cacheDirectory the folder for the token, which need not exist
+     * @param listener is told what goes on
+     * @return a client to be closed
+     */
+    public TandemSourceClient connect(
+            Credentials credentials, Endpoints endpoints, Path cacheDirectory, SourceListener listener) {
+        return new AccountClient(
+                accountLogin(credentials, endpoints, cacheDirectory, listener),
+                new DataCalls(endpoints, timeouts),
+                new Retrier(retryPolicy, listener),
+                clock);
+    }
+
+    /**
+     * Proves credentials, for {@code tandem login}: always logs in, also with credentials that were refused before, and
+     * keeps the new token.
+     *
+     * @param credentials the account
+     * @param endpoints where the service is
+     * @param cacheDirectory the folder for the token, which need not exist
+     * @param listener is told what goes on
+     * @return the new session
+     * @throws LoginRefusedException where the credentials are wrong
+     * @throws SourceException for every other failure
+     */
+    public Session login(Credentials credentials, Endpoints endpoints, Path cacheDirectory, SourceListener listener) {
+        return accountLogin(credentials, endpoints, cacheDirectory, listener).anyway();
+    }
+
+    private AccountLogin accountLogin(
+            Credentials credentials, Endpoints endpoints, Path cacheDirectory, SourceListener listener) {
+        Retrier retrier = new Retrier(retryPolicy, listener);
+        return new AccountLogin(
+                credentials,
+                endpoints,
+                new TokenCache(cacheDirectory, clock),
+                new RefusedLogins(cacheDirectory),
+                refusedHere,
+                () -> new TandemLogin(credentials, endpoints, timeouts, retrier, clock).run(),
+                listener,
+                clock);
+    }
+}

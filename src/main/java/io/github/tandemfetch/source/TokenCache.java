@@ -1,0 +1,110 @@
+package io.github.tandemfetch.source;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tandemfetch.config.Credentials;
+import io.github.tandemfetch.config.Endpoints;
+import io.github.tandemfetch.config.PrivateFile;
+import io.github.tandemfetch.config.Secret;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * Keeps the token between runs, so that a login is made only when one is due: {@code token.json}, mode 0600. It belongs
+ * to one account at one service, named by a hash. Whatever is wrong with the file, it then simply holds no token.
+ */
+public final class TokenCache {
+    private static final String FILE_NAME = "token.json";
+    private static final int LARGEST_FILE = 64 * 1024;
+
+    private final Path file;
+    private final Clock clock;
+    private final ObjectMapper json = new ObjectMapper();
+
+    /**
+     * Names the cache.
+     *
+     * @param cacheDirectory its folder, which need not exist
+     */
+    public TokenCache(Path cacheDirectory) {
+        this(cacheDirectory, Clock.systemUTC());
+    }
+
+    TokenCache(Path cacheDirectory, Clock clock) {
+        this.file = cacheDirectory.resolve(FILE_NAME);
+        this.clock = clock;
+    }
+
+    /** The token for this account, if one is kept that is good for another five minutes. */
+    Optional<Session> find(Credentials credentials, Endpoints endpoints) {
+        try {
+            if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
+                return Optional.empty();
+            }
+            JsonNode kept = json.readTree(Files.readAllBytes(file));
+            if (!key(credentials, endpoints).equals(kept.path("account").textValue())) {
+                return Optional.empty();
+            }
+            return session(kept).filter(session -> session.isFresh(clock.instant()));
+        } catch (IOException | DateTimeException unusable) {
+            return Optional.empty();
+        }
+    }
+
+    /** Keeps the token. */
+    void keep(Credentials credentials, Endpoints endpoints, Session session) throws IOException {
+        ObjectNode kept = json.createObjectNode();
+        kept.put("account", key(credentials, endpoints));
+        kept.put("accessToken", session.accessToken().reveal());
+        kept.put("pumperId", session.pumperId());
+        kept.put("accountId", session.accountId());
+        kept.put("expiresAt", session.expiresAt().getEpochSecond());
+        PrivateFile.write(file, json.writeValueAsBytes(kept));
+    }
+
+    /**
+     * Forgets the token, whoever it belongs to.
+     *
+     * @return false where none was kept
+     * @throws IOException where the file system refuses
+     */
+    public boolean clear() throws IOException {
+        return Files.deleteIfExists(file);
+    }
+
+    private static Optional<Session> session(JsonNode kept) {
+        String token = kept.path("accessToken").textValue();
+        String pumperId = kept.path("pumperId").textValue();
+        String accountId = kept.path("accountId").textValue();
+        JsonNode expiresAt = kept.path("expiresAt");
+        if (token == null
+                || token.isEmpty()
+                || pumperId == null
+                || accountId == null
+                || !expiresAt.canConvertToLong()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                new Session(new Secret(token), pumperId, accountId, Instant.ofEpochSecond(expiresAt.longValue())));
+    }
+
+    private static String key(Credentials credentials, Endpoints endpoints) {
+        String account = endpoints.accountsUrl() + '\n' + endpoints.clientId() + '\n' + credentials.email();
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(account.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
