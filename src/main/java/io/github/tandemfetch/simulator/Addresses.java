@@ -1,0 +1,54 @@
+package io.github.tandemfetch.simulator;
+
+/**
+ * Where the parts of the service live on the simulator's one port.
+ *
+ * @param base scheme, host and port, without a slash at the end
+ * @param region {@code US} or {@code EU}
+ */
+record Addresses(String base, String region) {
+    /** The path of the SSO page. */
+    static final String SSO_PATH = "/sso/";
+
+    /** The path of the accounts service. */
+    static final String ACCOUNTS_PATH = "/accounts/api";
+
+    /** The path of Tandem Source. */
+    static final String SOURCE_PATH = "/source/";
+
+    private static final String US_CLIENT = "0oa4wnbvtladeyVZX4h7";
+    private static final String EU_CLIENT = "1519e414-eeec-492e-8c5e-97bea4815a10";
+
+    String sso() {
+        return base + SSO_PATH;
+    }
+
+    String accounts() {
+        return base + ACCOUNTS_PATH;
+    }
+
+    String source() {
+        return base + SOURCE_PATH;
+    }
+
+    /** What browsers would send as the origin in the service's own set-up, where Source has a host of its own. */
+    String origin() {
+        return source().substring(0, source().length() - 1);
+    }
+
+    String redirectUri() {
+        return isEurope() ? source() + "authorize/callback" : sso() + "auth/callback";
+    }
+
+    String clientId() {
+        return isEurope() ? EU_CLIENT : US_CLIENT;
+    }
+
+    String otherRegionsClientId() {
+        return isEurope() ? US_CLIENT : EU_CLIENT;
+    }
+
+    private boolean isEurope() {
+        return region.equals("EU");
+    }
+}

@@ -1,0 +1,144 @@
+package io.github.tandemfetch.simulator;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What happens to the person and the pump on one day, before any event is written: all generators of a day read the same
+ * plan, so that a suspension shows in the basal deliveries and a meal in the glucose curve. Times are true seconds of
+ * the Unix epoch.
+ *
+ * @param profile the pump
+ * @param day the day of the history, from 0
+ * @param start the first second
+ * @param end the first second of the next day
+ * @param meals what was eaten, in order
+ * @param gaps when pump and sensor did not talk
+ * @param suspended when insulin was stopped, or null
+ * @param temporaryRate when a temporary basal rate ran, or null
+ * @param sensorChange when a new sensor was started, or 0
+ */
+record DayPlan(
+        PumpProfile profile,
+        int day,
+        long start,
+        long end,
+        List<Meal> meals,
+        List<Gap> gaps,
+        Span suspended,
+        Span temporaryRate,
+        long sensorChange) {
+
+    private static final int SENSOR_DAYS = 10;
+    private static final int HOUR = 3600;
+    /** Nothing that spans time is planned into the last quarter of an hour, so that it ends within its day. */
+    private static final int MARGIN = 900;
+
+    /**
+     * Something eaten.
+     *
+     * @param at when
+     * @param carbs grams
+     * @param bolused whether insulin was given for it
+     */
+    record Meal(long at, int carbs, boolean bolused) {}
+
+    /**
+     * A stretch of time.
+     *
+     * @param from the first second
+     * @param until the first second after it
+     */
+    record Span(long from, long until) {
+        boolean covers(long second) {
+            return second >= from && second < until;
+        }
+    }
+
+    /**
+     * A stretch without sensor data.
+     *
+     * @param span when
+     * @param backfilled whether the sensor hands its readings in afterwards
+     */
+    record Gap(Span span, boolean backfilled) {}
+
+    static DayPlan of(PumpProfile profile, ClockPlan clock, int day) {
+        long start = profile.dayStart(day);
+        long end = profile.dayStart(day + 1);
+        SeededRandom random = profile.random(day, "plan");
+        long sensorChange = 0;
+        long phase = Math.floorMod(profile.seed(), (long) SENSOR_DAYS);
+        if ((day + phase) % SENSOR_DAYS == 3) {
+            sensorChange = start + random.between(9 * HOUR, 19 * HOUR);
+        }
+        List<Gap> gaps = new ArrayList<>();
+        if (random.chance(0.45) && sensorChange == 0) {
+            Span span = span(random, start, end, 1, 21, 20, 130);
+            if (clock.isQuiet((span.from() - MARGIN) * 1000, (span.until() + MARGIN) * 1000)) {
+                gaps.add(new Gap(span, random.chance(0.75)));
+            }
+        }
+        Span suspended = random.chance(0.35) ? span(random, start, end, 6, 20, 10, 70) : null;
+        Span temporary = random.chance(0.2) ? span(random, start, end, 9, 19, 30, 180) : null;
+        return new DayPlan(profile, day, start, end, meals(profile, day), gaps, suspended, temporary, sensorChange);
+    }
+
+    /** What is eaten on a day; the evening before still shows in a morning's glucose, so it is asked for days apart. */
+    static List<Meal> meals(PumpProfile profile, int day) {
+        long start = profile.dayStart(day);
+        SeededRandom random = profile.random(day, "meals");
+        List<Meal> meals = new ArrayList<>();
+        meals.add(meal(random, start, 6 * 60 + 30, 9 * 60, 25, 60, 0.95));
+        meals.add(meal(random, start, 12 * 60, 13 * 60 + 40, 35, 80, 0.95));
+        if (random.chance(0.5)) {
+            meals.add(meal(random, start, 15 * 60 + 30, 16 * 60 + 40, 10, 35, 0.7));
+        }
+        meals.add(meal(random, start, 18 * 60 + 20, 20 * 60 + 10, 40, 95, 0.95));
+        if (random.chance(0.2)) {
+            meals.add(meal(random, start, 21 * 60 + 30, 22 * 60 + 30, 10, 25, 0.6));
+        }
+        return meals;
+    }
+
+    boolean isSuspended(long second) {
+        return suspended != null && suspended.covers(second);
+    }
+
+    boolean hasTemporaryRate(long second) {
+        return temporaryRate != null && temporaryRate.covers(second);
+    }
+
+    /** Whether the pump knows no glucose at this moment, so that its algorithm cannot work. */
+    boolean isWithoutGlucose(long second) {
+        if (sensorChange > 0
+                && second >= sensorChange
+                && second < sensorChange + profile.sensor().warmUpSeconds()) {
+            return true;
+        }
+        for (Gap gap : gaps) {
+            if (gap.span().covers(second)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** The person's time of day in seconds, whatever the pump's clock shows. */
+    int secondOfDay(long second) {
+        return (int) (second - start);
+    }
+
+    private static Meal meal(
+            SeededRandom random, long start, int fromMinute, int toMinute, int least, int most, double bolused) {
+        long at = start + random.between(fromMinute * 60, toMinute * 60);
+        return new Meal(at, random.between(least, most), random.chance(bolused));
+    }
+
+    private static Span span(
+            SeededRandom random, long start, long end, int fromHour, int toHour, int leastMinutes, int mostMinutes) {
+        long from = start + random.between(fromHour * HOUR, toHour * HOUR);
+        long until = from + random.between(leastMinutes * 60, mostMinutes * 60);
+        return new Span(from, Math.min(until, end - MARGIN));
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.tandemfetch.simulator;
+
+import java.time.Duration;
+import java.util.OptionalInt;
+
+/** One way in which an answer can go wrong. */
+public sealed interface Fault {
+
+    /**
+     * The answer is an error with a small HTML page, whatever was asked.
+     *
+     * @param status the HTTP status
+     * @param retryAfterSeconds the {@code Retry-After} header in seconds, where there is one
+     */
+    record Status(int status, OptionalInt retryAfterSeconds) implements Fault {}
+
+    /** Status 200 with an HTML page where JSON belongs, as a maintenance page or a captive portal gives it. */
+    record Html() implements Fault {}
+
+    /**
+     * The body stops and the connection is closed without the end that HTTP framing needs: the client can tell.
+     *
+     * @param afterBytes how many bytes of the body are sent; a shorter body comes whole
+     */
+    record DroppedConnection(long afterBytes) implements Fault {}
+
+    /**
+     * The body stops but its framing is complete: only the JSON tells.
+     *
+     * @param afterBytes how many bytes of the body are sent; a shorter body comes whole
+     */
+    record CutBody(long afterBytes) implements Fault {}
+
+    /**
+     * {@code Content-Length} promises more than comes before the connection is closed.
+     *
+     * @param afterBytes how many bytes of the body are sent
+     */
+    record LyingLength(long afterBytes) implements Fault {}
+
+    /**
+     * The answer starts late.
+     *
+     * @param by how long the server thinks before the first byte
+     */
+    record Delay(Duration by) implements Fault {}
+
+    /**
+     * The body comes in drops.
+     *
+     * @param bytes how many bytes at a time
+     * @param pause how long the server waits between them
+     */
+    record Trickle(int bytes, Duration pause) implements Fault {}
+
+    /** Pump logs: status 200 and a valid answer without any event; clock changes stay. */
+    record EmptyEvents() implements Fault {}
+
+    /** Pump logs: later days first, and each day's events in disorder; none missing. */
+    record OutOfOrder() implements Fault {}
+
+    /**
+     * Pump logs: some events come twice in one answer.
+     *
+     * @param every every how many-th event is repeated at the end of its day
+     */
+    record Repeated(int every) implements Fault {}
+
+    /** Pump logs: code, group and number of each event come as text; pumper: {@code pumps} is an object. */
+    record ChangedTypes() implements Fault {}
+
+    /** Pump logs: the {@code eventCodes} filter is ignored, as the service has been seen to do. */
+    record IgnoredEventCodes() implements Fault {}
+}

@@ -1,0 +1,113 @@
+package io.github.tandemfetch.simulator;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The answer about the person and the pumps. */
+final class PumperAnswer {
+    private static final DateTimeFormatter WALL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
+
+    private final JsonMapper json = JsonMapper.builder().build();
+    private final Account account;
+
+    PumperAnswer(Account account) {
+        this.account = account;
+    }
+
+    String text(boolean changedTypes) {
+        ObjectNode pumper = json.createObjectNode();
+        pumper.put("firstName", account.firstName());
+        pumper.put("lastName", account.lastName());
+        pumper.put("name", account.firstName() + " " + account.lastName());
+        pumper.put("dateOfBirth", "1984-05-17");
+        pumper.put("lowGlucoseThreshold", 70);
+        pumper.put("highGlucoseThreshold", 180);
+        pumper.put("country", "US");
+        ArrayNode pumps = json.createArrayNode();
+        account.pumps().forEach(pump -> pumps.add(pump(pump)));
+        if (changedTypes) {
+            pumper.putObject("pumps").set("items", pumps);
+        } else {
+            pumper.set("pumps", pumps);
+        }
+        return pumper.toString();
+    }
+
+    private ObjectNode pump(SimulatedPump pump) {
+        SimulatedPump.Model model = pump.model();
+        Optional<SimulatedPump.DataRange> range = pump.availableDataRange();
+        ObjectNode node = json.createObjectNode();
+        node.put("assignmentId", pump.assignmentId());
+        node.put("serialNumber", pump.serial());
+        node.put("modelNumber", model.number());
+        node.put("modelName", model.name());
+        node.put("softwareVersion", model.softwareVersion());
+        node.put("partNumber", model.partNumber());
+        if (!pump.isRetired()) {
+            node.put("algorithm", model.algorithm());
+        }
+        node.put("glucoseUnit", range.isPresent() ? "mg/dL" : null);
+        node.put("lastUploadDate", pump.lastUpload().map(Object::toString).orElse(null));
+        node.put("maxDateOfEvents", wall(range.map(SimulatedPump.DataRange::end)));
+        node.putObject("availableDataRange")
+                .put("start", wall(range.map(SimulatedPump.DataRange::start)))
+                .put("end", wall(range.map(SimulatedPump.DataRange::end)));
+        node.put("lastUploadClientType", range.isPresent() ? "MobileApp" : null);
+        if (range.isPresent() && !pump.isRetired()) {
+            node.set("settings", settings(pump));
+        } else {
+            node.putNull("settings");
+        }
+        return node;
+    }
+
+    private ObjectNode settings(SimulatedPump pump) {
+        String upload = pump.lastUpload().map(Object::toString).orElse("");
+        ObjectNode settings = json.createObjectNode();
+        settings.put("id", id(pump.assignmentId() + "settings"));
+        settings.put("deviceAssignmentId", pump.assignmentId());
+        settings.put("uploadedTimeStamp", upload);
+        settings.put("settingsHash", id(pump.assignmentId() + "hash").replace("-", ""));
+        settings.put("uploadId", id(pump.assignmentId() + upload));
+        ObjectNode details = settings.putObject("details");
+        ObjectNode profiles = details.putObject("profiles");
+        profiles.put("activeIdp", 1);
+        ArrayNode list = profiles.putArray("profile");
+        list.add(profile("Every day", 1, 0));
+        list.add(profile("Sport", 2, 200));
+        details.putObject("cgmSettings").put("highGlucoseAlertMgPerDl", 240).put("lowGlucoseAlertMgPerDl", 75);
+        return settings;
+    }
+
+    private ObjectNode profile(String name, int number, int less) {
+        ObjectNode profile = json.createObjectNode();
+        profile.put("name", name);
+        profile.put("idp", number);
+        profile.put("insulinDuration", 300);
+        profile.put("carbEntry", 1);
+        profile.put("maxBolus", 15_000);
+        ArrayNode segments = profile.putArray("timeDependentSegments");
+        for (int hour : new int[] {0, 5, 11, 20}) {
+            segments.addObject()
+                    .put("startTime", hour * 60)
+                    .put("basalRate", BasalEvents.profileRate(hour * 3600) - less)
+                    .put("isf", 42)
+                    .put("carbRatio", 9000)
+                    .put("targetBg", 110);
+        }
+        return profile;
+    }
+
+    private static String id(String name) {
+        return UUID.nameUUIDFromBytes(Secrets.sha256(name)).toString();
+    }
+
+    private static String wall(Optional<LocalDateTime> time) {
+        return time.map(WALL::format).orElse(null);
+    }
+}

@@ -1,0 +1,198 @@
+package io.github.tandemfetch.simulator;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.jboss.logging.Logger;
+
+/**
+ * A Tandem Source on loopback that can be logged in to and read from as the real one, by any client. Starting it takes
+ * the time of making a key and of counting the histories' events once; serving holds no more than one day of events per
+ * answer under way.
+ */
+public final class SimulatedTandemSource implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(SimulatedTandemSource.class);
+    private static final int THREADS = 4;
+
+    private final HttpServer server;
+    private final ExecutorService threads;
+    private final Addresses addresses;
+    private final Account account;
+    private final SimulatorFaults faults;
+    private final RequestLog requests = new RequestLog();
+    private final AccountsEndpoint accounts;
+    private final SourceEndpoint source;
+
+    private SimulatedTandemSource(SimulatorOptions options, HttpServer server) {
+        this.server = server;
+        addresses = new Addresses("http://127.0.0.1:" + server.getAddress().getPort(), options.region());
+        account = AccountFactory.of(options);
+        Secrets secrets = new Secrets();
+        AccessTokens tokens = new AccessTokens(secrets, options.tokenLifetime());
+        AccountLock lock = new AccountLock(options.loginAttempts());
+        faults = new SimulatorFaults(tokens, lock);
+        accounts = new AccountsEndpoint(options, account, addresses, secrets, tokens, lock, faults);
+        source = new SourceEndpoint(account, addresses, tokens);
+        threads = Executors.newFixedThreadPool(THREADS, task -> {
+            Thread thread = new Thread(task, "simulated-tandem-source");
+            thread.setDaemon(true);
+            return thread;
+        });
+    }
+
+    /**
+     * Starts a server on 127.0.0.1.
+     *
+     * @param options what it is to be like
+     * @return the running server
+     * @throws UncheckedIOException where the port cannot be had
+     */
+    public static SimulatedTandemSource start(SimulatorOptions options) {
+        // Without it, each small answer on a kept connection waits for a delayed acknowledgement: 40 ms. The server
+        // reads the property once, before its first start.
+        if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+            System.setProperty("sun.net.httpserver.nodelay", "true");
+        }
+        try {
+            InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port());
+            SimulatedTandemSource simulated = new SimulatedTandemSource(options, HttpServer.create(address, 0));
+            simulated.server.createContext("/", simulated::handle);
+            simulated.server.setExecutor(simulated.threads);
+            simulated.server.start();
+            return simulated;
+        } catch (IOException e) {
+            throw new UncheckedIOException("Port " + options.port() + " of 127.0.0.1 cannot be had", e);
+        }
+    }
+
+    /**
+     * The SSO page, the login's first step and its {@code Referer}.
+     *
+     * @return ends in a slash
+     */
+    public URI ssoUrl() {
+        return URI.create(addresses.sso());
+    }
+
+    /**
+     * The accounts service's base, also the issuer of id tokens.
+     *
+     * @return without a slash at the end
+     */
+    public URI accountsUrl() {
+        return URI.create(addresses.accounts());
+    }
+
+    /**
+     * Tandem Source.
+     *
+     * @return ends in a slash
+     */
+    public URI sourceUrl() {
+        return URI.create(addresses.source());
+    }
+
+    /**
+     * Where the authorization code is sent; an empty page lives there, for clients that follow every redirect.
+     *
+     * @return an address on this server
+     */
+    public URI redirectUri() {
+        return URI.create(addresses.redirectUri());
+    }
+
+    /**
+     * The client id of the region.
+     *
+     * @return the one the accounts service accepts
+     */
+    public String clientId() {
+        return addresses.clientId();
+    }
+
+    /**
+     * The person's id, as in the id token.
+     *
+     * @return a UUID
+     */
+    public String pumperId() {
+        return account.pumperId();
+    }
+
+    /**
+     * The account's pumps as listed: retired ones first, the one that never uploaded last.
+     *
+     * @return the pumps with their histories
+     */
+    public List<SimulatedPump> pumps() {
+        return account.pumps();
+    }
+
+    /**
+     * The switchboard of what goes wrong.
+     *
+     * @return takes effect from the next request on
+     */
+    public SimulatorFaults faults() {
+        return faults;
+    }
+
+    /**
+     * What has been asked and answered.
+     *
+     * @return grows with every request
+     */
+    public RequestLog requests() {
+        return requests;
+    }
+
+    /** Stops at once; answers under way are cut off. */
+    @Override
+    public void close() {
+        server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange http) throws IOException {
+        String path = http.getRequestURI().getRawPath();
+        try {
+            route(http, path);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "The simulator failed at %s", path);
+            throw e;
+        }
+    }
+
+    private void route(HttpExchange http, String path) throws IOException {
+        String callback = redirectUri().getRawPath();
+        if (path.equals(callback)) {
+            accounts.callbackPage(exchange(http, RequestKind.ANY));
+        } else if (path.equals(Addresses.SSO_PATH)) {
+            accounts.ssoPage(exchange(http, RequestKind.SSO_PAGE));
+        } else if (path.equals(Addresses.ACCOUNTS_PATH + "/login")) {
+            accounts.login(exchange(http, RequestKind.LOGIN));
+        } else if (path.startsWith(Addresses.ACCOUNTS_PATH + "/connect/authorize")) {
+            accounts.authorize(exchange(http, RequestKind.AUTHORIZE));
+        } else if (path.equals(Addresses.ACCOUNTS_PATH + "/connect/token")) {
+            accounts.token(exchange(http, RequestKind.TOKEN));
+        } else if (path.equals(Addresses.ACCOUNTS_PATH + "/.well-known/openid-configuration")
+                || path.equals(Addresses.ACCOUNTS_PATH + "/.well-known/openid-configuration/jwks")) {
+            accounts.keys(exchange(http, RequestKind.KEYS));
+        } else if (path.startsWith(Addresses.SOURCE_PATH)) {
+            source.handle(exchange(http, SourceEndpoint.kindOf(path)));
+        } else {
+            exchange(http, RequestKind.ANY).refuseHtml(404, SourceEndpoint.NOT_FOUND);
+        }
+    }
+
+    private Exchange exchange(HttpExchange http, RequestKind kind) {
+        return new Exchange(http, kind, requests, faults);
+    }
+}

@@ -1,0 +1,193 @@
+package io.github.tandemfetch.simulator;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalInt;
+
+/**
+ * The switchboard of what goes wrong. Faults are scripted for the next requests of a kind or for every so-many-th of
+ * them; different faults add up, of the same fault the one scripted first comes first. A fault strikes only requests
+ * that the service would otherwise have answered with success. Safe for use by several threads.
+ */
+public final class SimulatorFaults {
+    /** For faults that last until {@link #clear()}. */
+    public static final int ALWAYS = Integer.MAX_VALUE;
+
+    private static final class Plan {
+        private final RequestKind kind;
+        private final Fault fault;
+        private final int every;
+        private int left;
+        private int seen;
+
+        Plan(RequestKind kind, Fault fault, int every, int left) {
+            this.kind = kind;
+            this.fault = fault;
+            this.every = every;
+            this.left = left;
+        }
+
+        boolean matches(RequestKind other) {
+            return kind == RequestKind.ANY || kind == other;
+        }
+    }
+
+    private final List<Plan> plans = new ArrayList<>();
+    private final AccessTokens tokens;
+    private final AccountLock lock;
+    private boolean passwordsRefused;
+
+    SimulatorFaults(AccessTokens tokens, AccountLock lock) {
+        this.tokens = tokens;
+        this.lock = lock;
+    }
+
+    /**
+     * A fault for the next requests of a kind.
+     *
+     * @param kind which requests
+     * @param fault what goes wrong
+     * @param times how many of them, {@link #ALWAYS} for all
+     */
+    public synchronized void next(RequestKind kind, Fault fault, int times) {
+        plans.add(new Plan(Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(fault, "fault"), 1, times));
+    }
+
+    /**
+     * A fault for every so-many-th request of a kind, until {@link #clear()}.
+     *
+     * @param kind which requests
+     * @param fault what goes wrong
+     * @param k every k-th: 1 strikes each, 2 the second, the fourth and so on
+     */
+    public synchronized void every(RequestKind kind, Fault fault, int k) {
+        if (k < 1) {
+            throw new IllegalArgumentException("k must be 1 or more");
+        }
+        plans.add(new Plan(Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(fault, "fault"), k, ALWAYS));
+    }
+
+    /**
+     * The next requests of a kind get an HTTP error.
+     *
+     * @param kind which requests
+     * @param status such as 503
+     * @param times how many of them
+     */
+    public void failNext(RequestKind kind, int status, int times) {
+        next(kind, new Fault.Status(status, OptionalInt.empty()), times);
+    }
+
+    /**
+     * The next requests of a kind get an HTTP error with a {@code Retry-After} header.
+     *
+     * @param kind which requests
+     * @param status such as 429
+     * @param times how many of them
+     * @param retryAfterSeconds what the header says
+     */
+    public void failNext(RequestKind kind, int status, int times, int retryAfterSeconds) {
+        next(kind, new Fault.Status(status, OptionalInt.of(retryAfterSeconds)), times);
+    }
+
+    /**
+     * Every k-th request of a kind gets an HTTP error.
+     *
+     * @param kind which requests
+     * @param status such as 502
+     * @param k every k-th
+     */
+    public void failEvery(RequestKind kind, int status, int k) {
+        every(kind, new Fault.Status(status, OptionalInt.empty()), k);
+    }
+
+    /**
+     * The next answers of a kind end in a closed connection.
+     *
+     * @param kind which requests
+     * @param afterBytes how much of the body comes first
+     * @param times how many of them
+     */
+    public void dropNext(RequestKind kind, long afterBytes, int times) {
+        next(kind, new Fault.DroppedConnection(afterBytes), times);
+    }
+
+    /**
+     * The next answers of a kind are cut short with their framing complete.
+     *
+     * @param kind which requests
+     * @param afterBytes how much of the body comes
+     * @param times how many of them
+     */
+    public void cutNext(RequestKind kind, long afterBytes, int times) {
+        next(kind, new Fault.CutBody(afterBytes), times);
+    }
+
+    /**
+     * The next answers of a kind start late.
+     *
+     * @param kind which requests
+     * @param by how late
+     * @param times how many of them
+     */
+    public void delayNext(RequestKind kind, Duration by, int times) {
+        next(kind, new Fault.Delay(by), times);
+    }
+
+    /** Every access token handed out so far is refused from now on, as if it had expired. */
+    public void expireTokens() {
+        tokens.expireAll();
+    }
+
+    /**
+     * Whether the right password is refused too, as after somebody changed it on the web site.
+     *
+     * @param refused true to refuse
+     */
+    public synchronized void refusePasswords(boolean refused) {
+        passwordsRefused = refused;
+    }
+
+    synchronized boolean refusesPasswords() {
+        return passwordsRefused;
+    }
+
+    /** The account is locked, as after too many wrong passwords. */
+    public void lockAccount() {
+        lock.close();
+    }
+
+    /** The account is open again, its count of wrong passwords back at none. */
+    public void unlockAccount() {
+        lock.open();
+    }
+
+    /** Takes back every scripted fault and {@link #refusePasswords}; a locked account and expired tokens stay. */
+    public synchronized void clear() {
+        plans.clear();
+        passwordsRefused = false;
+    }
+
+    /** The faults of one request, each kind of fault at most once. */
+    synchronized FaultSet take(RequestKind kind) {
+        List<Fault> taken = new ArrayList<>();
+        for (Iterator<Plan> each = plans.iterator(); each.hasNext(); ) {
+            Plan plan = each.next();
+            if (!plan.matches(kind) || taken.stream().anyMatch(other -> other.getClass() == plan.fault.getClass())) {
+                continue;
+            }
+            plan.seen++;
+            if (plan.seen % plan.every != 0) {
+                continue;
+            }
+            taken.add(plan.fault);
+            if (plan.left != ALWAYS && --plan.left <= 0) {
+                each.remove();
+            }
+        }
+        return new FaultSet(taken);
+    }
+}
