@@ -5,6 +5,12 @@ import io.github.tandemfetch.failure.TandemException;
 
 /** The database could not be opened, read or written. */
 public class DatabaseException extends TandemException {
+    /** The code of a failure for want of room on a disk. */
+    public static final String DISK_FULL = "DISK_FULL";
+
+    /** The code of a failure for want of the memory that the engine may take; fewer threads need less. */
+    public static final String OUT_OF_MEMORY = "OUT_OF_MEMORY";
+
     private static final long serialVersionUID = 1L;
 
     /**

@@ -55,11 +55,18 @@ final class EngineFailures {
 
     static DatabaseException onWork(Path file, SQLException e) {
         String text = text(e);
-        if (text.contains("no space left") || text.contains("disk full") || text.contains("not enough space")) {
+        if (isDiskFull(text)) {
             return new DatabaseException(
-                    "DISK_FULL",
+                    DatabaseException.DISK_FULL,
                     "The disk is full: the last step was not written to " + file + ".",
                     "Make room and run the same command again; it goes on where it stopped.",
+                    e);
+        }
+        if (text.contains("out of memory error")) {
+            return new DatabaseException(
+                    DatabaseException.OUT_OF_MEMORY,
+                    "The work on " + file + " needs more memory than the database engine may take.",
+                    "Ask for less at once, for example fewer days.",
                     e);
         }
         return new DatabaseException(
@@ -67,6 +74,14 @@ final class EngineFailures {
                 "The database " + file + " failed: " + firstLine(e),
                 "Run the same command again; what is stored so far is whole.",
                 e);
+    }
+
+    private static boolean isDiskFull(String text) {
+        // The last is the engine's own bound on what it moves from memory to disk: nine tenths of the free space.
+        return text.contains("no space left")
+                || text.contains("disk full")
+                || text.contains("not enough space")
+                || text.contains("max_temp_directory_size");
     }
 
     private static DatabaseLockedException locked(Path file, SQLException e) {

@@ -1,10 +1,13 @@
 package io.github.tandemfetch.store;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /** The tables of pump data that a person looks at and exports, in the order in which they are filled. */
+@RegisterForReflection
 public enum PumpTable {
     /** Events exactly as the service sent them. */
     RAW_EVENTS("raw_events", "event_timestamp"),
@@ -24,10 +27,11 @@ public enum PumpTable {
     }
 
     /**
-     * The name in the database.
+     * The name in the database, and in JSON.
      *
      * @return such as {@code cgm_readings}
      */
+    @JsonValue
     public String tableName() {
         return tableName;
     }

@@ -1,0 +1,22 @@
+package io.github.tandemfetch.export;
+
+/** Follows an export while it runs. Called by the thread that exports. */
+public interface ExportListener {
+    /** Follows nothing. */
+    ExportListener NONE = new ExportListener() {};
+
+    /**
+     * A table's file is about to be written.
+     *
+     * @param operation what is to be done
+     * @param rows how many rows the file will have
+     */
+    default void started(ExportOperation operation, long rows) {}
+
+    /**
+     * A table is done, well or not; also called where it never started.
+     *
+     * @param result how it went
+     */
+    default void finished(ExportResult result) {}
+}
