@@ -1,17 +1,17 @@
 package io.github.tandemfetch;
 
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.Architectures;
+
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
-
-import com.tngtech.archunit.core.importer.ImportOption;
-import com.tngtech.archunit.junit.AnalyzeClasses;
-import com.tngtech.archunit.junit.ArchTest;
-import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.library.Architectures;
 
 /** Which package may use which: data flows one way, and only the command line knows everything. */
 @AnalyzeClasses(packages = "io.github.tandemfetch", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -21,25 +21,44 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packages_use_only_what_lies_below_them = Architectures.layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
-            .layer("cli").definedBy(ROOT + "cli..")
-            .layer("demo").definedBy(ROOT + "demo..")
-            .layer("pipeline").definedBy(ROOT + "pipeline..")
-            .layer("source").definedBy(ROOT + "source..")
-            .layer("pump").definedBy(ROOT + "pump..")
-            .layer("store").definedBy(ROOT + "store..")
-            .layer("export").definedBy(ROOT + "export..")
-            .layer("simulator").definedBy(ROOT + "simulator..")
-            .layer("config").definedBy(ROOT + "config..")
-            .layer("failure").definedBy(ROOT + "failure..")
-            .whereLayer("cli").mayNotBeAccessedByAnyLayer()
-            .whereLayer("demo").mayOnlyBeAccessedByLayers("cli")
-            .whereLayer("pipeline").mayOnlyBeAccessedByLayers("cli", "demo")
-            .whereLayer("export").mayOnlyBeAccessedByLayers("cli", "demo")
-            .whereLayer("simulator").mayOnlyBeAccessedByLayers("cli", "demo")
-            .whereLayer("source").mayOnlyBeAccessedByLayers("cli", "demo", "pipeline")
-            .whereLayer("store").mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "export")
-            .whereLayer("pump").mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "simulator")
-            .whereLayer("config").mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "source", "export")
+            .layer("cli")
+            .definedBy(ROOT + "cli..")
+            .layer("demo")
+            .definedBy(ROOT + "demo..")
+            .layer("pipeline")
+            .definedBy(ROOT + "pipeline..")
+            .layer("source")
+            .definedBy(ROOT + "source..")
+            .layer("pump")
+            .definedBy(ROOT + "pump..")
+            .layer("store")
+            .definedBy(ROOT + "store..")
+            .layer("export")
+            .definedBy(ROOT + "export..")
+            .layer("simulator")
+            .definedBy(ROOT + "simulator..")
+            .layer("config")
+            .definedBy(ROOT + "config..")
+            .layer("failure")
+            .definedBy(ROOT + "failure..")
+            .whereLayer("cli")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("demo")
+            .mayOnlyBeAccessedByLayers("cli")
+            .whereLayer("pipeline")
+            .mayOnlyBeAccessedByLayers("cli", "demo")
+            .whereLayer("export")
+            .mayOnlyBeAccessedByLayers("cli", "demo")
+            .whereLayer("simulator")
+            .mayOnlyBeAccessedByLayers("cli", "demo")
+            .whereLayer("source")
+            .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "export")
+            .whereLayer("pump")
+            .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "simulator")
+            .whereLayer("config")
+            .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "source", "export")
             .ensureAllClassesAreContainedInArchitecture();
 
     @ArchTest
@@ -48,16 +67,14 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule only_the_store_and_the_export_speak_sql = noClasses()
-            .that(not(resideInAPackage(ROOT + "store.."))
-                    .and(not(resideInAPackage(ROOT + "export.."))))
+            .that(not(resideInAPackage(ROOT + "store..")).and(not(resideInAPackage(ROOT + "export.."))))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "org.duckdb..");
 
     @ArchTest
     static final ArchRule only_the_source_and_the_simulator_speak_http = noClasses()
-            .that(not(resideInAPackage(ROOT + "source.."))
-                    .and(not(resideInAPackage(ROOT + "simulator.."))))
+            .that(not(resideInAPackage(ROOT + "source..")).and(not(resideInAPackage(ROOT + "simulator.."))))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.net.http..", "jakarta.ws.rs..", "com.sun.net.httpserver..");

@@ -26,8 +26,7 @@ class CommandLineConfiguration {
             logMore(options.verbosity());
             return new CommandLine.RunLast().execute(parsed);
         });
-        commandLine.setColorScheme(
-                CommandLine.Help.defaultColorScheme(output.terminalColours() ? Ansi.ON : Ansi.OFF));
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(output.terminalColours() ? Ansi.ON : Ansi.OFF));
         commandLine.setUsageHelpLongOptionsMaxWidth(30);
         commandLine.setUsageHelpAutoWidth(false);
         return commandLine;

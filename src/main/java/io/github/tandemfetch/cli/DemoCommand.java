@@ -47,7 +47,8 @@ class DemoCommand implements Callable<Integer> {
         } else {
             pipelineConsole.show(report.sync().parse());
             pipelineConsole.show(report.sync().extract());
-            output.summary(String.format(Locale.ROOT, "Synced in %.1f s. Database: %s", report.syncSeconds(), report.database()));
+            output.summary(String.format(
+                    Locale.ROOT, "Synced in %.1f s. Database: %s", report.syncSeconds(), report.database()));
             output.summary("");
             exportConsole.show(report.export());
             suggest(report);
@@ -69,7 +70,8 @@ class DemoCommand implements Callable<Integer> {
         output.summary("  tandem status --db data/demo.db");
         output.summary("  tandem export --db data/demo.db --no-fetch -t cgm_readings -f csv");
         if (!glucose.isEmpty()) {
-            output.summary("  duckdb -c \"SELECT date_trunc('day', timestamp) AS day, avg(cgm_reading) FROM '" + glucose + "' GROUP BY ALL ORDER BY ALL\"");
+            output.summary("  duckdb -c \"SELECT date_trunc('day', timestamp) AS day, avg(cgm_reading) FROM '" + glucose
+                    + "' GROUP BY ALL ORDER BY ALL\"");
         }
     }
 }

@@ -64,10 +64,7 @@ class ExportCommand implements Callable<Integer> {
             description = "The folder for the files. TANDEM_EXPORT_DIR; default: exports/.")
     String outputDirectory;
 
-    @Option(
-            names = "--output-path",
-            paramLabel = "FILE",
-            description = "The file itself, where there is one table.")
+    @Option(names = "--output-path", paramLabel = "FILE", description = "The file itself, where there is one table.")
     Path outputPath;
 
     @Option(names = "--start-date", paramLabel = "DATE", description = "First day, UTC, YYYY-MM-DD.")
@@ -141,8 +138,7 @@ class ExportCommand implements Callable<Integer> {
         ExportConfig config = config(settings, fetch);
         boolean complete = !fetch || fetchLatest(settings);
         config = withConsentToOverwrite(config);
-        ExportSummary summary = exports.export(
-                settings.database().value(), config, new ExportConsole(output));
+        ExportSummary summary = exports.export(settings.database().value(), config, new ExportConsole(output));
         new ExportConsole(output).show(summary);
         if (output.isJson()) {
             output.json(summary);

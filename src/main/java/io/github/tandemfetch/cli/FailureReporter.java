@@ -23,9 +23,8 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
         if (failure instanceof ParameterException parameterFailure) {
             return handleParseException(parameterFailure, null);
         }
-        ErrorReport report = failure instanceof TandemException known
-                ? ErrorReport.of(known)
-                : ErrorReport.unexpected(failure);
+        ErrorReport report =
+                failure instanceof TandemException known ? ErrorReport.of(known) : ErrorReport.unexpected(failure);
         output.error(report);
         if (output.verbosity() > 1) {
             output.trace(failure);
@@ -41,10 +40,7 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
         }
         String help = "See '" + command.getCommandSpec().qualifiedName() + " --help'.";
         output.error(new ErrorReport(
-                "INVALID_ARGUMENTS",
-                sentence(failure),
-                suggestions(failure) + help,
-                ExitStatus.INVALID_USAGE.code()));
+                "INVALID_ARGUMENTS", sentence(failure), suggestions(failure) + help, ExitStatus.INVALID_USAGE.code()));
         return ExitStatus.INVALID_USAGE.code();
     }
 

@@ -128,14 +128,13 @@ class LoginCommand implements Runnable {
         }
         if (passwordOptions.stdin) {
             try {
-                return firstLine(
-                        new String(System.in.readAllBytes(), StandardCharsets.UTF_8), "Standard input");
+                return firstLine(new String(System.in.readAllBytes(), StandardCharsets.UTF_8), "Standard input");
             } catch (IOException e) {
                 throw new ParameterException(spec.commandLine(), "The password cannot be read from standard input");
             }
         }
-        boolean fromEnvironment =
-                settings.password().origin().kind() == SettingOrigin.Kind.VARIABLE && settings.password().isSet();
+        boolean fromEnvironment = settings.password().origin().kind() == SettingOrigin.Kind.VARIABLE
+                && settings.password().isSet();
         return fromEnvironment || (settings.password().isSet() && !prompt.canAsk())
                 ? settings.password().value()
                 : prompt.secret("Password", "--password-stdin");

@@ -35,7 +35,10 @@ class LogoutCommand implements Runnable {
         if (output.isJson()) {
             output.json(Map.of("credentials_file", file.path().toString(), "removed", removed));
         } else {
-            output.summary(removed ? "Removed " + file.path() + " and the cached token." : "There was no credentials file; the cached token is removed.");
+            output.summary(
+                    removed
+                            ? "Removed " + file.path() + " and the cached token."
+                            : "There was no credentials file; the cached token is removed.");
         }
     }
 }

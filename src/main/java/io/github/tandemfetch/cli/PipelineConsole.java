@@ -94,8 +94,8 @@ final class PipelineConsole implements PipelineListener, SourceListener {
                     fetch.conflicting()));
         }
         if (fetch.emptyWindows() > 0) {
-            output.summary("  The service had no events for " + count(fetch.emptyWindows(), "window")
-                    + " of that time.");
+            output.summary(
+                    "  The service had no events for " + count(fetch.emptyWindows(), "window") + " of that time.");
         }
         if (fetch.missingSequenceNumbers() > 0 && fetch.windows() > 0) {
             output.summary("  "
@@ -163,13 +163,14 @@ final class PipelineConsole implements PipelineListener, SourceListener {
         return switch (fetch.state()) {
             case UP_TO_DATE -> pump + ": nothing new.";
             case NEVER_UPLOADED -> pump + ": never uploaded.";
-            case COMPLETE, INCOMPLETE -> String.format(
-                    Locale.ROOT,
-                    "%s: %s, %,d events received, %,d of them new.",
-                    pump,
-                    count(fetch.windows(), "window"),
-                    fetch.received(),
-                    fetch.inserted());
+            case COMPLETE, INCOMPLETE ->
+                String.format(
+                        Locale.ROOT,
+                        "%s: %s, %,d events received, %,d of them new.",
+                        pump,
+                        count(fetch.windows(), "window"),
+                        fetch.received(),
+                        fetch.inserted());
         };
     }
 

@@ -71,7 +71,8 @@ public class Prompt {
             return false;
         }
         String answer = System.console().readLine("%s [y/N] ", question);
-        return answer != null && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
+        return answer != null
+                && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
     }
 
     private Console console(String question, String option) {

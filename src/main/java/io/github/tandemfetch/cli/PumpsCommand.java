@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.source.Pump;
+import io.github.tandemfetch.source.TandemSourceClient;
 import io.github.tandemfetch.source.TandemSourceConnector;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
@@ -67,17 +68,7 @@ class PumpsCommand implements Runnable {
     @Override
     public void run() {
         Settings settings = commandSettings.load(settingsOptions.overrides());
-        List<PumpLine> pumps = source
-                .connect(
-                        settings.requireCredentials(),
-                        settings.requireEndpoints(),
-                        settings.cacheDirectory().value(),
-                        new PipelineConsole(output))
-                .pumper()
-                .pumps()
-                .stream()
-                .map(PumpLine::of)
-                .toList();
+        List<PumpLine> pumps = pumps(settings);
         if (output.isJson()) {
             output.json(pumps);
             return;
@@ -97,6 +88,16 @@ class PumpsCommand implements Runnable {
         }
         TextTable.of(List.of("SERIAL", "MODEL", "FIRST EVENT", "LAST EVENT (PUMP CLOCK)", "LAST UPLOAD (UTC)"), rows)
                 .forEach(output::data);
+    }
+
+    private List<PumpLine> pumps(Settings settings) {
+        try (TandemSourceClient client = source.connect(
+                settings.requireCredentials(),
+                settings.requireEndpoints(),
+                settings.cacheDirectory().value(),
+                new PipelineConsole(output))) {
+            return client.pumper().pumps().stream().map(PumpLine::of).toList();
+        }
     }
 
     private static String text(Object value) {

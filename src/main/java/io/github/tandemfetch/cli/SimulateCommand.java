@@ -1,14 +1,16 @@
 package io.github.tandemfetch.cli;
 
-import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
-import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.github.tandemfetch.simulator.SimulatedPump;
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.simulator.SimulatedTandemSource;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.quarkus.runtime.Quarkus;
-import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,13 +20,13 @@ import picocli.CommandLine.Option;
         name = "simulate",
         description = {
             "Run a simulated Tandem Source on loopback until Ctrl-C, to try any client against.",
-            "The same seed, days and last day give the same history."
+            "It prints the settings that make tandem use it. The same seed, days and last day give the same history."
         },
         footer = {
             "",
             "Examples:",
             "  tandem simulate --port 8400 --days 90 --seed 7",
-            "  eval \"$(tandem simulate --port 8400 --print-env)\" && tandem sync"
+            "  tandem simulate --port 8400 > simulator.env   # elsewhere: set -a; . ./simulator.env; tandem sync"
         })
 class SimulateCommand implements Runnable {
     @Option(names = "--port", defaultValue = "0", description = "The port; default: any that is free.")
@@ -36,12 +38,93 @@ class SimulateCommand implements Runnable {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the history; default: ${DEFAULT-VALUE}.")
     long seed;
 
-    private final Output output;
+    @Option(names = "--last-day", paramLabel = "DATE", description = "Last day of the history; default: yesterday.")
+    LocalDate lastDay;
 
-    SimulateCommand(Output output) {
+    @Option(
+            names = "--timezone",
+            paramLabel = "ZONE",
+            defaultValue = "America/New_York",
+            description = "Where the simulated person lives; default: ${DEFAULT-VALUE}.")
+    String timezone;
+
+    @Option(
+            names = "--region",
+            paramLabel = "US|EU",
+            defaultValue = "US",
+            description = "The region it plays; default: ${DEFAULT-VALUE}.")
+    String region;
+
+    @Option(
+            names = "--pumps",
+            defaultValue = "2",
+            description = "How many pumps have a history, 0 to 3; default: ${DEFAULT-VALUE}.")
+    int pumps;
+
+    @Option(
+            names = "--plain-clock",
+            description = "The pumps follow daylight saving by themselves, and never lose time.")
+    boolean plainClock;
+
+    private final Output output;
+    private final Clock clock;
+
+    SimulateCommand(Output output, Clock clock) {
         this.output = output;
+        this.clock = clock;
     }
 
     @Override
-    public void run() {}
+    public void run() {
+        SimulatorOptions options = options();
+        try (SimulatedTandemSource service = SimulatedTandemSource.start(options)) {
+            Map<String, String> variables = variables(service, options);
+            if (output.isJson()) {
+                output.json(variables);
+            } else {
+                variables.forEach((name, value) -> output.data(name + "='" + value + "'"));
+            }
+            output.summary("Simulated Tandem Source is up; Ctrl-C ends it.");
+            Quarkus.waitForExit();
+        }
+    }
+
+    private SimulatorOptions options() {
+        LocalDate last = lastDay != null
+                ? lastDay
+                : LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1);
+        try {
+            return SimulatorOptions.defaults()
+                    .withPort(port)
+                    .withDays(days)
+                    .withSeed(seed)
+                    .withLastDay(last)
+                    .withZone(ZoneId.of(timezone))
+                    .withRegion(region)
+                    .withPumpsWithHistory(pumps)
+                    .withPlainClock(plainClock);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new TandemException(
+                    "INVALID_ARGUMENTS",
+                    "The simulator cannot do that: " + e.getMessage() + ".",
+                    "See 'tandem simulate --help'.",
+                    ExitStatus.INVALID_USAGE,
+                    e);
+        }
+    }
+
+    /** The settings with which tandem, or a shell, finds the simulated service. Its account is nobody's. */
+    private static Map<String, String> variables(SimulatedTandemSource service, SimulatorOptions options) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        variables.put("TANDEM_EMAIL", options.email());
+        variables.put("TANDEM_PASSWORD", options.password());
+        variables.put("TANDEM_REGION", options.region());
+        variables.put("TANDEM_TIMEZONE", options.zone().getId());
+        variables.put("TANDEM_SSO_URL", service.ssoUrl().toString());
+        variables.put("TANDEM_ACCOUNTS_URL", service.accountsUrl().toString());
+        variables.put("TANDEM_SOURCE_URL", service.sourceUrl().toString());
+        variables.put("TANDEM_REDIRECT_URI", service.redirectUri().toString());
+        variables.put("TANDEM_CLIENT_ID", service.clientId());
+        return variables;
+    }
 }

@@ -44,8 +44,7 @@ public class Terminal {
      * @return true where standard error is a terminal that can redraw a line
      */
     public boolean isProgress() {
-        return isTerminal(STDERR)
-                && !"dumb".equals(environment.variable("TERM").orElse("dumb"));
+        return isTerminal(STDERR) && !"dumb".equals(environment.variable("TERM").orElse("dumb"));
     }
 
     /**

@@ -1,9 +1,13 @@
 package io.github.tandemfetch.cli;
 
+import io.quarkus.arc.Unremovable;
+import jakarta.inject.Singleton;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import picocli.CommandLine.IVersionProvider;
 
 /** Tells the version that was built. */
+@Singleton
+@Unremovable
 class VersionProvider implements IVersionProvider {
     private final String version;
 

@@ -13,6 +13,8 @@ public class ConfigurationException extends TandemException {
     public static final String CREDENTIALS_FILE_INVALID = "CREDENTIALS_FILE_INVALID";
     /** Code: the credentials file cannot be read, written or removed. */
     public static final String CREDENTIALS_FILE_UNUSABLE = "CREDENTIALS_FILE_UNUSABLE";
+    /** Code: the cached token cannot be removed. */
+    public static final String TOKEN_NOT_REMOVED = "TOKEN_NOT_REMOVED";
     /** Code: e-mail, password or region is not known. */
     public static final String CREDENTIALS_MISSING = "CREDENTIALS_MISSING";
 

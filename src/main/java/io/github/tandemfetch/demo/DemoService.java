@@ -84,7 +84,8 @@ public class DemoService {
         Path cache = makeCache();
         SimulatorOptions options = SimulatorOptions.defaults()
                 .withDays(days)
-                .withLastDay(LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1));
+                .withLastDay(
+                        LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(1));
         try (SimulatedTandemSource service = SimulatedTandemSource.start(options)) {
             listener.serviceStarted(service);
             Settings settings = settings(service, options, database, cache);
@@ -103,8 +104,7 @@ public class DemoService {
     }
 
     /** The settings of a person whose account is the simulated one, and who has no others. */
-    private Settings settings(
-            SimulatedTandemSource service, SimulatorOptions options, Path database, Path cache) {
+    private Settings settings(SimulatedTandemSource service, SimulatorOptions options, Path database, Path cache) {
         Map<String, String> variables = Map.ofEntries(
                 Map.entry("TANDEM_EMAIL", options.email()),
                 Map.entry("TANDEM_PASSWORD", options.password()),
@@ -115,11 +115,11 @@ public class DemoService {
                 Map.entry("TANDEM_SOURCE_URL", service.sourceUrl().toString()),
                 Map.entry("TANDEM_REDIRECT_URI", service.redirectUri().toString()),
                 Map.entry("TANDEM_CLIENT_ID", service.clientId()),
-                Map.entry("TANDEM_CREDENTIALS", cache.resolve("credentials.toml").toString()),
+                Map.entry(
+                        "TANDEM_CREDENTIALS", cache.resolve("credentials.toml").toString()),
                 Map.entry("XDG_CACHE_HOME", cache.toString()));
         Environment own = new Environment(variables, environment.workingDirectory(), cache);
-        return new SettingsLoader(own)
-                .load(new SettingOverrides(database.toString(), null, null, null, null, null));
+        return new SettingsLoader(own).load(new SettingOverrides(database.toString(), null, null, null, null, null));
     }
 
     private static void deleteDatabase(Path database) {

@@ -34,9 +34,7 @@ record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEv
         if (newest == null) {
             return Optional.empty();
         }
-        LocalDate first = pump.firstDay() == null
-                ? PumpTimestamp.EPOCH.toLocalDate()
-                : pump.firstDay();
+        LocalDate first = pump.firstDay() == null ? PumpTimestamp.EPOCH.toLocalDate() : pump.firstDay();
         LocalDate last = latest(newest.toLocalDate(), first, pump.lastDay());
         return Optional.of(new FetchPlan(first.minusDays(1), last, newest));
     }

@@ -41,11 +41,7 @@ final class FetchStage {
     private final SequenceGaps gaps;
 
     FetchStage(
-            Database database,
-            TandemSourceClient client,
-            PumpClock pumpClock,
-            Clock clock,
-            PipelineListener listener) {
+            Database database, TandemSourceClient client, PumpClock pumpClock, Clock clock, PipelineListener listener) {
         this.database = database;
         this.client = client;
         this.pumpClock = pumpClock;
@@ -69,8 +65,7 @@ final class FetchStage {
     private PumpFetch fetch(Pump pump) {
         Optional<FetchPlan> planned = FetchPlan.of(pump);
         if (planned.isEmpty()) {
-            return PumpFetch.untouched(
-                    pump.serialNumber(), pump.modelName(), PumpFetch.State.NEVER_UPLOADED, 0);
+            return PumpFetch.untouched(pump.serialNumber(), pump.modelName(), PumpFetch.State.NEVER_UPLOADED, 0);
         }
         FetchPlan plan = planned.get();
         Progress before = progress.of(pump.serialNumber()).orElse(null);
@@ -160,11 +155,11 @@ final class FetchStage {
         /** Marks the fetch complete, or takes it back to where the service stopped sending. */
         private PumpFetch.State conclude() {
             LocalDateTime newest = rawEvents.newestPumpTimestamp(serial).orElse(null);
-            boolean lacksNewest = newest == null || newest.isBefore(plan.newestEvent().minusDays(1));
+            boolean lacksNewest =
+                    newest == null || newest.isBefore(plan.newestEvent().minusDays(1));
             if (lacksNewest) {
-                LocalDate goOnFrom = newest == null
-                        ? plan.firstDay()
-                        : newest.toLocalDate().minusDays(1);
+                LocalDate goOnFrom =
+                        newest == null ? plan.firstDay() : newest.toLocalDate().minusDays(1);
                 progress.windowStored(serial, pump.assignmentId(), pump.modelName(), goOnFrom);
                 return PumpFetch.State.INCOMPLETE;
             }
@@ -194,16 +189,9 @@ final class FetchStage {
 
         @Override
         public void accept(ReceivedEvent event) {
-            LocalDateTime wallClock =
-                    PumpTimestamp.parse(event.pumpDateTime()).orElse(null);
+            LocalDateTime wallClock = PumpTimestamp.parse(event.pumpDateTime()).orElse(null);
             Instant utc = wallClock == null ? null : timeOf(event, wallClock).utc();
-            staging.add(
-                    event.sequenceGroup(),
-                    event.sequenceNumber(),
-                    event.eventCode(),
-                    wallClock,
-                    utc,
-                    event.json());
+            staging.add(event.sequenceGroup(), event.sequenceNumber(), event.eventCode(), wallClock, utc, event.json());
             if (!event.clockChange()) {
                 events++;
             }

@@ -28,12 +28,7 @@ final class ParseStage {
     private final Clock clock;
     private final PipelineListener listener;
 
-    ParseStage(
-            Database database,
-            EventCatalog catalog,
-            PumpClock pumpClock,
-            Clock clock,
-            PipelineListener listener) {
+    ParseStage(Database database, EventCatalog catalog, PumpClock pumpClock, Clock clock, PipelineListener listener) {
         this.database = database;
         this.catalog = catalog;
         this.eventData = new EventDataWriter(catalog);
@@ -51,8 +46,7 @@ final class ParseStage {
         long lastId = 0;
         while (done < total) {
             List<RawEvent> batch = events.pendingAfter(lastId, BATCH);
-            List<ParsedEvent> parsed =
-                    batch.parallelStream().map(this::parse).toList();
+            List<ParsedEvent> parsed = batch.parallelStream().map(this::parse).toList();
             database.transaction(connection -> {
                 events.insert(parsed, clock.instant());
                 return null;
@@ -62,9 +56,8 @@ final class ParseStage {
             unknownCodes += batch.stream()
                     .filter(raw -> catalog.definition(raw.eventCode()).isEmpty())
                     .count();
-            withoutTime += parsed.stream()
-                    .filter(event -> event.timestamp() == null)
-                    .count();
+            withoutTime +=
+                    parsed.stream().filter(event -> event.timestamp() == null).count();
             listener.parsed(done, total);
         }
         return new ParseReport(total, unknownCodes, withoutTime, events.count());
@@ -79,7 +72,8 @@ final class ParseStage {
         while (!batch.isEmpty()) {
             List<RawEvent> events = batch;
             List<Instant> times = new ArrayList<>();
-            events.forEach(raw -> times.add(raw.pumpTimestamp() == null ? null : timeOf(raw).utc()));
+            events.forEach(raw ->
+                    times.add(raw.pumpTimestamp() == null ? null : timeOf(raw).utc()));
             database.transaction(connection -> {
                 rawEvents.retime(events, times);
                 return null;

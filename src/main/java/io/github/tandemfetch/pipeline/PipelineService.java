@@ -53,14 +53,16 @@ public class PipelineService {
      *     the next run goes on from there
      */
     public SyncReport sync(Settings settings, SourceListener sourceListener, PipelineListener listener) {
-        TandemSourceClient client = connect(settings, sourceListener);
-        List<Pump> pumps = pumps(client, settings);
-        try (Database database = databases.openForWriting(settings.database().value())) {
-            PumpClock pumpClock = new ZoneRuleClock(zone(database, settings, listener));
-            FetchReport fetch = new FetchStage(database, client, pumpClock, clock, listener).fetch(pumps);
-            ParseReport parse = parseStage(database, pumpClock, listener).parse();
-            ExtractReport extract = new ExtractStage(database, pumpClock, listener).extract(DOMAIN_TABLES);
-            return new SyncReport(fetch, parse, extract);
+        try (TandemSourceClient client = connect(settings, sourceListener)) {
+            List<Pump> pumps = pumps(client, settings);
+            try (Database database =
+                    databases.openForWriting(settings.database().value())) {
+                PumpClock pumpClock = new ZoneRuleClock(zone(database, settings, listener));
+                FetchReport fetch = new FetchStage(database, client, pumpClock, clock, listener).fetch(pumps);
+                ParseReport parse = parseStage(database, pumpClock, listener).parse();
+                ExtractReport extract = new ExtractStage(database, pumpClock, listener).extract(DOMAIN_TABLES);
+                return new SyncReport(fetch, parse, extract);
+            }
         }
     }
 
@@ -74,11 +76,13 @@ public class PipelineService {
      * @throws io.github.tandemfetch.failure.TandemException where it fails; what is stored so far is whole
      */
     public FetchReport fetch(Settings settings, SourceListener sourceListener, PipelineListener listener) {
-        TandemSourceClient client = connect(settings, sourceListener);
-        List<Pump> pumps = pumps(client, settings);
-        try (Database database = databases.openForWriting(settings.database().value())) {
-            PumpClock pumpClock = new ZoneRuleClock(zone(database, settings, listener));
-            return new FetchStage(database, client, pumpClock, clock, listener).fetch(pumps);
+        try (TandemSourceClient client = connect(settings, sourceListener)) {
+            List<Pump> pumps = pumps(client, settings);
+            try (Database database =
+                    databases.openForWriting(settings.database().value())) {
+                PumpClock pumpClock = new ZoneRuleClock(zone(database, settings, listener));
+                return new FetchStage(database, client, pumpClock, clock, listener).fetch(pumps);
+            }
         }
     }
 

@@ -43,8 +43,8 @@ public class StatusService {
             for (PumpTable table : PumpTable.values()) {
                 if (catalog.exists(table)) {
                     TableCatalog.Extent extent = catalog.extent(table);
-                    tables.add(new DatabaseStatus.Table(
-                            table.tableName(), extent.rows(), extent.first(), extent.last()));
+                    tables.add(
+                            new DatabaseStatus.Table(table.tableName(), extent.rows(), extent.first(), extent.last()));
                 }
             }
             SequenceGaps gaps = new SequenceGaps(database);

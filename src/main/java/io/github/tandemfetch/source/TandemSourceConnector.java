@@ -1,9 +1,11 @@
 package io.github.tandemfetch.source;
 
+import io.github.tandemfetch.config.ConfigurationException;
 import io.github.tandemfetch.config.Credentials;
 import io.github.tandemfetch.config.Endpoints;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Map;
@@ -66,6 +68,25 @@ public class TandemSourceConnector {
      */
     public Session login(Credentials credentials, Endpoints endpoints, Path cacheDirectory, SourceListener listener) {
         return accountLogin(credentials, endpoints, cacheDirectory, listener).anyway();
+    }
+
+    /**
+     * Forgets the token, and that credentials were refused.
+     *
+     * @param cacheDirectory the folder for the token, which need not exist
+     * @throws ConfigurationException where the file system refuses
+     */
+    public void logout(Path cacheDirectory) {
+        try {
+            new TokenCache(cacheDirectory, clock).clear();
+            new RefusedLogins(cacheDirectory).clear();
+        } catch (IOException e) {
+            throw new ConfigurationException(
+                    ConfigurationException.TOKEN_NOT_REMOVED,
+                    "The cached token in " + cacheDirectory + " cannot be removed.",
+                    "Remove that folder yourself; whoever can read it can read your data until the token expires.",
+                    e);
+        }
     }
 
     private AccountLogin accountLogin(

@@ -51,12 +51,10 @@ public final class FetchProgressTable {
      */
     public List<PumpProgress> all() {
         List<PumpProgress> pumps = new ArrayList<>();
-        database.forEach(
-                """
+        database.forEach("""
                 SELECT fetched_through, complete_through, completed_at, pump_serial, model_name
                 FROM fetch_progress ORDER BY pump_serial
-                """,
-                row -> pumps.add(new PumpProgress(row.getString(4), row.getString(5), read(row))));
+                """, row -> pumps.add(new PumpProgress(row.getString(4), row.getString(5), read(row))));
         return pumps;
     }
 
