@@ -1,0 +1,256 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
+import io.github.tandemfetch.simulator.Fault;
+import io.github.tandemfetch.simulator.RequestKind;
+import io.github.tandemfetch.simulator.SimulatorFaults;
+import io.github.tandemfetch.simulator.SimulatorOptions;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** Whatever the service does, no event is lost and none is stored twice. */
+@QuarkusTest
+class PipelineFaultsTest {
+    private static final SimulatorOptions OPTIONS =
+            SimulatorOptions.defaults().withDays(60).withSeed(11);
+
+    @TempDir
+    static Path folder;
+
+    private static Account undisturbed;
+    private static List<String> expected;
+    private static int accounts;
+
+    @BeforeAll
+    static void syncUndisturbed() {
+        undisturbed = new Account(folder.resolve("undisturbed"), OPTIONS);
+        undisturbed.sync();
+        expected = undisturbed.fingerprint();
+    }
+
+    @AfterAll
+    static void stopService() {
+        undisturbed.close();
+    }
+
+    @AfterEach
+    void endFaults() {
+        undisturbed.service.faults().clear();
+    }
+
+    private static Account fresh() {
+        return undisturbed.elsewhere("account" + accounts++);
+    }
+
+    static Stream<Arguments> faultsThatPass() {
+        return Stream.of(
+                fault("a 503 now and then", faults -> faults.failEvery(RequestKind.PUMP_LOGS, 503, 2)),
+                fault("a 502 on the account", faults -> faults.failNext(RequestKind.PUMPER, 502, 2)),
+                fault("a 500 in the login", faults -> faults.failNext(RequestKind.TOKEN, 500, 1)),
+                fault("too many requests", faults -> faults.failNext(RequestKind.PUMP_LOGS, 429, 1, 1)),
+                fault(
+                        "a connection lost in the middle",
+                        faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.DroppedConnection(200_000), 3)),
+                fault(
+                        "a body cut short that HTTP takes for whole",
+                        faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.CutBody(100_001), 3)),
+                fault(
+                        "a length that promises too much",
+                        faults -> faults.next(RequestKind.PUMP_LOGS, new Fault.LyingLength(50_000), 2)),
+                fault("events out of order", faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.OutOfOrder(), 1)),
+                fault("events repeated", faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.Repeated(3), 1)),
+                fault(
+                        "slow answers",
+                        faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ofMillis(50)), 2)),
+                fault("a window that is empty once", faults -> {
+                    faults.next(RequestKind.PUMP_LOGS, new Fault.Status(503, OptionalInt.empty()), 1);
+                    faults.next(RequestKind.PUMP_LOGS, new Fault.EmptyEvents(), 1);
+                }),
+                fault(
+                        "every second window empty",
+                        faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.EmptyEvents(), 2)));
+    }
+
+    private static Arguments fault(String name, Consumer<SimulatorFaults> fault) {
+        return Arguments.of(name, fault);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faultsThatPass")
+    void a_fault_that_passes_leaves_the_same_rows_as_none(String name, Consumer<SimulatorFaults> fault) {
+        Account account = fresh();
+        fault.accept(undisturbed.service.faults());
+
+        SyncReport report = account.sync();
+
+        undisturbed.service.faults().clear();
+        if (!report.fetch().complete()) {
+            account.sync();
+        }
+        assertThat(rowsWithoutIds(account)).isEqualTo(rowsWithoutIds(undisturbed));
+    }
+
+    /** Windows that are asked for again give their events later ids; all else must be equal. */
+    private static List<String> rowsWithoutIds(Account account) {
+        return Stream.of(
+                        "SELECT pump_serial, event_timestamp, raw_event_data::VARCHAR, sequence_group, sequence_number"
+                                + " FROM raw_events",
+                        "SELECT pump_serial, timestamp, event_id, event_name, event_data::VARCHAR, sequence_group,"
+                                + " sequence_number FROM events",
+                        "SELECT timestamp, cgm_reading, status, pump_serial FROM cgm_readings",
+                        "SELECT timestamp, profile_basal_rate, algorithm_basal_rate, temp_basal_rate, pump_serial"
+                                + " FROM basal_deliveries")
+                .map(rows -> account.texts(
+                                "SELECT count(*) || ' ' || sum(hash(rows::VARCHAR)) FROM (" + rows + ") rows")
+                        .get(0))
+                .toList();
+    }
+
+    @Test
+    void a_token_that_expires_in_the_middle_is_renewed_once() {
+        Account account = fresh();
+        int loginsBefore = undisturbed.service.requests().count(RequestKind.LOGIN);
+
+        account.sync(new PipelineListener() {
+            private boolean expired;
+
+            @Override
+            public void windowStored(
+                    String pumpSerial, FetchWindow window, io.github.tandemfetch.store.RawEventTable.Merge merge) {
+                if (!expired) {
+                    undisturbed.service.faults().expireTokens();
+                    expired = true;
+                }
+            }
+        });
+
+        assertThat(undisturbed.service.requests().count(RequestKind.LOGIN) - loginsBefore)
+                .isEqualTo(2);
+        assertThat(account.fingerprint()).isEqualTo(expected);
+    }
+
+    @Test
+    void a_service_that_stays_down_ends_the_run_and_the_next_one_goes_on() {
+        Account account = fresh();
+        undisturbed.service.faults().next(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ZERO), 2);
+        undisturbed.service.faults().every(RequestKind.PUMP_LOGS, new Fault.Status(503, OptionalInt.empty()), 1);
+
+        TandemException failure = catchThrowableOfType(TandemException.class, account::sync);
+
+        assertThat(failure.exitStatus()).isEqualTo(ExitStatus.SERVICE_FAILURE);
+        undisturbed.service.faults().clear();
+        account.sync();
+        assertThat(account.fingerprint()).isEqualTo(expected);
+    }
+
+    static Stream<Arguments> answersThatDoNotFit() {
+        return Stream.of(
+                fault("HTML in the place of events", f -> f.next(RequestKind.PUMP_LOGS, new Fault.Html(), 1)),
+                fault("HTML in the place of the account", f -> f.next(RequestKind.PUMPER, new Fault.Html(), 1)),
+                fault("other types of events", f -> f.next(RequestKind.PUMP_LOGS, new Fault.ChangedTypes(), 1)),
+                fault("other types of the account", f -> f.next(RequestKind.PUMPER, new Fault.ChangedTypes(), 1)),
+                fault("a 400", f -> f.failNext(RequestKind.PUMP_LOGS, 400, 1)),
+                fault("a 403", f -> f.failNext(RequestKind.PUMP_LOGS, 403, 1)),
+                fault("a 404", f -> f.failNext(RequestKind.PUMP_LOGS, 404, 1)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("answersThatDoNotFit")
+    void an_answer_that_does_not_fit_is_a_clear_error_and_costs_nothing(String name, Consumer<SimulatorFaults> fault) {
+        Account account = fresh();
+        fault.accept(undisturbed.service.faults());
+
+        TandemException failure = catchThrowableOfType(TandemException.class, account::sync);
+
+        assertThat(failure).as("a failure for " + name).isNotNull();
+        assertThat(failure.exitStatus()).isEqualTo(ExitStatus.SERVICE_FAILURE);
+        assertThat(failure.remedy()).isNotBlank();
+        undisturbed.service.faults().clear();
+        account.sync();
+        assertThat(account.fingerprint()).isEqualTo(expected);
+    }
+
+    @Test
+    void a_service_without_any_event_is_not_taken_for_a_complete_fetch() {
+        Account account = fresh();
+        undisturbed.service.faults().every(RequestKind.PUMP_LOGS, new Fault.EmptyEvents(), 1);
+
+        SyncReport report = account.sync();
+
+        assertThat(report.fetch().complete()).isFalse();
+        undisturbed.service.faults().clear();
+        assertThat(account.sync().fetch().complete()).isTrue();
+        assertThat(rowsWithoutIds(account)).isEqualTo(rowsWithoutIds(undisturbed));
+    }
+
+    @Test
+    void a_refused_password_is_sent_once() {
+        Account account = fresh().with("TANDEM_PASSWORD", "wrong");
+        int before = undisturbed.service.requests().count(RequestKind.LOGIN);
+
+        assertThatThrownBy(account::sync).isInstanceOf(TandemException.class);
+        assertThatThrownBy(account::sync).isInstanceOf(TandemException.class);
+
+        assertThat(undisturbed.service.requests().count(RequestKind.LOGIN) - before)
+                .isEqualTo(1);
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 6);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void any_mixture_of_faults_ends_in_the_same_rows_once_they_are_over(long seed) {
+        Random random = new Random(seed);
+        Account account = fresh();
+        List<Fault> faults = List.of(
+                new Fault.Status(503, OptionalInt.empty()),
+                new Fault.Status(500, OptionalInt.empty()),
+                new Fault.DroppedConnection(1 + random.nextInt(900_000)),
+                new Fault.CutBody(1 + random.nextInt(900_000)),
+                new Fault.LyingLength(1 + random.nextInt(900_000)),
+                new Fault.OutOfOrder(),
+                new Fault.Repeated(1 + random.nextInt(9)),
+                new Fault.EmptyEvents(),
+                new Fault.Html());
+        for (int i = 0; i < 4; i++) {
+            undisturbed
+                    .service
+                    .faults()
+                    .every(RequestKind.PUMP_LOGS, faults.get(random.nextInt(faults.size())), 2 + random.nextInt(4));
+        }
+
+        for (int run = 0; run < 4; run++) {
+            try {
+                account.sync();
+            } catch (TandemException passing) {
+                assertThat(passing.exitStatus()).isEqualTo(ExitStatus.SERVICE_FAILURE);
+            }
+        }
+        undisturbed.service.faults().clear();
+        account.sync();
+
+        assertThat(rowsWithoutIds(account)).isEqualTo(rowsWithoutIds(undisturbed));
+    }
+}

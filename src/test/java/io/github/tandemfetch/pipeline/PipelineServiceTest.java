@@ -1,0 +1,386 @@
+package io.github.tandemfetch.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
+import io.github.tandemfetch.pump.EventCatalog;
+import io.github.tandemfetch.pump.PumpTimestamp;
+import io.github.tandemfetch.pump.SequencePosition;
+import io.github.tandemfetch.pump.ZoneRuleClock;
+import io.github.tandemfetch.simulator.RequestKind;
+import io.github.tandemfetch.simulator.SeenRequest;
+import io.github.tandemfetch.simulator.SimulatedEvent;
+import io.github.tandemfetch.simulator.SimulatedPump;
+import io.github.tandemfetch.simulator.SimulatorOptions;
+import io.github.tandemfetch.store.RawEventTable.Merge;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+/** The pipeline over real HTTP, against the simulated service; the REST client needs Quarkus around it. */
+@QuarkusTest
+class PipelineServiceTest {
+    private static final SimulatorOptions OPTIONS =
+            SimulatorOptions.defaults().withDays(75).withSeed(7);
+
+    @TempDir
+    Path folder;
+
+    private static String row(String serial, SimulatedEvent event) {
+        return serial + " " + event.sequenceGroup() + " " + event.sequenceNumber() + " " + event.json();
+    }
+
+    private static List<String> served(Account account) {
+        List<String> rows = new ArrayList<>();
+        for (SimulatedPump pump : account.service.pumps()) {
+            pump.events().map(event -> row(pump.serial(), event)).forEach(rows::add);
+        }
+        return rows;
+    }
+
+    private static List<String> stored(Account account) {
+        return account.texts("SELECT pump_serial || ' ' || sequence_group || ' ' || sequence_number || ' ' ||"
+                + " raw_event_data::VARCHAR FROM raw_events");
+    }
+
+    @Test
+    void every_event_that_is_served_is_stored_once_and_byte_for_byte() {
+        try (Account account = new Account(folder, OPTIONS)) {
+            SyncReport report = account.sync();
+
+            List<String> served = served(account);
+            assertThat(stored(account)).containsExactlyInAnyOrderElementsOf(served);
+            assertThat(report.fetch().rawEvents()).isEqualTo(served.size());
+            assertThat(report.parse().parsed()).isEqualTo(served.size());
+            assertThat(account.count("events")).isEqualTo(served.size());
+            assertThat(report.fetch().complete()).isTrue();
+            assertThat(report.fetch().pumps())
+                    .extracting(PumpFetch::state)
+                    .contains(PumpFetch.State.COMPLETE, PumpFetch.State.NEVER_UPLOADED);
+            assertThat(report.fetch().pumps())
+                    .extracting(PumpFetch::missingSequenceNumbers)
+                    .containsOnly(0L);
+        }
+    }
+
+    @Test
+    void every_event_has_its_name_its_properties_and_the_time_of_the_rule() {
+        try (Account account = new Account(folder, OPTIONS.withDays(40))) {
+            account.sync();
+
+            EventCatalog catalog = EventCatalog.load();
+            ZoneRuleClock clock = new ZoneRuleClock(OPTIONS.zone());
+            List<String> expected = new ArrayList<>();
+            for (SimulatedPump pump : account.service.pumps()) {
+                pump.events().forEach(event -> {
+                    SequencePosition position = new SequencePosition(event.sequenceGroup(), event.sequenceNumber());
+                    expected.add(pump.serial() + " " + event.sequenceGroup() + " " + event.sequenceNumber() + " "
+                            + event.eventCode() + " " + catalog.nameOf(event.eventCode()) + " "
+                            + clock.at(position, event.pumpDateTime()).utc().getEpochSecond() + " "
+                            + event.pumpDateTime());
+                });
+            }
+            assertThat(account.texts("""
+                            SELECT pump_serial || ' ' || sequence_group || ' ' || sequence_number || ' ' || event_id
+                                || ' ' || event_name || ' ' || epoch(timestamp)::BIGINT || ' '
+                                || CASE WHEN second(pump_timestamp) = 0
+                                        THEN strftime(pump_timestamp, '%Y-%m-%dT%H:%M')
+                                        ELSE strftime(pump_timestamp, '%Y-%m-%dT%H:%M:%S') END
+                            FROM events
+                            """)).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(account.number("""
+                            SELECT count(*) FROM events JOIN raw_events raw ON raw.id = events.raw_events_id
+                            WHERE json_merge_patch(event_data, '{"labels": null}')
+                               IS DISTINCT FROM json_merge_patch(
+                                  coalesce(raw_event_data->'$.eventProperties', '{}'), '{"labels": null}')
+                               OR event_timestamp IS DISTINCT FROM timestamp
+                            """)).isZero();
+        }
+    }
+
+    @Test
+    void every_shown_glucose_value_is_a_reading_at_its_own_time() {
+        try (Account account = new Account(folder, OPTIONS)) {
+            account.sync();
+
+            ZoneRuleClock clock = new ZoneRuleClock(OPTIONS.zone());
+            List<String> expected = new ArrayList<>();
+            for (SimulatedPump pump : account.service.pumps()) {
+                pump.events()
+                        .filter(event -> Set.of(256, 399, 372, 480).contains(event.eventCode()))
+                        .forEach(event -> expectedReading(clock, pump, event).ifPresent(expected::add));
+            }
+            List<String> readings = account.texts("""
+                    SELECT pump_serial || ' ' || coalesce(epoch(timestamp)::BIGINT::VARCHAR, '-') || ' ' || status
+                        || ' ' || coalesce(cgm_reading::VARCHAR, '-')
+                    FROM cgm_readings
+                    """);
+            assertThat(readings).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(account.texts("SELECT DISTINCT status FROM cgm_readings"))
+                    .containsExactlyInAnyOrder("value", "low", "high");
+            assertThat(account.number("SELECT count(*) FROM cgm_readings WHERE backfilled"))
+                    .isPositive();
+            assertThat(account.number("SELECT min(cgm_reading) FROM cgm_readings"))
+                    .isGreaterThanOrEqualTo(40);
+        }
+    }
+
+    private static java.util.Optional<String> expectedReading(
+            ZoneRuleClock clock, SimulatedPump pump, SimulatedEvent event) {
+        JsonNode properties = event.properties();
+        int value = properties.path("currentGlucoseDisplayValue").asInt(0);
+        String shown =
+                switch (properties.path("glucoseValueStatus").asInt(0)) {
+                    case 0 -> value == 0 ? null : "value " + value;
+                    case 1 -> "high -";
+                    case 2 -> "low -";
+                    default -> null;
+                };
+        if (shown == null) {
+            return java.util.Optional.empty();
+        }
+        LocalDateTime takenAt = properties.path("egvTimeStamp").asLong(0) > 0
+                ? PumpTimestamp.ofSeconds(properties.get("egvTimeStamp").asLong())
+                        .orElseThrow()
+                : event.pumpDateTime();
+        SequencePosition position = new SequencePosition(event.sequenceGroup(), event.sequenceNumber());
+        return java.util.Optional.of(
+                pump.serial() + " " + clock.at(position, takenAt).utc().getEpochSecond() + " " + shown);
+    }
+
+    @Test
+    void every_basal_delivery_has_its_rates_and_not_set_is_null() {
+        try (Account account = new Account(folder, OPTIONS)) {
+            account.sync();
+
+            List<String> expected = new ArrayList<>();
+            for (SimulatedPump pump : account.service.pumps()) {
+                pump.events().filter(event -> event.eventCode() == 279).forEach(event -> {
+                    JsonNode properties = event.properties();
+                    expected.add(pump.serial() + " " + event.sequenceGroup() + "/" + event.sequenceNumber() + " "
+                            + rate(properties, "profileBasalRate") + " " + rate(properties, "algorithmRate") + " "
+                            + rate(properties, "tempRate") + " " + rate(properties, "commandedRate"));
+                });
+            }
+            assertThat(account.texts("""
+                            SELECT b.pump_serial || ' ' || sequence_group || '/' || sequence_number || ' '
+                                || coalesce(profile_basal_rate::VARCHAR, '-') || ' '
+                                || coalesce(algorithm_basal_rate::VARCHAR, '-') || ' '
+                                || coalesce(temp_basal_rate::VARCHAR, '-') || ' '
+                                || coalesce(commanded_basal_rate::VARCHAR, '-')
+                            FROM basal_deliveries b JOIN events e ON e.id = b.events_id
+                            WHERE b.timestamp = e.timestamp
+                            """)).containsExactlyInAnyOrderElementsOf(expected);
+            assertThat(expected).anyMatch(row -> row.contains("-"));
+            assertThat(account.texts("SELECT DISTINCT commanded_rate_source FROM basal_deliveries"))
+                    .contains("suspended", "profile", "algorithm");
+        }
+    }
+
+    private static String rate(JsonNode properties, String name) {
+        JsonNode rate = properties.path(name);
+        return rate.isInt() && rate.asInt() != 65535 ? rate.asText() : "-";
+    }
+
+    @Test
+    void a_second_sync_with_nothing_new_fetches_no_window_and_changes_nothing() {
+        try (Account account = new Account(folder, OPTIONS.withDays(40))) {
+            account.sync();
+            List<String> before = account.fingerprint();
+            account.service.requests().clear();
+
+            SyncReport again = account.sync();
+
+            assertThat(account.service.requests().count(RequestKind.PUMP_LOGS)).isZero();
+            assertThat(account.service.requests().count(RequestKind.LOGIN)).isZero();
+            assertThat(again.fetch().inserted()).isZero();
+            assertThat(again.fetch().pumps())
+                    .extracting(PumpFetch::state)
+                    .containsOnly(PumpFetch.State.UP_TO_DATE, PumpFetch.State.NEVER_UPLOADED);
+            assertThat(again.parse().parsed()).isZero();
+            assertThat(again.extract().tables())
+                    .allSatisfy(table -> assertThat(table.extracted()).isZero());
+            assertThat(account.fingerprint()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void days_that_are_uploaded_later_are_added_and_only_they_are_asked_for() {
+        try (Account account = new Account(folder, OPTIONS)) {
+            account.sync();
+            List<String> first = served(account);
+            LocalDate newestDay = account.service.pumps().stream()
+                    .flatMap(pump -> pump.availableDataRange().stream())
+                    .map(range -> range.end().toLocalDate())
+                    .max(LocalDate::compareTo)
+                    .orElseThrow();
+            account.service.pumps().stream()
+                    .filter(pump -> !pump.isRetired() && pump.eventCount() > 0)
+                    .forEach(pump -> pump.advanceDays(3));
+            account.service.requests().clear();
+
+            SyncReport second = account.sync();
+
+            List<String> all = served(account);
+            assertThat(stored(account)).containsExactlyInAnyOrderElementsOf(all);
+            assertThat(second.fetch().inserted()).isEqualTo(all.size() - first.size());
+            assertThat(account.service.requests().of(RequestKind.PUMP_LOGS))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            request -> assertThat(request.from().orElseThrow()).isAfter(newestDay.minusDays(3)));
+        }
+    }
+
+    @Test
+    void windows_span_28_days_at_most_and_leave_no_day_out() {
+        try (Account account = new Account(folder, OPTIONS.withPlainClock(true))) {
+            account.sync();
+
+            for (SimulatedPump pump : account.service.pumps()) {
+                List<SeenRequest> windows = account.service.requests().of(RequestKind.PUMP_LOGS).stream()
+                        .filter(request -> request.path().endsWith(pump.assignmentId()))
+                        .toList();
+                if (pump.availableDataRange().isEmpty()) {
+                    assertThat(windows).isEmpty();
+                    continue;
+                }
+                SimulatedPump.DataRange range = pump.availableDataRange().get();
+                assertThat(windows.get(0).from().orElseThrow())
+                        .isBefore(range.start().toLocalDate());
+                assertThat(windows.get(windows.size() - 1).to().orElseThrow())
+                        .isAfter(range.end().toLocalDate());
+                for (int i = 0; i < windows.size(); i++) {
+                    LocalDate from = windows.get(i).from().orElseThrow();
+                    LocalDate to = windows.get(i).to().orElseThrow();
+                    assertThat(from.datesUntil(to.plusDays(1)).count()).isLessThanOrEqualTo(28);
+                    if (i > 0) {
+                        assertThat(from).isEqualTo(windows.get(i - 1).to().orElseThrow());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void a_backfill_that_stops_anywhere_goes_on_there_and_ends_in_the_same_rows() {
+        try (Account undisturbed = new Account(folder.resolve("undisturbed"), OPTIONS)) {
+            undisturbed.sync();
+            List<String> expected = undisturbed.fingerprint();
+
+            for (int stopAfter = 0; stopAfter < 8; stopAfter++) {
+                Account stopped = undisturbed.elsewhere("stopped" + stopAfter);
+                StopAfter stop = new StopAfter(stopAfter);
+                assertThatThrownBy(() -> stopped.sync(stop)).isSameAs(stop.failure);
+                undisturbed.service.requests().clear();
+
+                stopped.sync();
+
+                assertThat(stopped.fingerprint())
+                        .as("stopped after window " + stopAfter)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    /** Ends a run as a failure of the process would, after some windows. */
+    private static final class StopAfter implements PipelineListener {
+        private final IllegalStateException failure = new IllegalStateException("stop");
+        private final int windows;
+        private int stored;
+
+        StopAfter(int windows) {
+            this.windows = windows;
+        }
+
+        @Override
+        public void windowStored(String pumpSerial, FetchWindow window, Merge merge) {
+            if (stored++ == windows) {
+                throw failure;
+            }
+        }
+    }
+
+    @Test
+    void stages_that_run_alone_give_the_same_rows_as_all_in_one() {
+        try (Account account = new Account(folder, OPTIONS.withDays(40))) {
+            account.sync();
+            Account alone = account.elsewhere("alone");
+
+            alone.pipeline()
+                    .fetch(
+                            alone.settings(),
+                            io.github.tandemfetch.source.SourceListener.silent(),
+                            PipelineListener.SILENT);
+            for (int i = 0; i < 2; i++) {
+                alone.pipeline().parse(alone.settings(), PipelineListener.SILENT);
+                alone.pipeline().extract(alone.settings(), PipelineService.DOMAIN_TABLES, PipelineListener.SILENT);
+            }
+
+            assertThat(alone.fingerprint()).isEqualTo(account.fingerprint());
+        }
+    }
+
+    @Test
+    void another_time_zone_is_noticed_and_a_rebuild_gives_what_a_fresh_database_has() {
+        try (Account account = new Account(folder, OPTIONS.withDays(40))) {
+            account.sync();
+            List<String> before = account.fingerprint();
+            account.with("TANDEM_TIMEZONE", "Australia/Lord_Howe");
+            List<String> notices = new ArrayList<>();
+
+            account.sync(new PipelineListener() {
+                @Override
+                public void notice(String text) {
+                    notices.add(text);
+                }
+            });
+
+            assertThat(notices).singleElement().asString().contains("Lord_Howe", "--rebuild");
+            assertThat(account.fingerprint()).isEqualTo(before);
+
+            account.pipeline().rebuild(account.settings(), PipelineListener.SILENT);
+            Account fresh = account.elsewhere("fresh").with("TANDEM_TIMEZONE", "Australia/Lord_Howe");
+            fresh.sync();
+
+            assertThat(account.fingerprint()).isEqualTo(fresh.fingerprint()).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void only_the_pump_that_is_asked_for_is_fetched() {
+        try (Account account = new Account(folder, OPTIONS.withDays(20))) {
+            String serial = account.service.pumps().get(1).serial();
+            account.with("TANDEM_PUMP_SERIAL", serial).sync();
+
+            assertThat(account.texts("SELECT DISTINCT pump_serial FROM raw_events"))
+                    .containsExactly(serial);
+
+            account.with("TANDEM_PUMP_SERIAL", "1");
+            TandemException failure = catchThrowableOfType(TandemException.class, account::sync);
+            assertThat(failure.code()).isEqualTo("PUMP_NOT_FOUND");
+            assertThat(failure.exitStatus()).isEqualTo(ExitStatus.INVALID_USAGE);
+            assertThat(failure.remedy()).contains(serial);
+        }
+    }
+
+    @Test
+    void an_account_of_the_other_region_works_alike() {
+        SimulatorOptions options = OPTIONS.withDays(30).withRegion("EU").withZone(ZoneId.of("Europe/Berlin"));
+        try (Account account = new Account(folder, options)) {
+            account.sync();
+
+            assertThat(stored(account)).containsExactlyInAnyOrderElementsOf(served(account));
+        }
+    }
+}
