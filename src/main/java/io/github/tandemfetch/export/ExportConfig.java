@@ -26,17 +26,7 @@ import java.util.Objects;
  * @param timestamp when the run began, UTC; in the name of each of its files
  */
 @RegisterForReflection
-@JsonPropertyOrder({
-    "tables",
-    "format",
-    "output_dir",
-    "output_path",
-    "start_date",
-    "end_date",
-    "fetch_latest",
-    "overwrite",
-    "timestamp"
-})
+@JsonPropertyOrder({"tables", "format", "output_dir", "output_path", "fetch_latest", "overwrite", "timestamp"})
 public record ExportConfig(
         @JsonProperty("tables") List<PumpTable> tables,
         @JsonProperty("format") ExportFormat format,

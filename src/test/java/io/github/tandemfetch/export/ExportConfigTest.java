@@ -1,0 +1,65 @@
+package io.github.tandemfetch.export;
+
+import io.github.tandemfetch.store.PumpTable;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ExportConfigTest {
+    private static final Instant RUN = Instant.parse("2026-02-08T23:59:58.987Z");
+
+    @Test
+    void by_default_all_tables_go_to_parquet_files_in_exports_and_nothing_is_replaced() {
+        ExportConfig config = ExportConfig.builder(RUN).build();
+
+        assertThat(config.tables()).containsExactly(PumpTable.values());
+        assertThat(config.format()).isEqualTo(ExportFormat.PARQUET);
+        assertThat(config.outputDirectory()).isEqualTo(Path.of("exports"));
+        assertThat(config.dateRange()).isEqualTo(DateRange.ALL);
+        assertThat(config.overwrite()).isFalse();
+    }
+
+    @Test
+    void a_file_is_named_after_its_table_and_the_run_in_utc() {
+        ExportConfig config = ExportConfig.builder(RUN)
+                .format(ExportFormat.JSONL)
+                .outputDirectory(Path.of("out"))
+                .build();
+
+        assertThat(config.fileOf(PumpTable.CGM_READINGS))
+                .isEqualTo(Path.of("out", "cgm_readings_20260208_235958.jsonl"));
+    }
+
+    @Test
+    void one_table_may_be_given_a_file_name_of_its_own() {
+        ExportConfig config = ExportConfig.builder(RUN)
+                .tables(TableSelection.named(List.of("events", "events")))
+                .outputPath(Path.of("mine.csv"))
+                .build();
+
+        assertThat(config.fileOf(PumpTable.EVENTS)).isEqualTo(Path.of("mine.csv"));
+        assertThat(config.folder()).isEqualTo(Path.of("").toAbsolutePath());
+    }
+
+    @Test
+    void one_file_name_for_several_tables_is_a_usage_error() {
+        ExportConfig.Builder builder = ExportConfig.builder(RUN).outputPath(Path.of("mine.csv"));
+
+        assertThatThrownBy(builder::build)
+                .isInstanceOf(ExportArgumentException.class)
+                .hasMessage("--output-path names one file, but 4 tables are to be exported.");
+    }
+
+    @Test
+    void a_root_folder_is_no_file_name() {
+        ExportConfig.Builder builder = ExportConfig.builder(RUN)
+                .tables(TableSelection.named(List.of("events")))
+                .outputPath(Path.of("/"));
+
+        assertThatThrownBy(builder::build).isInstanceOf(ExportArgumentException.class);
+    }
+}

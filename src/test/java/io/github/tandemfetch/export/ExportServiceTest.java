@@ -1,0 +1,438 @@
+package io.github.tandemfetch.export;
+
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.DatabaseException;
+import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.PumpTable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+class ExportServiceTest {
+    private static final Instant RUN = Instant.parse("2026-02-08T10:30:00Z");
+
+    private final DatabaseOpener opener = new DatabaseOpener();
+    private final ExportService service = new ExportService(opener);
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    private Path file;
+    private Path out;
+
+    @BeforeAll
+    static void write_the_histories_once() {
+        AwkwardHistory.writeTo(shared.resolve("awkward.db"));
+        new DatabaseOpener().openForWriting(shared.resolve("empty.db")).close();
+    }
+
+    @BeforeEach
+    void name_the_places() {
+        file = folder.resolve("tandem.db");
+        out = folder.resolve("exports");
+    }
+
+    private void awkwardHistory() throws IOException {
+        Files.copy(shared.resolve("awkward.db"), file);
+    }
+
+    private ExportSummary export(UnaryOperator<ExportConfig.Builder> asked) {
+        return service.export(file, config(asked), ExportListener.NONE);
+    }
+
+    private ExportConfig config(UnaryOperator<ExportConfig.Builder> asked) {
+        return asked.apply(ExportConfig.builder(RUN).outputDirectory(out)).build();
+    }
+
+    private static TableSelection only(PumpTable table) {
+        return new TableSelection(List.of(table));
+    }
+
+    private List<Path> filesIn(Path place) throws IOException {
+        try (Stream<Path> files = Files.list(place)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static List<List<Object>> read(ExportedRows rows, ExportFormat format, Path from) throws IOException {
+        return switch (format) {
+            case PARQUET -> rows.parquet(from);
+            case CSV -> rows.csv(from);
+            case JSON -> rows.json(from);
+            case JSONL -> rows.jsonLines(from);
+        };
+    }
+
+    static Stream<Arguments> every_table_in_every_format() {
+        return Stream.of(PumpTable.values())
+                .flatMap(table -> Stream.of(ExportFormat.values()).map(format -> Arguments.of(table, format)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("every_table_in_every_format")
+    void what_is_read_back_equals_what_the_database_holds_in_time_order(PumpTable table, ExportFormat format)
+            throws IOException {
+        awkwardHistory();
+
+        ExportSummary summary = export(c -> c.tables(only(table)).format(format));
+
+        Path exported = out.resolve(table.tableName() + "_20260208_103000." + format.extension());
+        ExportResult result = summary.results().get(0);
+        assertThat(result.error()).isNull();
+        assertThat(result.outputPath()).isEqualTo(exported);
+        assertThat(result.rowsExported()).isEqualTo(AwkwardHistory.ROWS);
+        assertThat(result.fileSizeBytes()).isEqualTo(Files.size(exported)).isPositive();
+        assertThat(filesIn(out)).containsExactly(exported);
+        try (Database database = opener.openForReading(file)) {
+            ExportedRows rows = new ExportedRows(database, table);
+            assertThat(read(rows, format, exported))
+                    .isEqualTo(rows.query("SELECT * FROM " + table.tableName() + " ORDER BY " + table.timeColumn()
+                            + " NULLS LAST, id"));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("every_table_in_every_format")
+    void an_empty_table_gives_a_valid_empty_file(PumpTable table, ExportFormat format) throws IOException {
+        Files.copy(shared.resolve("empty.db"), file);
+
+        ExportSummary summary = export(c -> c.tables(only(table)).format(format));
+
+        assertThat(summary.exitStatus()).isEqualTo(ExitStatus.SUCCESS);
+        Path exported = summary.results().get(0).outputPath();
+        try (Database database = opener.openForReading(file)) {
+            ExportedRows rows = new ExportedRows(database, table);
+            assertThat(read(rows, format, exported)).isEmpty();
+            if (format == ExportFormat.PARQUET) {
+                assertThat(parquetColumns(database, exported)).isEqualTo(rows.columnNames());
+            }
+        }
+        if (format == ExportFormat.JSON) {
+            assertThat(Files.readString(exported)).isEqualTo("[]\n");
+        }
+        if (format == ExportFormat.JSONL) {
+            assertThat(exported).isEmptyFile();
+        }
+    }
+
+    private static List<String> parquetColumns(Database database, Path exported) {
+        List<String> names = new ArrayList<>();
+        database.forEach(
+                "SELECT column_name FROM (DESCRIBE SELECT * FROM read_parquet('" + exported + "'))",
+                row -> names.add(row.getString(1)));
+        return names;
+    }
+
+    @Test
+    void parquet_holds_utc_adjusted_times_and_json_as_text_in_zstd() throws IOException {
+        awkwardHistory();
+
+        Path exported = export(c -> c.tables(only(PumpTable.RAW_EVENTS)))
+                .results()
+                .get(0)
+                .outputPath();
+
+        try (Database database = opener.openForReading(file)) {
+            List<String> types = new ArrayList<>();
+            database.forEach(
+                    "SELECT concat_ws(' ', name, type, converted_type, logical_type) FROM parquet_schema('" + exported
+                            + "')"
+                            + " WHERE name IN ('event_timestamp', 'pump_timestamp', 'raw_event_data') ORDER BY name",
+                    row -> types.add(row.getString(1)));
+            assertThat(types).hasSize(3);
+            assertThat(types.get(0)).contains("event_timestamp", "isAdjustedToUTC=1", "MICROS");
+            assertThat(types.get(1)).contains("pump_timestamp", "isAdjustedToUTC=0", "MICROS");
+            assertThat(types.get(2)).contains("raw_event_data", "UTF8").doesNotContain("JSON");
+            assertThat(database.first(
+                            "SELECT string_agg(DISTINCT compression) FROM parquet_metadata('" + exported + "')",
+                            row -> row.getString(1)))
+                    .contains("ZSTD");
+        }
+    }
+
+    @Test
+    void csv_looks_as_the_standard_and_the_contract_say() throws IOException {
+        try (Database database = opener.openForWriting(file)) {
+            database.execute("INSERT INTO raw_events VALUES (1, '', '2026-02-08 11:30:00.123456+01', '{\"a\": \"b\"}',"
+                    + " 0, 5, 399, '2026-02-08 10:30:00', 'x,y', '2026-02-08 12:00:00+00'),"
+                    + " (2, 'p', NULL, '12', 0, 6, 399, NULL, 'z', '2026-02-08 12:00:00+00')");
+        }
+
+        Path exported = export(c -> c.tables(only(PumpTable.RAW_EVENTS)).format(ExportFormat.CSV))
+                .results()
+                .get(0)
+                .outputPath();
+
+        assertThat(Files.readString(exported)).isEqualTo("""
+                id,pump_serial,event_timestamp,"raw_event_data",sequence_group,sequence_number,event_code,\
+                pump_timestamp,device_assignment_id,fetched_at\r
+                1,"",2026-02-08T10:30:00.123456+00:00,"{""a"": ""b""}",0,5,399,2026-02-08T10:30:00.000000,"x,y",\
+                2026-02-08T12:00:00.000000+00:00\r
+                2,p,,"12",0,6,399,,z,2026-02-08T12:00:00.000000+00:00\r
+                """);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ExportFormat.class,
+            names = {"JSON", "JSONL"})
+    void json_never_holds_what_is_not_a_number(ExportFormat format) throws IOException {
+        try (Database database = opener.openForWriting(file)) {
+            database.execute("INSERT INTO raw_events SELECT range, 'p', now(), '{}', 0, range, 1, NULL, 'a', now()"
+                    + " FROM range(3)");
+            database.execute("INSERT INTO events SELECT range, range, now(), now(), 1, 'E', '{}', 'p', NULL, 'z', 0,"
+                    + " range FROM range(3)");
+            database.execute("INSERT INTO cgm_readings SELECT range, range, now(), 100, 's', 100,"
+                    + " CASE range WHEN 0 THEN 'nan' WHEN 1 THEN 'inf' ELSE '-inf' END::DOUBLE, false, 'G7', 'p',"
+                    + " NULL, 'z' FROM range(3)");
+        }
+
+        Path exported = export(c -> c.tables(only(PumpTable.CGM_READINGS)).format(format))
+                .results()
+                .get(0)
+                .outputPath();
+
+        assertThat(Files.readString(exported))
+                .doesNotContainIgnoringCase("nan", "inf")
+                .contains("\"rate_of_change\":null");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-02-08, 2026-02-08, 4",
+        "2026-02-08,           , 5",
+        ",           2026-02-07, 2",
+        "2026-02-10,           , 0",
+        "0001-01-01, 9999-12-31, 7",
+        ",                     , 8"
+    })
+    void days_are_inclusive_and_in_utc(String start, String end, long rows) throws IOException {
+        awkwardHistory();
+
+        ExportSummary summary = export(c -> c.dateRange(DateRange.parse(start, end)));
+
+        assertThat(summary.results())
+                .allSatisfy(result -> assertThat(result.rowsExported()).isEqualTo(rows));
+        assertThat(summary.totalRows()).isEqualTo(4 * rows);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "with blank",
+                "q'uo\"te",
+                "100%20 %s",
+                "\u00fcml\u00e4ut \uD83E\uDE78",
+                "star*?[a]{x,y}{uuid}",
+                "new\nline",
+                "back\\slash",
+                "day=1",
+                "~",
+                "-o",
+                "x.gz"
+            })
+    void any_folder_name_will_do(String name) throws IOException {
+        awkwardHistory();
+        Path odd = out.resolve(name);
+
+        for (ExportFormat format : ExportFormat.values()) {
+            ExportSummary summary = export(c -> c.outputDirectory(odd).format(format));
+            assertThat(summary.exitStatus()).isEqualTo(ExitStatus.SUCCESS);
+        }
+
+        assertThat(filesIn(odd)).hasSize(16);
+        assertThat(odd.resolve("events_20260208_103000.csv"))
+                .content()
+                .startsWith("id,")
+                .endsWith("\r\n");
+    }
+
+    @Test
+    void one_table_may_go_to_a_file_of_any_name_in_a_folder_that_is_made() throws IOException {
+        awkwardHistory();
+        Path mine = folder.resolve("new").resolve("my 'events'.csv.gz");
+
+        ExportSummary summary = export(
+                c -> c.tables(only(PumpTable.EVENTS)).format(ExportFormat.CSV).outputPath(mine));
+
+        assertThat(summary.exitStatus()).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(mine).content().startsWith("id,");
+        assertThat(filesIn(mine.getParent())).containsExactly(mine);
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void an_existing_file_stays_and_the_other_tables_are_exported() throws IOException {
+        awkwardHistory();
+        Files.createDirectory(out);
+        Path existing = Files.writeString(out.resolve("events_20260208_103000.parquet"), "mine");
+
+        ExportSummary summary = export(c -> c);
+
+        assertThat(summary.exitStatus()).isEqualTo(ExitStatus.PARTIAL_SUCCESS);
+        assertThat(summary.successCount()).isEqualTo(3);
+        assertThat(summary.results().get(1).error()).contains(existing.toString(), "--overwrite");
+        assertThat(existing).hasContent("mine");
+        assertThat(filesIn(out)).hasSize(4);
+    }
+
+    @Test
+    void overwriting_replaces_what_is_there() throws IOException {
+        awkwardHistory();
+        Files.createDirectory(out);
+        Path existing = Files.writeString(out.resolve("events_20260208_103000.csv"), "mine");
+
+        ExportSummary summary = export(c -> c.overwrite(true).format(ExportFormat.CSV));
+
+        assertThat(summary.exitStatus()).isEqualTo(ExitStatus.SUCCESS);
+        assertThat(existing).content().startsWith("id,");
+        assertThat(filesIn(out)).hasSize(4);
+    }
+
+    @Test
+    void the_files_that_would_be_replaced_are_known_beforehand() throws IOException {
+        Files.createDirectory(out);
+        Path existing = Files.createFile(out.resolve("cgm_readings_20260208_103000.parquet"));
+
+        assertThat(service.existingFiles(config(c -> c))).containsExactly(existing);
+    }
+
+    @Test
+    void a_file_that_appears_meanwhile_is_not_replaced() throws IOException {
+        awkwardHistory();
+        Path target = out.resolve("events_20260208_103000.parquet");
+        ExportListener rival = new ExportListener() {
+            @Override
+            public void started(ExportOperation operation, long rows) {
+                try {
+                    Files.writeString(target, "a rival's");
+                } catch (IOException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        };
+
+        ExportSummary summary = service.export(file, config(c -> c.tables(only(PumpTable.EVENTS))), rival);
+
+        assertThat(summary.exitStatus()).isEqualTo(ExitStatus.STORAGE_FAILURE);
+        assertThat(target).hasContent("a rival's");
+        assertThat(filesIn(out)).containsExactly(target);
+    }
+
+    @Test
+    void a_table_that_cannot_be_written_leaves_no_file_and_the_others_are_exported() throws IOException {
+        awkwardHistory();
+        try (Database database = opener.openForWriting(file)) {
+            database.execute("ALTER TABLE basal_deliveries RENAME COLUMN timestamp TO something");
+        }
+
+        ExportSummary summary = export(c -> c.format(ExportFormat.JSON));
+
+        assertThat(summary.exitStatus()).isEqualTo(ExitStatus.PARTIAL_SUCCESS);
+        ExportResult failed = summary.results().get(3);
+        assertThat(failed.success()).isFalse();
+        assertThat(failed.rowsExported()).isZero();
+        assertThat(failed.error()).contains("timestamp");
+        assertThat(filesIn(out)).hasSize(3).doesNotContain(failed.outputPath());
+    }
+
+    @Test
+    void the_listener_follows_every_table() throws IOException {
+        awkwardHistory();
+        List<String> heard = new ArrayList<>();
+        ExportListener listener = new ExportListener() {
+            @Override
+            public void started(ExportOperation operation, long rows) {
+                heard.add("started " + operation.table().tableName() + " " + rows);
+            }
+
+            @Override
+            public void finished(ExportResult result) {
+                heard.add("finished " + result.table() + " " + result.rowsExported());
+            }
+        };
+
+        service.export(file, config(c -> c.tables(TableSelection.named(List.of("events", "raw_events")))), listener);
+
+        assertThat(heard)
+                .containsExactly(
+                        "started events 8", "finished events 8", "started raw_events 8", "finished raw_events 8");
+    }
+
+    @Test
+    void without_a_database_nothing_is_made() {
+        assertThatThrownBy(() -> export(c -> c))
+                .asInstanceOf(InstanceOfAssertFactories.type(DatabaseException.class))
+                .satisfies(e -> assertThat(e.exitStatus()).isEqualTo(ExitStatus.TABLE_NOT_FOUND));
+        assertThat(out).doesNotExist();
+        assertThat(file).doesNotExist();
+    }
+
+    @Test
+    void a_table_that_is_not_there_yet_stops_the_export_before_anything_is_written() {
+        try (Database database = opener.openForWriting(file)) {
+            database.execute("DROP TABLE basal_deliveries");
+        }
+
+        assertThatThrownBy(() -> export(c -> c))
+                .asInstanceOf(InstanceOfAssertFactories.type(ExportException.class))
+                .satisfies(e -> assertThat(e.exitStatus()).isEqualTo(ExitStatus.TABLE_NOT_FOUND));
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void a_folder_that_cannot_be_made_is_named() throws IOException {
+        awkwardHistory();
+        Files.writeString(out, "a file where the folder should be");
+
+        assertThatThrownBy(() -> export(c -> c))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining(out.toString());
+    }
+
+    @Test
+    void a_folder_of_the_kernel_that_takes_no_files_is_no_place_to_export_to() throws IOException {
+        awkwardHistory();
+
+        assertThatThrownBy(() -> export(c -> c.outputDirectory(Path.of("/proc/tandem"))))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("/proc/tandem");
+    }
+
+    @Test
+    void a_database_in_a_folder_that_may_only_be_read_is_exported() throws IOException {
+        Path sealed = Files.createDirectory(folder.resolve("sealed"));
+        file = sealed.resolve("tandem.db");
+        awkwardHistory();
+        Files.setPosixFilePermissions(sealed, PosixFilePermissions.fromString("r-x------"));
+        try {
+            assertThat(export(c -> c).exitStatus()).isEqualTo(ExitStatus.SUCCESS);
+        } finally {
+            Files.setPosixFilePermissions(sealed, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+}

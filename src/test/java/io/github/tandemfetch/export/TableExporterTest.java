@@ -1,0 +1,93 @@
+package io.github.tandemfetch.export;
+
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.PumpTable;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+class TableExporterTest {
+    private static final int ROWS = 150_000;
+
+    @TempDir
+    static Path shared;
+
+    @TempDir
+    Path folder;
+
+    /** About 130 MB of rows, in no order of time. */
+    @BeforeAll
+    static void write_wide_rows() {
+        try (Database database = new DatabaseOpener().openForWriting(shared.resolve("wide.db"))) {
+            database.execute("INSERT INTO raw_events SELECT range, 'p',"
+                    + " make_timestamptz((hash(range) % 2000000000000000)::BIGINT),"
+                    + " '{\"a\":\"' || repeat(md5(range::VARCHAR), 25) || '\"}', 0, range, 399, NULL, 'a', now()"
+                    + " FROM range(" + ROWS + ")");
+        }
+    }
+
+    private List<ExportResult> exportWith(String setting, ExportFormat format) {
+        List<ExportResult> results = new ArrayList<>();
+        ExportConfig config = ExportConfig.builder(Instant.EPOCH)
+                .tables(new TableSelection(List.of(PumpTable.RAW_EVENTS, PumpTable.EVENTS)))
+                .format(format)
+                .outputDirectory(folder)
+                .build();
+        try (UnfinishedFiles unfinished = new UnfinishedFiles();
+                Database database = new DatabaseOpener().openForReading(shared.resolve("wide.db"))) {
+            database.execute("SET temp_directory = '" + unfinished.newIn(folder) + "'");
+            database.execute(setting);
+            TableExporter exporter = new TableExporter(database, config, ExportListener.NONE, unfinished);
+            config.tables().forEach(table -> results.add(exporter.export(table)));
+        }
+        return results;
+    }
+
+    /** At this limit two or more threads run out of memory in every format, one does not. */
+    @ParameterizedTest
+    @EnumSource
+    void rows_that_do_not_fit_into_memory_are_sorted_and_written_all_the_same(ExportFormat format) {
+        ExportResult result = exportWith("SET memory_limit = '210MB'", format).get(0);
+
+        assertThat(result.error()).isNull();
+        assertThat(result.rowsExported()).isEqualTo(ROWS);
+        if (format == ExportFormat.PARQUET) {
+            try (Database database = new DatabaseOpener().openForReading(shared.resolve("wide.db"))) {
+                assertThat(database.first(
+                                "SELECT count(*) FROM (SELECT event_timestamp < lag(event_timestamp) OVER () AS back"
+                                        + " FROM read_parquet('" + result.outputPath() + "')) WHERE back",
+                                row -> row.getLong(1)))
+                        .contains(0L);
+            }
+        }
+        assertThat(folder).isDirectoryNotContaining("glob:**/.tandem-*");
+    }
+
+    @Test
+    void want_of_memory_in_one_table_is_told_and_does_not_stop_the_next() {
+        List<ExportResult> results = exportWith("SET memory_limit = '20MB'", ExportFormat.CSV);
+
+        assertThat(results.get(0).error()).contains("needs more memory", "fewer days");
+        assertThat(results.get(1).error()).isNull();
+        assertThat(folder).isDirectoryNotContaining("glob:**/raw_events*").isDirectoryNotContaining("glob:**/.tandem*");
+    }
+
+    @Test
+    void want_of_room_for_sorting_is_told_as_a_full_disk() {
+        List<ExportResult> results =
+                exportWith("SET memory_limit = '110MB'; SET max_temp_directory_size = '1MB'", ExportFormat.PARQUET);
+
+        assertThat(results.get(0).error()).contains("The disk is full", "raw_events_19700101_000000.parquet");
+        assertThat(results.get(1).error()).isNull();
+        assertThat(folder).isDirectoryNotContaining("glob:**/raw_events*").isDirectoryNotContaining("glob:**/.tandem*");
+    }
+}
