@@ -549,6 +549,41 @@ class TandemSourceConnectorTest {
     }
 
     @Test
+    void an_interrupted_wait_ends_the_call_as_interrupted() {
+        service.always(LOGS, r -> r.json(429, "{}", "Retry-After", "200"));
+        try (TandemSourceClient client = client()) {
+            client.session();
+            Thread waiting = Thread.currentThread();
+            SourceException failure = failure(
+                    InterruptedCallException.class,
+                    () -> client.pumpLogs("pump-1", DAY, DAY, new PumpLogSink() {
+                        @Override
+                        public void restart() {
+                            service.always(LOGS, r -> {
+                                r.json(429, "{}", "Retry-After", "200");
+                                waiting.interrupt();
+                            });
+                        }
+
+                        @Override
+                        public void accept(ReceivedEvent event) {}
+                    }));
+            assertThat(failure.exitStatus()).isEqualTo(ExitStatus.INTERRUPTED);
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
+    void a_refusal_that_is_not_about_the_credentials_is_not_remembered_for_the_next_run() {
+        service.next(LOGIN, r -> r.json(401, "{\"error\":\"account/unverified\"}"));
+        loginFailure(LoginRefusedException.class);
+        loginFailure(LoginRefusedBeforeException.class);
+        connector = connector(QUICK, Duration.ofSeconds(20));
+        fetchLogs();
+        assertThat(taken).hasSize(2);
+    }
+
+    @Test
     void a_wait_that_no_command_should_hang_for_is_a_failure() {
         service.always(LOGS, r -> r.json(429, "{}", "Retry-After", "3600"));
         assertThat(logsFailure(WaitTooLongException.class)).hasMessageContaining("3600 seconds");
