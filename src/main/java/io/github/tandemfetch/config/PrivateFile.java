@@ -118,7 +118,7 @@ public final class PrivateFile {
 
     private static void rename(Path from, Path to) throws IOException {
         try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException | UnsupportedOperationException notThere) {
             Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
         }

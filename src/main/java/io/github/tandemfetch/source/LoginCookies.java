@@ -60,7 +60,7 @@ final class LoginCookies extends CookieHandler {
     }
 
     private void set(URI uri, String header) {
-        String[] parts = header.split(";");
+        String[] parts = header.split(";", -1);
         int equals = parts[0].indexOf('=');
         if (equals < 1) {
             return;

@@ -1,5 +1,7 @@
 package io.github.tandemfetch.source;
 
+import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
@@ -24,6 +26,10 @@ final class NetworkFailure {
             if (cause instanceof SourceException known) {
                 return known;
             }
+            if (isInterruption(cause)) {
+                Thread.currentThread().interrupt();
+                return new InterruptedCallException();
+            }
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
                 return HostNotReachedException.unknown(host, failure);
             }
@@ -43,6 +49,20 @@ final class NetworkFailure {
         return connecting
                 ? unreachable(host, "cannot be reached", failure)
                 : new ConnectionLostException("CONNECTION_LOST", "the connection to " + host + " was lost", failure);
+    }
+
+    /** What it means that a body broke off. */
+    static SourceException whileReading(IOException failure) {
+        if (isInterruption(failure)) {
+            Thread.currentThread().interrupt();
+            return new InterruptedCallException();
+        }
+        return ConnectionLostException.cutShort(failure);
+    }
+
+    private static boolean isInterruption(Throwable cause) {
+        return cause instanceof InterruptedException
+                || (cause instanceof InterruptedIOException && !(cause instanceof SocketTimeoutException));
     }
 
     private static ConnectionLostException unreachable(String host, String how, Throwable failure) {

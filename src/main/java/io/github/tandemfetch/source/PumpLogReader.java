@@ -77,7 +77,7 @@ final class PumpLogReader {
                         case COMPLETE -> SUBJECT + "goes on after its end.";
                     });
         } catch (IOException lost) {
-            throw ConnectionLostException.cutShort(lost);
+            throw NetworkFailure.whileReading(lost);
         }
     }
 

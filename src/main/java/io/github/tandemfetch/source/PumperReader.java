@@ -34,7 +34,7 @@ final class PumperReader {
         try {
             bytes = body.readNBytes(LONGEST_ANSWER + 1);
         } catch (IOException lost) {
-            throw ConnectionLostException.cutShort(lost);
+            throw NetworkFailure.whileReading(lost);
         }
         if (bytes.length > LONGEST_ANSWER) {
             throw new UnexpectedAnswerException(SUBJECT + "is larger than it can be.");

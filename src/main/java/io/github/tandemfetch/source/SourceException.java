@@ -15,7 +15,7 @@ public class SourceException extends TandemException {
      * @param remedy what to do about it
      */
     public SourceException(String code, String message, String remedy) {
-        this(code, message, remedy, null);
+        super(code, message, remedy, ExitStatus.SERVICE_FAILURE);
     }
 
     /**
@@ -28,5 +28,9 @@ public class SourceException extends TandemException {
      */
     public SourceException(String code, String message, String remedy, Throwable cause) {
         super(code, message, remedy, ExitStatus.SERVICE_FAILURE, cause);
+    }
+
+    SourceException(String code, String message, String remedy, ExitStatus exitStatus) {
+        super(code, message, remedy, exitStatus);
     }
 }
