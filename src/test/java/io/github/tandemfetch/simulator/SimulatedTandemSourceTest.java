@@ -24,6 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SimulatedTandemSourceTest {
     private static final SimulatorOptions OPTIONS = SimulatorOptions.defaults().withSeed(11);
@@ -233,6 +234,14 @@ class SimulatedTandemSourceTest {
                                     .toLocalTime()));
             assertThat(pump.lastUpload().orElseThrow()).isAfter(uploaded);
         }
+    }
+
+    @Test
+    void a_port_that_is_taken_is_said_with_what_to_do() {
+        SimulatorOptions taken = OPTIONS.withDays(1).withPort(server.sourceUrl().getPort());
+        assertThatThrownBy(() -> SimulatedTandemSource.start(taken))
+                .isInstanceOf(SimulatorStartException.class)
+                .hasMessageContaining(String.valueOf(taken.port()));
     }
 
     private static HttpRequest.Builder browser(URI uri) {
