@@ -9,6 +9,13 @@ import java.util.List;
  * @param accountId the account's id, a UUID
  * @param firstName the first name
  * @param lastName the last name
+ * @param country the two letters of the country
  * @param pumps the pumps on the account, retired ones and those that never uploaded included
  */
-record Account(String pumperId, String accountId, String firstName, String lastName, List<SimulatedPump> pumps) {}
+record Account(
+        String pumperId,
+        String accountId,
+        String firstName,
+        String lastName,
+        String country,
+        List<SimulatedPump> pumps) {}

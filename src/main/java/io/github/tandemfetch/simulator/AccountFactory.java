@@ -29,7 +29,12 @@ final class AccountFactory {
         }
         pumps.add(new SimulatedPump(MOBI, serial(options, 9), uuid(options, "pump", 9), false, null));
         return new Account(
-                uuid(options, "pumper", 0), uuid(options, "account", 0), "Sam", "Sample", List.copyOf(pumps));
+                uuid(options, "pumper", 0),
+                uuid(options, "account", 0),
+                "Sam",
+                "Sample",
+                options.region().equals("EU") ? "DE" : "US",
+                List.copyOf(pumps));
     }
 
     private static SimulatedPump pump(

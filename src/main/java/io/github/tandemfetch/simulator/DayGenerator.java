@@ -14,21 +14,32 @@ final class DayGenerator {
 
     private final PumpProfile profile;
     private final ClockPlan clock;
-    private final EventLog log = new EventLog();
+    private final EventLog log;
 
-    DayGenerator(PumpProfile profile, ClockPlan clock) {
+    private DayGenerator(PumpProfile profile, ClockPlan clock, EventLog log) {
         this.profile = profile;
         this.clock = clock;
+        this.log = log;
+    }
+
+    /** Generates days with everything in them. */
+    static DayGenerator whole(PumpProfile profile, ClockPlan clock) {
+        return new DayGenerator(profile, clock, new EventLog(true));
+    }
+
+    /** Generates the same events without their properties' text. */
+    static DayGenerator counting(PumpProfile profile, ClockPlan clock) {
+        return new DayGenerator(profile, clock, new EventLog(false));
     }
 
     /** The events of a day, in order; valid until the next call. */
     EventLog generate(int day) {
         DayPlan plan = DayPlan.of(profile, clock, day);
-        log.start(clock, plan.start() * 1000);
+        log.start(clock, plan.start() * 1000, plan.end() * 1000);
         for (EventSource source : SOURCES) {
             source.write(plan, log);
         }
-        log.seal(plan.end() * 1000);
+        log.seal();
         return log;
     }
 }

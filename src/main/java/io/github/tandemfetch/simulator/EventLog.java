@@ -18,16 +18,32 @@ final class EventLog {
     private int[] textEnd = new int[FIRST_CAPACITY];
     private long[] order = new long[FIRST_CAPACITY];
 
+    private final boolean withText;
     private ClockPlan clock;
+    private boolean clockIsSteady;
+    private long steadyOffset;
     private long dayStartMillis;
+    private long dayEndMillis;
     private int written;
     private int size;
     private boolean first;
 
+    /**
+     * Makes an empty log.
+     *
+     * @param withText false for a log that only counts and dates events, which is much quicker
+     */
+    EventLog(boolean withText) {
+        this.withText = withText;
+    }
+
     /** Empties the log for another day. */
-    void start(ClockPlan newClock, long newDayStartMillis) {
+    void start(ClockPlan newClock, long newDayStartMillis, long newDayEndMillis) {
         clock = newClock;
+        clockIsSteady = clock.isQuiet(newDayStartMillis, newDayEndMillis);
+        steadyOffset = clock.offsetAt(newDayStartMillis);
         dayStartMillis = newDayStartMillis;
+        dayEndMillis = newDayEndMillis;
         written = 0;
         size = 0;
         text.clear();
@@ -37,9 +53,14 @@ final class EventLog {
         return clock;
     }
 
+    /** What the pump's clock shows at a moment of this day, in seconds of the Unix epoch read as UTC. */
+    long clockSeconds(long atMillis) {
+        return clockIsSteady ? Math.floorDiv(atMillis + steadyOffset, 1000L) : clock.wallSeconds(atMillis);
+    }
+
     /** Begins an event; its properties follow, then {@link #end()}. */
     EventLog begin(long atMillis, int code) {
-        return begin(atMillis, code, clock.wallSeconds(atMillis));
+        return begin(atMillis, code, clockSeconds(atMillis));
     }
 
     /** Begins an event whose own stamp is not what the clock shows after this moment's last change. */
@@ -58,45 +79,57 @@ final class EventLog {
     }
 
     EventLog with(String property, long value) {
-        name(property).number(value);
+        if (withText) {
+            name(property).number(value);
+        }
         return this;
     }
 
     /** A float property with at most three decimals and six digits, for which that text is the shortest. */
     EventLog thousandths(String property, long value) {
-        name(property).thousandths(value);
+        if (withText) {
+            name(property).thousandths(value);
+        }
         return this;
     }
 
     EventLog float32(String property, float value) {
-        name(property).raw(Float32Text.of(value));
+        if (withText) {
+            name(property).raw(Float32Text.of(value));
+        }
         return this;
     }
 
     EventLog text(String property, String value) {
-        name(property).raw('"').raw(value).raw('"');
+        if (withText) {
+            name(property).raw('"').raw(value).raw('"');
+        }
         return this;
     }
 
     EventLog nothing(String property) {
-        name(property).raw("null");
+        if (withText) {
+            name(property).raw("null");
+        }
         return this;
     }
 
     /** A bitmask as the service sends it: the numbers of the set bits. */
     EventLog bits(String property, int mask) {
-        name(property).raw('[');
-        boolean one = false;
-        for (int bit = 0; bit < Integer.SIZE; bit++) {
-            if ((mask >>> bit & 1) != 0) {
-                if (one) {
-                    text.raw(',');
+        if (withText) {
+            name(property).raw('[');
+            boolean one = false;
+            for (int bit = 0; bit < Integer.SIZE; bit++) {
+                if ((mask >>> bit & 1) != 0) {
+                    if (one) {
+                        text.raw(',');
+                    }
+                    text.number(bit);
+                    one = true;
                 }
-                text.number(bit);
-                one = true;
             }
+            text.raw(']');
         }
-        text.raw(']');
         return this;
     }
 
@@ -113,10 +146,10 @@ final class EventLog {
     }
 
     /** Puts the events in order of true time and drops those of a dead pump and of other days. */
-    void seal(long dayEndMillis) {
+    void seal() {
         for (int i = 0; i < written; i++) {
             long at = trueMillis[i];
-            if (at >= dayStartMillis && at < dayEndMillis && !clock.isDead(at)) {
+            if (at >= dayStartMillis && at < dayEndMillis && (clockIsSteady || !clock.isDead(at))) {
                 order[size++] = (at - dayStartMillis) << 20 | i;
             }
         }

@@ -9,6 +9,9 @@ final class Float32Text {
     /** Nine significant digits tell any two 32-bit floats apart. */
     private static final int MOST_DIGITS = 9;
 
+    /** A decimal of up to six digits comes out again when its (normal) float is rounded to six digits. */
+    private static final int SURE_DIGITS = 6;
+
     private static final int LARGEST_PLAIN_EXPONENT = 21;
     private static final int SMALLEST_PLAIN_EXPONENT = -7;
 
@@ -28,7 +31,8 @@ final class Float32Text {
         }
         // Float.toString is not the shortest text before JDK 19.
         BigDecimal exact = new BigDecimal(value);
-        for (int digits = 1; digits < MOST_DIGITS; digits++) {
+        int fewest = Math.abs(value) < Float.MIN_NORMAL ? 1 : SURE_DIGITS;
+        for (int digits = fewest; digits < MOST_DIGITS; digits++) {
             BigDecimal rounded = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
             if (rounded.floatValue() == value) {
                 return written(rounded);

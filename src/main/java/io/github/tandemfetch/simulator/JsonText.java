@@ -59,25 +59,23 @@ final class JsonText {
     }
 
     JsonText number(long value) {
-        room(20);
-        if (value == Long.MIN_VALUE) {
+        if (value != (int) value || value == Integer.MIN_VALUE) {
             return raw(Long.toString(value));
         }
-        long rest = value;
+        int rest = (int) value;
         if (rest < 0) {
-            bytes[length++] = '-';
+            raw('-');
             rest = -rest;
         }
+        return padded(rest, digits(rest));
+    }
+
+    private static int digits(int value) {
         int digits = 1;
-        for (long bound = 10; digits < 19 && rest >= bound; bound *= 10) {
+        for (int rest = value; rest >= 10; rest /= 10) {
             digits++;
         }
-        for (int at = length + digits - 1; at >= length; at--) {
-            bytes[at] = (byte) ('0' + rest % 10);
-            rest /= 10;
-        }
-        length += digits;
-        return this;
+        return digits;
     }
 
     /** Exactly {@code digits} digits, with leading zeros. */

@@ -21,11 +21,11 @@ final class PumpHistory {
         this.assignmentId = assignmentId;
         this.profile = profile;
         clock = ClockPlan.of(profile);
-        index = HistoryIndex.empty().extendedBy(profile.plannedDays(), new DayGenerator(profile, clock));
+        index = HistoryIndex.empty().extendedBy(profile.plannedDays(), DayGenerator.counting(profile, clock));
     }
 
     synchronized void upload(int moreDays) {
-        index = index.extendedBy(moreDays, new DayGenerator(profile, clock));
+        index = index.extendedBy(moreDays, DayGenerator.counting(profile, clock));
     }
 
     HistoryIndex index() {
@@ -37,7 +37,7 @@ final class PumpHistory {
     }
 
     DayGenerator generator() {
-        return new DayGenerator(profile, clock);
+        return DayGenerator.whole(profile, clock);
     }
 
     int groupOf(int day) {

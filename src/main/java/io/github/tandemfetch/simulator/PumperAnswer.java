@@ -27,7 +27,7 @@ final class PumperAnswer {
         pumper.put("dateOfBirth", "1984-05-17");
         pumper.put("lowGlucoseThreshold", 70);
         pumper.put("highGlucoseThreshold", 180);
-        pumper.put("country", "US");
+        pumper.put("country", account.country());
         ArrayNode pumps = json.createArrayNode();
         account.pumps().forEach(pump -> pumps.add(pump(pump)));
         if (changedTypes) {

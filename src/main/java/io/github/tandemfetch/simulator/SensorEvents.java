@@ -108,7 +108,7 @@ final class SensorEvents implements EventSource {
         }
         if (!random.chance(0.0002)) {
             // The sensor's moment in the clock of the pump as it stands when the reading is logged.
-            long wall = log.clock().wallSeconds(logged * 1000) - (logged - taken);
+            long wall = log.clockSeconds(logged * 1000) - (logged - taken);
             log.with("egvTimeStamp", wall - ClockPlan.PUMP_EPOCH_SECONDS).reading(taken * 1000);
         }
         log.bits("egvInfoBitmask", (g7 ? G7_INFO : G6_INFO) | dataType);

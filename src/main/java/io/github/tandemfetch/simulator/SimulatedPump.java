@@ -83,7 +83,7 @@ public final class SimulatedPump {
     }
 
     /**
-     * The zone of the available data: from the first event's stamp to the highest stamp, in the pump's clock.
+     * The span of the available data: from the first event's stamp to the highest stamp, in the pump's clock.
      *
      * @return empty for a pump that never uploaded
      */

@@ -3,7 +3,6 @@ package io.github.tandemfetch.simulator;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -52,7 +51,7 @@ public final class SimulatedTandemSource implements AutoCloseable {
      *
      * @param options what it is to be like
      * @return the running server
-     * @throws UncheckedIOException where the port cannot be had
+     * @throws SimulatorStartException where the port cannot be had
      */
     public static SimulatedTandemSource start(SimulatorOptions options) {
         // Without it, each small answer on a kept connection waits for a delayed acknowledgement: 40 ms. The server
@@ -68,7 +67,7 @@ public final class SimulatedTandemSource implements AutoCloseable {
             simulated.server.start();
             return simulated;
         } catch (IOException e) {
-            throw new UncheckedIOException("Port " + options.port() + " of 127.0.0.1 cannot be had", e);
+            throw new SimulatorStartException(options.port(), e);
         }
     }
 

@@ -39,7 +39,7 @@ public record SimulatorOptions(
         int loginAttempts) {
 
     /** About how many events a pump logs in a day; histories vary by some per cent. */
-    public static final int EVENTS_PER_DAY = 670;
+    public static final int EVENTS_PER_DAY = 650;
 
     private static final int MOST_PUMPS = 3;
 
