@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Stage 3: domain tables from events. One transaction a batch; running it again does what is left. */
 final class ExtractStage {
@@ -51,26 +52,64 @@ final class ExtractStage {
 
     private ExtractReport.Table extractCgmReadings() {
         String name = PumpTable.CGM_READINGS.tableName();
+        try (Database reading = database.anotherSession()) {
+            CgmReadingTable pending = new CgmReadingTable(reading);
+            long total = pending.findPending(
+                    Arrays.stream(Sensor.values()).map(Sensor::eventCode).toList());
+            try (ReadAhead<CgmBatch> batches = new ReadAhead<>("extract", 2, new PendingReadings(pending))) {
+                return store(batches, name, total);
+            }
+        }
+    }
+
+    private ExtractReport.Table store(ReadAhead<CgmBatch> batches, String name, long total) {
         CgmReadingTable table = new CgmReadingTable(database);
-        long total = table.findPending(
-                Arrays.stream(Sensor.values()).map(Sensor::eventCode).toList());
         long done = 0;
         long extracted = 0;
-        long lastId = 0;
-        while (done < total) {
-            List<CgmEvent> batch = table.pendingAfter(lastId, CGM_BATCH);
-            List<CgmReading> readings =
-                    batch.stream().map(this::reading).flatMap(Optional::stream).toList();
+        for (Optional<CgmBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
+            List<CgmReading> readings = next.get().readings();
             database.transaction(connection -> {
                 table.insert(readings);
                 return null;
             });
-            lastId = batch.get(batch.size() - 1).eventsId();
-            done += batch.size();
+            done += next.get().events();
             extracted += readings.size();
             listener.extracted(name, done, total);
         }
         return new ExtractReport.Table(name, extracted, total - extracted);
+    }
+
+    /**
+     * The readings of some events.
+     *
+     * @param events how many events were looked through
+     * @param readings those that the pump showed
+     */
+    private record CgmBatch(int events, List<CgmReading> readings) {}
+
+    /** Looks through the events that may carry a reading and have none yet. */
+    private final class PendingReadings implements Supplier<Optional<CgmBatch>> {
+        private final CgmReadingTable pending;
+        private long lastId;
+
+        PendingReadings(CgmReadingTable pending) {
+            this.pending = pending;
+        }
+
+        @Override
+        public Optional<CgmBatch> get() {
+            List<CgmEvent> events = pending.pendingAfter(lastId, CGM_BATCH);
+            if (events.isEmpty()) {
+                return Optional.empty();
+            }
+            lastId = events.get(events.size() - 1).eventsId();
+            return Optional.of(new CgmBatch(
+                    events.size(),
+                    events.stream()
+                            .map(ExtractStage.this::reading)
+                            .flatMap(Optional::stream)
+                            .toList()));
+        }
     }
 
     private Optional<CgmReading> reading(CgmEvent event) {

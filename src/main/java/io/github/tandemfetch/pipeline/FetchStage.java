@@ -22,8 +22,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Stage 1: raw events, incremental and resumable. Each window is one transaction, together with the note of how far the
@@ -97,14 +99,9 @@ final class FetchStage {
 
         PumpFetch run(List<FetchWindow> windows) {
             listener.fetchStarted(serial, windows.size());
-            List<FetchWindow> empty = new ArrayList<>();
-            for (FetchWindow window : windows) {
-                if (store(window, plan.fetchedThrough(window)) == 0) {
-                    empty.add(window);
-                }
-            }
+            List<FetchWindow> empty = storeAll(windows, plan::fetchedThrough);
             LocalDate end = plan.fetchedThrough(windows.get(windows.size() - 1));
-            empty.removeIf(window -> store(window, end) > 0);
+            List<FetchWindow> stillEmpty = storeAll(empty, window -> end);
             searchGaps(end);
             PumpFetch.State state = conclude();
             return new PumpFetch(
@@ -115,34 +112,65 @@ final class FetchStage {
                     received,
                     inserted,
                     conflicting,
-                    empty.size(),
+                    stillEmpty.size(),
                     gaps.missing(serial));
         }
 
-        /** Fetches and stores a window, and gives the number of its events, clock changes not counted. */
-        private long store(FetchWindow window, LocalDate fetchedThrough) {
-            try (RawEventStaging staging = rawEvents.stage()) {
-                StagingSink sink = new StagingSink(staging);
-                client.pumpLogs(pump.assignmentId(), window.first(), window.last(), sink);
-                Merge merge = database.transaction(connection -> {
-                    Merge merged = rawEvents.merge(staging, serial, pump.assignmentId(), clock.instant());
-                    progress.windowStored(serial, pump.assignmentId(), pump.modelName(), fetchedThrough);
-                    return merged;
-                });
-                windowsFetched++;
-                received += merge.received();
-                inserted += merge.inserted();
-                conflicting += merge.conflicting();
-                listener.windowStored(serial, window, merge);
-                return sink.events();
+        /** Stores windows in their order while the next is on its way, and gives those without any event. */
+        private List<FetchWindow> storeAll(List<FetchWindow> windows, Function<FetchWindow, LocalDate> fetchedThrough) {
+            List<FetchWindow> empty = new ArrayList<>();
+            Iterator<FetchWindow> toFetch = windows.iterator();
+            try (ReadAhead<FetchedWindow> fetched = new ReadAhead<>(
+                    "fetch",
+                    1,
+                    () -> toFetch.hasNext() ? Optional.of(fetchWindow(toFetch.next())) : Optional.empty())) {
+                for (Optional<FetchedWindow> next = fetched.next(); next.isPresent(); next = fetched.next()) {
+                    try (FetchedWindow window = next.get()) {
+                        store(window, fetchedThrough.apply(window.window()));
+                        if (window.events() == 0) {
+                            empty.add(window.window());
+                        }
+                    }
+                }
             }
+            return empty;
+        }
+
+        private FetchedWindow fetchWindow(FetchWindow window) {
+            FetchedWindow fetched = new FetchedWindow(window, database.anotherSession());
+            try {
+                StagingSink sink = new StagingSink(fetched.staging());
+                client.pumpLogs(pump.assignmentId(), window.first(), window.last(), sink);
+                fetched.staging().finish();
+                fetched.events = sink.events();
+                return fetched;
+            } catch (RuntimeException | Error e) {
+                fetched.close();
+                throw e;
+            }
+        }
+
+        private void store(FetchedWindow fetched, LocalDate fetchedThrough) {
+            Database session = fetched.session();
+            Merge merge = session.transaction(connection -> {
+                Merge merged = new RawEventTable(session)
+                        .merge(fetched.staging(), serial, pump.assignmentId(), clock.instant());
+                new FetchProgressTable(session)
+                        .windowStored(serial, pump.assignmentId(), pump.modelName(), fetchedThrough);
+                return merged;
+            });
+            windowsFetched++;
+            received += merge.received();
+            inserted += merge.inserted();
+            conflicting += merge.conflicting();
+            listener.windowStored(serial, fetched.window(), merge);
         }
 
         private void searchGaps(LocalDate fetchedThrough) {
             List<Gap> found = gaps.notSearched(serial);
             for (FetchWindow window : plan.windowsToSearch(found)) {
-                try {
-                    store(window, fetchedThrough);
+                try (FetchedWindow fetched = fetchWindow(window)) {
+                    store(fetched, fetchedThrough);
                 } catch (RequestRejectedException e) {
                     // Days outside of what the service offers may be refused: then nothing can be found there.
                     listener.notice("Pump " + serial + ": the service would not look for missing events from "
@@ -165,6 +193,46 @@ final class FetchStage {
             }
             progress.complete(serial, plan.newestEvent(), clock.instant());
             return PumpFetch.State.COMPLETE;
+        }
+    }
+
+    /** A whole answer, staged in a session of its own. */
+    private static final class FetchedWindow implements AutoCloseable {
+        private final FetchWindow window;
+        private final Database session;
+        private final RawEventStaging staging;
+        private long events;
+
+        FetchedWindow(FetchWindow window, Database session) {
+            this.window = window;
+            this.session = session;
+            this.staging = new RawEventTable(session).stage();
+        }
+
+        FetchWindow window() {
+            return window;
+        }
+
+        Database session() {
+            return session;
+        }
+
+        RawEventStaging staging() {
+            return staging;
+        }
+
+        /** How many events the answer has, clock changes not counted. */
+        long events() {
+            return events;
+        }
+
+        @Override
+        public void close() {
+            try {
+                staging.close();
+            } finally {
+                session.close();
+            }
         }
     }
 
@@ -191,7 +259,14 @@ final class FetchStage {
         public void accept(ReceivedEvent event) {
             LocalDateTime wallClock = PumpTimestamp.parse(event.pumpDateTime()).orElse(null);
             Instant utc = wallClock == null ? null : timeOf(event, wallClock).utc();
-            staging.add(event.sequenceGroup(), event.sequenceNumber(), event.eventCode(), wallClock, utc, event.json());
+            staging.add(
+                    event.clockChange(),
+                    event.sequenceGroup(),
+                    event.sequenceNumber(),
+                    event.eventCode(),
+                    wallClock,
+                    utc,
+                    event.json());
             if (!event.clockChange()) {
                 events++;
             }

@@ -16,10 +16,13 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
-/** Stage 2: an event for every raw event that has none. One transaction a batch; running it again does what is left. */
+/** Stage 2: an event for every raw event that has none. A transaction for some batches; running it again does what is left. */
 final class ParseStage {
-    private static final int BATCH = 20_000;
+    private static final int BATCH = 5_000;
+    private static final int BATCHES_IN_A_TRANSACTION = 10;
 
     private final Database database;
     private final EventCatalog catalog;
@@ -38,29 +41,65 @@ final class ParseStage {
     }
 
     ParseReport parse() {
+        try (Database reading = database.anotherSession()) {
+            EventTable pending = new EventTable(reading);
+            long total = pending.findPending();
+            try (ReadAhead<List<ParsedEvent>> batches = new ReadAhead<>("parse", 2, new PendingBatches(pending))) {
+                return store(batches, total);
+            }
+        }
+    }
+
+    private ParseReport store(ReadAhead<List<ParsedEvent>> batches, long total) {
         EventTable events = new EventTable(database);
-        long total = events.findPending();
-        long done = 0;
-        long unknownCodes = 0;
-        long withoutTime = 0;
-        long lastId = 0;
-        while (done < total) {
-            List<RawEvent> batch = events.pendingAfter(lastId, BATCH);
-            List<ParsedEvent> parsed = batch.parallelStream().map(this::parse).toList();
+        Count count = new Count();
+        while (count.parsed < total) {
             database.transaction(connection -> {
-                events.insert(parsed, clock.instant());
+                for (int i = 0; i < BATCHES_IN_A_TRANSACTION && count.parsed < total; i++) {
+                    List<ParsedEvent> batch = batches.next().orElseThrow();
+                    events.insert(batch, clock.instant());
+                    count.add(batch);
+                }
                 return null;
             });
-            lastId = batch.get(batch.size() - 1).id();
-            done += batch.size();
-            unknownCodes += batch.stream()
-                    .filter(raw -> catalog.definition(raw.eventCode()).isEmpty())
-                    .count();
-            withoutTime +=
-                    parsed.stream().filter(event -> event.timestamp() == null).count();
-            listener.parsed(done, total);
+            listener.parsed(count.parsed, total);
         }
-        return new ParseReport(total, unknownCodes, withoutTime, events.count());
+        return new ParseReport(total, count.unknownCodes, count.withoutTime, events.count());
+    }
+
+    /** Parses the raw events that have no event yet. */
+    private final class PendingBatches implements Supplier<Optional<List<ParsedEvent>>> {
+        private final EventTable pending;
+        private long lastId;
+
+        PendingBatches(EventTable pending) {
+            this.pending = pending;
+        }
+
+        @Override
+        public Optional<List<ParsedEvent>> get() {
+            List<RawEvent> batch = pending.pendingAfter(lastId, BATCH);
+            if (batch.isEmpty()) {
+                return Optional.empty();
+            }
+            lastId = batch.get(batch.size() - 1).id();
+            return Optional.of(batch.stream().map(ParseStage.this::parse).toList());
+        }
+    }
+
+    /** What has been parsed so far. */
+    private final class Count {
+        private long parsed;
+        private long unknownCodes;
+        private long withoutTime;
+
+        void add(List<ParsedEvent> batch) {
+            parsed += batch.size();
+            for (ParsedEvent event : batch) {
+                unknownCodes += catalog.definition(event.raw().eventCode()).isEmpty() ? 1 : 0;
+                withoutTime += event.timestamp() == null ? 1 : 0;
+            }
+        }
     }
 
     /** Empties the derived tables and gives every raw event the UTC time that the clock now tells. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.IOException;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Makes an event's {@code event_data}: the text of its {@code eventProperties} exactly as received, and behind the
@@ -27,7 +28,7 @@ public final class EventDataWriter {
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
             .build();
-    private final EventCatalog catalog;
+    private final Map<Integer, Map<String, LabelTexts>> labels;
 
     /**
      * Creates a writer.
@@ -35,7 +36,36 @@ public final class EventDataWriter {
      * @param catalog where labels come from
      */
     public EventDataWriter(EventCatalog catalog) {
-        this.catalog = catalog;
+        this.labels = catalog.definitions().stream()
+                .collect(Collectors.toUnmodifiableMap(EventDefinition::code, EventDataWriter::labelTexts));
+    }
+
+    /**
+     * What the catalogue says of a property, as it goes into JSON.
+     *
+     * @param member the property's name and a colon
+     * @param values the quoted text of a value
+     * @param bits the quoted text of a bit
+     */
+    private record LabelTexts(String member, Map<Long, String> values, Map<Long, String> bits) {
+        static LabelTexts of(PropertyDefinition property) {
+            return new LabelTexts(quoted(property.name()) + ":", quoted(property.labels()), quoted(property.bits()));
+        }
+
+        private static Map<Long, String> quoted(Map<Long, String> texts) {
+            return texts.entrySet().stream()
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> quoted(entry.getValue())));
+        }
+
+        private static String quoted(String text) {
+            return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+        }
+    }
+
+    private static Map<String, LabelTexts> labelTexts(EventDefinition definition) {
+        return definition.properties().values().stream()
+                .filter(PropertyDefinition::isLabelled)
+                .collect(Collectors.toUnmodifiableMap(PropertyDefinition::name, LabelTexts::of));
     }
 
     /**
@@ -77,87 +107,75 @@ public final class EventDataWriter {
             int end = (int) parser.currentLocation().getCharOffset();
             return "{\"" + PROPERTIES + "\":" + rawEvent.substring(start, end) + "}";
         }
-        EventDefinition definition = catalog.definition(code).orElse(null);
-        StringBuilder labels = new StringBuilder();
-        boolean empty = true;
+        Map<String, LabelTexts> known = labels.getOrDefault(code, Map.of());
+        StringBuilder added = new StringBuilder();
         boolean taken = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
-            empty = false;
             String name = parser.currentName();
             taken |= LABELS.equals(name);
             parser.nextToken();
-            PropertyDefinition property =
-                    definition == null ? null : definition.properties().get(name);
-            if (property != null && property.isLabelled()) {
-                appendLabel(labels, name, property, parser);
-            } else {
+            LabelTexts texts = known.get(name);
+            if (texts == null) {
                 parser.skipChildren();
+            } else {
+                addLabel(added, texts, parser);
             }
         }
         int end = (int) parser.currentTokenLocation().getCharOffset();
         String properties = rawEvent.substring(start, end + 1);
-        if (labels.length() == 0 || taken || empty) {
+        if (added.length() == 0 || taken) {
             return properties;
         }
-        return new StringBuilder(properties.length() + labels.length() + 16)
+        return new StringBuilder(properties.length() + added.length() + 16)
                 .append(properties, 0, properties.length() - 1)
                 .append(",\"" + LABELS + "\":{")
-                .append(labels)
+                .append(added)
                 .append("}}")
                 .toString();
     }
 
-    private static void appendLabel(StringBuilder labels, String name, PropertyDefinition property, JsonParser parser)
-            throws IOException {
+    private static void addLabel(StringBuilder added, LabelTexts texts, JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NUMBER_INT) {
-            String label = fitsLong(parser) ? property.labels().get(parser.getLongValue()) : null;
+            String label = fitsLong(parser) ? texts.values().get(parser.getLongValue()) : null;
             if (label != null) {
-                appendName(labels, name);
-                appendText(labels, label);
+                added.append(added.length() == 0 ? "" : ",")
+                        .append(texts.member())
+                        .append(label);
             }
         } else if (token == JsonToken.START_ARRAY) {
-            appendBits(labels, name, property.bits(), parser);
+            addBits(added, texts, parser);
         } else {
             parser.skipChildren();
         }
     }
 
-    private static void appendBits(StringBuilder labels, String name, Map<Long, String> bits, JsonParser parser)
-            throws IOException {
-        StringBuilder texts = new StringBuilder();
+    private static void addBits(StringBuilder added, LabelTexts texts, JsonParser parser) throws IOException {
+        boolean any = false;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             String label = parser.currentToken() == JsonToken.VALUE_NUMBER_INT && fitsLong(parser)
-                    ? bits.get(parser.getLongValue())
+                    ? texts.bits().get(parser.getLongValue())
                     : null;
             parser.skipChildren();
             if (label != null) {
-                texts.append(texts.length() == 0 ? "" : ",");
-                appendText(texts, label);
+                if (any) {
+                    added.append(',');
+                } else {
+                    added.append(added.length() == 0 ? "" : ",")
+                            .append(texts.member())
+                            .append('[');
+                    any = true;
+                }
+                added.append(label);
             }
         }
-        if (texts.length() > 0) {
-            appendName(labels, name);
-            labels.append('[').append(texts).append(']');
+        if (any) {
+            added.append(']');
         }
     }
 
     private static boolean fitsLong(JsonParser parser) throws IOException {
         return parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER;
-    }
-
-    private static void appendName(StringBuilder labels, String name) {
-        if (labels.length() > 0) {
-            labels.append(',');
-        }
-        appendText(labels, name);
-        labels.append(':');
-    }
-
-    private static void appendText(StringBuilder out, String text) {
-        out.append('"');
-        JsonStringEncoder.getInstance().quoteAsString(text, out);
-        out.append('"');
     }
 
     private static String locationOf(IOException e) {

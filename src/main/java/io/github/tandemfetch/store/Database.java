@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import org.duckdb.DuckDBConnection;
+import org.jboss.logging.Logger;
 
 /**
  * An open DuckDB file. Times of a session are UTC. Not for use by several threads at once.
@@ -14,6 +15,8 @@ import org.duckdb.DuckDBConnection;
  * <p>Every engine failure leaves this class as a {@link DatabaseException}.
  */
 public final class Database implements AutoCloseable {
+    static final String SESSION_SETTINGS = "SET TimeZone = 'UTC'";
+
     private final Path file;
     private final DuckDBConnection connection;
 
@@ -161,7 +164,20 @@ public final class Database implements AutoCloseable {
         });
     }
 
-    /** Closes the file. Closing twice is fine. */
+    /**
+     * Opens the same file once more, for another thread. What one of the two writes, the other sees once it is
+     * committed; temporary tables are each one's own.
+     *
+     * @return another session, to be closed
+     * @throws DatabaseException where the engine fails
+     */
+    public Database anotherSession() {
+        Database session = work(open -> new Database(file, open.duplicate()));
+        session.execute(SESSION_SETTINGS);
+        return session;
+    }
+
+    /** Closes this session, and with the last one the file. Closing twice is fine. */
     @Override
     public void close() {
         try {
@@ -183,7 +199,7 @@ public final class Database implements AutoCloseable {
         } catch (SQLException e) {
             // The failure that led here is on its way to the person; a connection that cannot even roll back loses
             // its transaction when it closes.
-            org.jboss.logging.Logger.getLogger(Database.class).debug("rollback failed", e);
+            Logger.getLogger(Database.class).debug("rollback failed", e);
         }
     }
 

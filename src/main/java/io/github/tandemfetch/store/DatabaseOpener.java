@@ -25,6 +25,9 @@ public class DatabaseOpener {
     private static final String FILE_FORMAT = "v1.4.0";
     private static final String MEMORY_LIMIT = "256MB";
 
+    // The engine's default of 16 MB rewrites indexes with every other window of a backfill.
+    private static final String WAL_BEFORE_CHECKPOINT = "256MB";
+
     /**
      * Opens a file for reading and writing; makes it, its folder and its tables where they are not there yet, and
      * brings an older schema up to date.
@@ -121,13 +124,14 @@ public class DatabaseOpener {
 
     private static DuckDBConnection connect(Path file, Properties properties) throws SQLException {
         properties.setProperty("memory_limit", MEMORY_LIMIT);
+        properties.setProperty("wal_autocheckpoint", WAL_BEFORE_CHECKPOINT);
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("allow_community_extensions", "false");
         Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file.toAbsolutePath(), properties);
         DuckDBConnection duckdb = connection.unwrap(DuckDBConnection.class);
         try (Statement statement = duckdb.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'");
+            statement.execute(Database.SESSION_SETTINGS);
         } catch (SQLException e) {
             duckdb.close();
             throw e;

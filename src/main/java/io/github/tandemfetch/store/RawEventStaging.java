@@ -13,6 +13,8 @@ public final class RawEventStaging implements AutoCloseable {
     private final Database database;
     private DuckDBAppender appender;
     private long size;
+    private long lowestNumber;
+    private long highestNumber;
 
     RawEventStaging(Database database) {
         this.database = database;
@@ -28,17 +30,20 @@ public final class RawEventStaging implements AutoCloseable {
         closeAppender();
         database.execute("""
                 CREATE OR REPLACE TEMP TABLE staged_raw_events (
-                    arrival BIGINT, sequence_group BIGINT, sequence_number BIGINT, event_code INTEGER,
+                    arrival BIGINT, clock_change BOOLEAN, sequence_group BIGINT, sequence_number BIGINT, event_code INTEGER,
                     pump_timestamp TIMESTAMP, event_timestamp TIMESTAMPTZ, raw_event_data VARCHAR
                 )
                 """);
         appender = database.work(connection -> connection.createAppender("temp", "main", "staged_raw_events"));
         size = 0;
+        lowestNumber = Long.MAX_VALUE;
+        highestNumber = Long.MIN_VALUE;
     }
 
     /**
      * Takes one event.
      *
+     * @param clockChange whether it came among the clock changes, which every answer has from the whole history
      * @param sequenceGroup counts the times the pump's log started over
      * @param sequenceNumber the position within the group
      * @param eventCode the event's code
@@ -48,6 +53,7 @@ public final class RawEventStaging implements AutoCloseable {
      * @throws DatabaseException where the engine fails
      */
     public void add(
+            boolean clockChange,
             long sequenceGroup,
             long sequenceNumber,
             int eventCode,
@@ -57,6 +63,7 @@ public final class RawEventStaging implements AutoCloseable {
         database.work(connection -> {
             appender.beginRow();
             appender.append(size);
+            appender.append(clockChange);
             appender.append(sequenceGroup);
             appender.append(sequenceNumber);
             appender.append(eventCode);
@@ -67,6 +74,10 @@ public final class RawEventStaging implements AutoCloseable {
             return null;
         });
         size++;
+        if (!clockChange) {
+            lowestNumber = Math.min(lowestNumber, sequenceNumber);
+            highestNumber = Math.max(highestNumber, sequenceNumber);
+        }
     }
 
     /**
@@ -78,8 +89,26 @@ public final class RawEventStaging implements AutoCloseable {
         return size;
     }
 
-    void flush() {
-        database.work(connection -> appender.flush());
+    /**
+     * Ends the answer: it is whole and can be merged. The thread that added the events must call this, the engine takes
+     * them from no other.
+     *
+     * @throws DatabaseException where the engine fails
+     */
+    public void finish() {
+        if (appender != null) {
+            // Closing would swallow a failure of the last flush.
+            database.work(connection -> appender.flush());
+            closeAppender();
+        }
+    }
+
+    long lowestNumber() {
+        return lowestNumber;
+    }
+
+    long highestNumber() {
+        return highestNumber;
     }
 
     /** Drops what is staged. */

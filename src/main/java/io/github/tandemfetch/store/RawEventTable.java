@@ -13,7 +13,24 @@ import org.duckdb.DuckDBAppender;
  * sequence number); the first text that came under an identity stays.
  */
 public final class RawEventTable {
-    private static final String MERGE = """
+    /**
+     * Which staged events are stored already. Events of a window have neighbouring numbers, so that the bounds spare the
+     * engine most of the table; clock changes come with every window, from the whole history.
+     */
+    private static final String FIND_KNOWN = """
+            CREATE OR REPLACE TEMP TABLE known_events AS
+            SELECT staged.arrival, known.raw_event_data::VARCHAR <> staged.raw_event_data AS conflicting
+            FROM raw_events known JOIN staged_raw_events staged
+              ON known.sequence_group = staged.sequence_group AND known.sequence_number = staged.sequence_number
+            WHERE NOT staged.clock_change AND known.pump_serial = ? AND known.sequence_number BETWEEN ? AND ?
+            UNION ALL
+            SELECT staged.arrival, false
+            FROM raw_events known JOIN staged_raw_events staged
+              ON known.sequence_group = staged.sequence_group AND known.sequence_number = staged.sequence_number
+            WHERE staged.clock_change AND known.pump_serial = ?
+            """;
+
+    private static final String INSERT_NEW = """
             INSERT INTO raw_events
                 (id, pump_serial, event_timestamp, raw_event_data, sequence_group, sequence_number, event_code,
                  pump_timestamp, device_assignment_id, fetched_at)
@@ -21,25 +38,13 @@ public final class RawEventTable {
                        + row_number() OVER (ORDER BY sequence_group, sequence_number),
                    ?, event_timestamp, raw_event_data, sequence_group, sequence_number, event_code,
                    pump_timestamp, ?, ?
-            FROM (
-                SELECT * FROM staged_raw_events
-                QUALIFY row_number() OVER (PARTITION BY sequence_group, sequence_number ORDER BY arrival) = 1
-            ) staged
-            WHERE NOT EXISTS (
-                SELECT 1 FROM raw_events known
-                WHERE known.pump_serial = ?
-                  AND known.sequence_group = staged.sequence_group
-                  AND known.sequence_number = staged.sequence_number
+            FROM staged_raw_events
+            WHERE arrival IN (
+                SELECT min(arrival) FROM staged_raw_events staged
+                WHERE NOT EXISTS (SELECT 1 FROM known_events WHERE known_events.arrival = staged.arrival)
+                GROUP BY sequence_group, sequence_number
             )
             ORDER BY sequence_group, sequence_number
-            """;
-
-    private static final String COUNT_CONFLICTS = """
-            SELECT count(*) FROM staged_raw_events staged JOIN raw_events known
-              ON known.pump_serial = ?
-             AND known.sequence_group = staged.sequence_group
-             AND known.sequence_number = staged.sequence_number
-            WHERE known.raw_event_data::VARCHAR <> staged.raw_event_data
             """;
 
     private final Database database;
@@ -78,7 +83,7 @@ public final class RawEventTable {
      *
      * @param received events in the answer, repetitions counted
      * @param inserted events that were not stored yet, and now are
-     * @param conflicting events that were stored before with another text, which was kept
+     * @param conflicting events that were stored before with another text, which was kept; clock changes not counted
      */
     public record Merge(long received, long inserted, long conflicting) {}
 
@@ -95,7 +100,7 @@ public final class RawEventTable {
     /**
      * Stores the staged events that are not stored yet. To be called in a transaction.
      *
-     * @param staging the events of an answer
+     * @param staging the events of a finished answer
      * @param pumpSerial the pump they are of
      * @param deviceAssignmentId the pump's assignment to the account
      * @param fetchedAt when they were fetched
@@ -103,14 +108,11 @@ public final class RawEventTable {
      * @throws DatabaseException where the engine fails
      */
     public Merge merge(RawEventStaging staging, String pumpSerial, String deviceAssignmentId, Instant fetchedAt) {
-        staging.flush();
-        long inserted =
-                database.update(MERGE, pumpSerial, deviceAssignmentId, fetchedAt.atOffset(ZoneOffset.UTC), pumpSerial);
-        // What was just inserted equals its staged text, unless it came twice in one answer with two texts.
-        long conflicting = staging.size() == inserted
-                ? 0
-                : database.first(COUNT_CONFLICTS, row -> row.getLong(1), pumpSerial)
-                        .orElse(0L);
+        staging.finish();
+        database.update(FIND_KNOWN, pumpSerial, staging.lowestNumber(), staging.highestNumber(), pumpSerial);
+        long inserted = database.update(INSERT_NEW, pumpSerial, deviceAssignmentId, fetchedAt.atOffset(ZoneOffset.UTC));
+        long conflicting = database.first("SELECT count(*) FROM known_events WHERE conflicting", row -> row.getLong(1))
+                .orElse(0L);
         return new Merge(staging.size(), inserted, conflicting);
     }
 

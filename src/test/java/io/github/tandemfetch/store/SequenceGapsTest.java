@@ -50,7 +50,7 @@ class SequenceGapsTest {
         RawEventTable table = new RawEventTable(database);
         try (RawEventStaging staging = table.stage()) {
             for (long number : numbers) {
-                staging.add(group, number, 279, START.plusMinutes(number), null, "{}");
+                staging.add(false, group, number, 279, START.plusMinutes(number), null, "{}");
             }
             database.transaction(c -> table.merge(staging, serial, "assignment", Instant.EPOCH));
         }

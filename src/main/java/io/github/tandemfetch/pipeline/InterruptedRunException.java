@@ -1,0 +1,18 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
+
+/** The run was told to stop. */
+public final class InterruptedRunException extends TandemException {
+    private static final long serialVersionUID = 1L;
+
+    InterruptedRunException(InterruptedException cause) {
+        super(
+                "INTERRUPTED",
+                "Interrupted.",
+                "Run the same command again; it goes on where it stopped.",
+                ExitStatus.INTERRUPTED,
+                cause);
+    }
+}
