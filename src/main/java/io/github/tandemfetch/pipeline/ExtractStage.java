@@ -26,7 +26,8 @@ final class ExtractStage {
     /** The code of the event that tells the basal rate, every five minutes. */
     private static final int BASAL_DELIVERY = 279;
 
-    private static final int CGM_BATCH = 20_000;
+    private static final int CGM_BATCH = 10_000;
+    private static final int CGM_BATCHES_IN_A_TRANSACTION = 12;
     private static final long BASAL_BATCH = 200_000;
 
     private final Database database;
@@ -66,14 +67,20 @@ final class ExtractStage {
         CgmReadingTable table = new CgmReadingTable(database);
         long done = 0;
         long extracted = 0;
-        for (Optional<CgmBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
-            List<CgmReading> readings = next.get().readings();
+        while (done < total) {
+            List<CgmBatch> stored = new ArrayList<>();
             database.transaction(connection -> {
-                table.insert(readings);
+                for (int i = 0; i < CGM_BATCHES_IN_A_TRANSACTION; i++) {
+                    Optional<CgmBatch> next = batches.next();
+                    next.ifPresent(batch -> table.insert(batch.readings()));
+                    next.ifPresent(stored::add);
+                }
                 return null;
             });
-            done += next.get().events();
-            extracted += readings.size();
+            for (CgmBatch batch : stored) {
+                done += batch.events();
+                extracted += batch.readings().size();
+            }
             listener.extracted(name, done, total);
         }
         return new ExtractReport.Table(name, extracted, total - extracted);

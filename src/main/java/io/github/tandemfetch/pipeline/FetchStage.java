@@ -1,7 +1,6 @@
 package io.github.tandemfetch.pipeline;
 
 import io.github.tandemfetch.pump.PumpClock;
-import io.github.tandemfetch.pump.PumpTime;
 import io.github.tandemfetch.pump.PumpTimestamp;
 import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.source.Pump;
@@ -22,16 +21,20 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
- * Stage 1: raw events, incremental and resumable. Each window is one transaction, together with the note of how far the
+ * Stage 1: raw events, incremental and resumable. A window, or several, are one transaction together with the note of how far the
  * pump has been fetched; a run that is killed goes on with the first window that was not stored.
  */
 final class FetchStage {
+    private static final int WINDOWS_AHEAD = 4;
+
     private final Database database;
     private final TandemSourceClient client;
     private final PumpClock pumpClock;
@@ -86,6 +89,9 @@ final class FetchStage {
         private final Pump pump;
         private final String serial;
         private final FetchPlan plan;
+
+        // Every answer has all clock changes; touched by the fetching thread only.
+        private final Set<SequencePosition> knownClockChanges = new HashSet<>();
         private int windowsFetched;
         private long received;
         private long inserted;
@@ -120,15 +126,18 @@ final class FetchStage {
         private List<FetchWindow> storeAll(List<FetchWindow> windows, Function<FetchWindow, LocalDate> fetchedThrough) {
             List<FetchWindow> empty = new ArrayList<>();
             Iterator<FetchWindow> toFetch = windows.iterator();
-            try (ReadAhead<FetchedWindow> fetched = new ReadAhead<>(
-                    "fetch",
-                    1,
-                    () -> toFetch.hasNext() ? Optional.of(fetchWindow(toFetch.next())) : Optional.empty())) {
+            try (Database session = database.anotherSession();
+                    ReadAhead<FetchedWindow> fetched = new ReadAhead<>(
+                            "fetch",
+                            WINDOWS_AHEAD,
+                            () -> toFetch.hasNext()
+                                    ? Optional.of(fetchWindow(toFetch.next(), session))
+                                    : Optional.empty())) {
                 for (Optional<FetchedWindow> next = fetched.next(); next.isPresent(); next = fetched.next()) {
-                    try (FetchedWindow window = next.get()) {
-                        store(window, fetchedThrough.apply(window.window()));
-                        if (window.events() == 0) {
-                            empty.add(window.window());
+                    for (StoredWindow stored : storeWithThoseReady(next.get(), fetched, fetchedThrough)) {
+                        report(stored);
+                        if (stored.fetched().events() == 0) {
+                            empty.add(stored.fetched().window());
                         }
                     }
                 }
@@ -136,41 +145,58 @@ final class FetchStage {
             return empty;
         }
 
-        private FetchedWindow fetchWindow(FetchWindow window) {
-            FetchedWindow fetched = new FetchedWindow(window, database.anotherSession());
-            try {
-                StagingSink sink = new StagingSink(fetched.staging());
-                client.pumpLogs(pump.assignmentId(), window.first(), window.last(), sink);
-                fetched.staging().finish();
-                fetched.events = sink.events();
-                return fetched;
-            } catch (RuntimeException | Error e) {
-                fetched.close();
-                throw e;
-            }
+        private FetchedWindow fetchWindow(FetchWindow window, Database session) {
+            RawEventStaging staging = new RawEventTable(session).stage();
+            StagingSink sink = new StagingSink(staging, knownClockChanges);
+            client.pumpLogs(pump.assignmentId(), window.first(), window.last(), sink);
+            staging.finish();
+            knownClockChanges.addAll(sink.clockChanges());
+            return new FetchedWindow(window, staging, sink.events());
         }
 
-        private void store(FetchedWindow fetched, LocalDate fetchedThrough) {
-            Database session = fetched.session();
-            Merge merge = session.transaction(connection -> {
-                Merge merged = new RawEventTable(session)
-                        .merge(fetched.staging(), serial, pump.assignmentId(), clock.instant());
-                new FetchProgressTable(session)
-                        .windowStored(serial, pump.assignmentId(), pump.modelName(), fetchedThrough);
+        /**
+         * Stores a window, and in the same transaction those that are there already: where the service is quick, the disk
+         * is what takes time. Where it is slow, each window is stored as it comes.
+         */
+        private List<StoredWindow> storeWithThoseReady(
+                FetchedWindow first,
+                ReadAhead<FetchedWindow> fetched,
+                Function<FetchWindow, LocalDate> fetchedThrough) {
+            // All before the transaction begins: it would not see what is staged later.
+            List<FetchedWindow> ready = new ArrayList<>();
+            for (Optional<FetchedWindow> next = Optional.of(first); next.isPresent(); next = fetched.poll()) {
+                ready.add(next.get());
+            }
+            FetchedWindow last = ready.get(ready.size() - 1);
+            List<StoredWindow> stored = database.transaction(connection -> {
+                List<StoredWindow> merged = ready.stream()
+                        .map(window -> new StoredWindow(window, merge(window)))
+                        .toList();
+                progress.windowStored(
+                        serial, pump.assignmentId(), pump.modelName(), fetchedThrough.apply(last.window()));
                 return merged;
             });
+            stored.forEach(window -> rawEvents.drop(window.fetched().staging()));
+            return stored;
+        }
+
+        private Merge merge(FetchedWindow fetched) {
+            return rawEvents.merge(fetched.staging(), serial, pump.assignmentId(), clock.instant());
+        }
+
+        private void report(StoredWindow stored) {
             windowsFetched++;
-            received += merge.received();
-            inserted += merge.inserted();
-            conflicting += merge.conflicting();
-            listener.windowStored(serial, fetched.window(), merge);
+            received += stored.merge().received();
+            inserted += stored.merge().inserted();
+            conflicting += stored.merge().conflicting();
+            listener.windowStored(serial, stored.fetched().window(), stored.merge());
         }
 
         private void searchGaps(LocalDate fetchedThrough) {
             List<Gap> found = gaps.notSearched(serial);
             for (FetchWindow window : plan.windowsToSearch(found)) {
-                try (FetchedWindow fetched = fetchWindow(window)) {
-                    store(fetched, fetchedThrough);
+                try {
+                    storeAll(List.of(window), any -> fetchedThrough);
                 } catch (RequestRejectedException e) {
                     // Days outside of what the service offers may be refused: then nothing can be found there.
                     listener.notice("Pump " + serial + ": the service would not look for missing events from "
@@ -196,69 +222,65 @@ final class FetchStage {
         }
     }
 
-    /** A whole answer, staged in a session of its own. */
-    private static final class FetchedWindow implements AutoCloseable {
-        private final FetchWindow window;
-        private final Database session;
-        private final RawEventStaging staging;
-        private long events;
+    /**
+     * A whole answer.
+     *
+     * @param window what was asked for
+     * @param staging its events
+     * @param events how many they are, clock changes not counted
+     */
+    private record FetchedWindow(FetchWindow window, RawEventStaging staging, long events) {}
 
-        FetchedWindow(FetchWindow window, Database session) {
-            this.window = window;
-            this.session = session;
-            this.staging = new RawEventTable(session).stage();
-        }
-
-        FetchWindow window() {
-            return window;
-        }
-
-        Database session() {
-            return session;
-        }
-
-        RawEventStaging staging() {
-            return staging;
-        }
-
-        /** How many events the answer has, clock changes not counted. */
-        long events() {
-            return events;
-        }
-
-        @Override
-        public void close() {
-            try {
-                staging.close();
-            } finally {
-                session.close();
-            }
-        }
-    }
+    /**
+     * An answer that has been stored.
+     *
+     * @param fetched the answer
+     * @param merge what became of its events
+     */
+    private record StoredWindow(FetchedWindow fetched, Merge merge) {}
 
     /** Puts the events of an answer into the staging area, with their times. */
     private final class StagingSink implements PumpLogSink {
         private final RawEventStaging staging;
+        private final Set<SequencePosition> knownClockChanges;
+        private final Set<SequencePosition> clockChanges = new HashSet<>();
         private long events;
 
-        StagingSink(RawEventStaging staging) {
+        StagingSink(RawEventStaging staging, Set<SequencePosition> knownClockChanges) {
             this.staging = staging;
+            this.knownClockChanges = knownClockChanges;
         }
 
         long events() {
             return events;
+        }
+
+        /** The clock changes of this answer that no earlier one had. */
+        Set<SequencePosition> clockChanges() {
+            return clockChanges;
         }
 
         @Override
         public void restart() {
             staging.restart();
+            clockChanges.clear();
             events = 0;
         }
 
         @Override
         public void accept(ReceivedEvent event) {
+            SequencePosition position = new SequencePosition(event.sequenceGroup(), event.sequenceNumber());
+            if (event.clockChange()) {
+                if (knownClockChanges.contains(position)) {
+                    return;
+                }
+                clockChanges.add(position);
+            } else {
+                events++;
+            }
             LocalDateTime wallClock = PumpTimestamp.parse(event.pumpDateTime()).orElse(null);
-            Instant utc = wallClock == null ? null : timeOf(event, wallClock).utc();
+            Instant utc =
+                    wallClock == null ? null : pumpClock.at(position, wallClock).utc();
             staging.add(
                     event.clockChange(),
                     event.sequenceGroup(),
@@ -267,13 +289,6 @@ final class FetchStage {
                     wallClock,
                     utc,
                     event.json());
-            if (!event.clockChange()) {
-                events++;
-            }
-        }
-
-        private PumpTime timeOf(ReceivedEvent event, LocalDateTime wallClock) {
-            return pumpClock.at(new SequencePosition(event.sequenceGroup(), event.sequenceNumber()), wallClock);
         }
     }
 }

@@ -8,6 +8,7 @@ import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.pump.TimeBasis;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DerivedTables;
+import io.github.tandemfetch.store.EventStaging;
 import io.github.tandemfetch.store.EventTable;
 import io.github.tandemfetch.store.EventTable.ParsedEvent;
 import io.github.tandemfetch.store.RawEventTable;
@@ -19,10 +20,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Stage 2: an event for every raw event that has none. A transaction for some batches; running it again does what is left. */
+/** Stage 2: an event for every raw event that has none. One transaction a batch; running it again does what is left. */
 final class ParseStage {
-    private static final int BATCH = 5_000;
-    private static final int BATCHES_IN_A_TRANSACTION = 10;
+    private static final int ROWS_READ_AT_ONCE = 4_000;
+
+    // Where a transaction fills one of the engine's row groups, the engine writes it once, and not to its log first.
+    private static final long ROWS_IN_A_TRANSACTION = 122_880;
 
     private final Database database;
     private final EventCatalog catalog;
@@ -42,63 +45,75 @@ final class ParseStage {
 
     ParseReport parse() {
         try (Database reading = database.anotherSession()) {
-            EventTable pending = new EventTable(reading);
-            long total = pending.findPending();
-            try (ReadAhead<List<ParsedEvent>> batches = new ReadAhead<>("parse", 2, new PendingBatches(pending))) {
-                return store(batches, total);
+            EventTable events = new EventTable(reading);
+            EventTable.Pending pending = events.pending();
+            try (ReadAhead<ParsedBatch> batches = new ReadAhead<>("parse", 1, new PendingBatches(events, pending))) {
+                return store(batches, pending.count());
             }
         }
     }
 
-    private ParseReport store(ReadAhead<List<ParsedEvent>> batches, long total) {
+    private ParseReport store(ReadAhead<ParsedBatch> batches, long total) {
         EventTable events = new EventTable(database);
-        Count count = new Count();
-        while (count.parsed < total) {
+        long parsed = 0;
+        long unknownCodes = 0;
+        long withoutTime = 0;
+        for (Optional<ParsedBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
+            ParsedBatch batch = next.get();
             database.transaction(connection -> {
-                for (int i = 0; i < BATCHES_IN_A_TRANSACTION && count.parsed < total; i++) {
-                    List<ParsedEvent> batch = batches.next().orElseThrow();
-                    events.insert(batch, clock.instant());
-                    count.add(batch);
-                }
+                events.insert(batch.staging());
                 return null;
             });
-            listener.parsed(count.parsed, total);
+            events.drop(batch.staging());
+            parsed += batch.staging().size();
+            unknownCodes += batch.unknownCodes();
+            withoutTime += batch.withoutTime();
+            listener.parsed(parsed, total);
         }
-        return new ParseReport(total, count.unknownCodes, count.withoutTime, events.count());
+        return new ParseReport(total, unknownCodes, withoutTime, events.count());
     }
 
-    /** Parses the raw events that have no event yet. */
-    private final class PendingBatches implements Supplier<Optional<List<ParsedEvent>>> {
-        private final EventTable pending;
-        private long lastId;
+    /**
+     * Events that will be stored in one transaction.
+     *
+     * @param staging the events
+     * @param unknownCodes how many of them have a code that the catalogue does not know
+     * @param withoutTime how many of them carry no readable time
+     */
+    private record ParsedBatch(EventStaging staging, long unknownCodes, long withoutTime) {}
 
-        PendingBatches(EventTable pending) {
-            this.pending = pending;
+    /** Parses the raw events that have no event yet. */
+    private final class PendingBatches implements Supplier<Optional<ParsedBatch>> {
+        private final EventTable events;
+        private final long lastId;
+        private long nextId;
+
+        PendingBatches(EventTable events, EventTable.Pending pending) {
+            this.events = events;
+            this.lastId = pending.lastId();
+            this.nextId = pending.firstId();
         }
 
         @Override
-        public Optional<List<ParsedEvent>> get() {
-            List<RawEvent> batch = pending.pendingAfter(lastId, BATCH);
-            if (batch.isEmpty()) {
+        public Optional<ParsedBatch> get() {
+            if (lastId == 0 || nextId > lastId) {
                 return Optional.empty();
             }
-            lastId = batch.get(batch.size() - 1).id();
-            return Optional.of(batch.stream().map(ParseStage.this::parse).toList());
-        }
-    }
-
-    /** What has been parsed so far. */
-    private final class Count {
-        private long parsed;
-        private long unknownCodes;
-        private long withoutTime;
-
-        void add(List<ParsedEvent> batch) {
-            parsed += batch.size();
-            for (ParsedEvent event : batch) {
-                unknownCodes += catalog.definition(event.raw().eventCode()).isEmpty() ? 1 : 0;
-                withoutTime += event.timestamp() == null ? 1 : 0;
+            long unknownCodes = 0;
+            long withoutTime = 0;
+            EventStaging staging = events.stage();
+            try (staging) {
+                while (nextId <= lastId && staging.size() < ROWS_IN_A_TRANSACTION) {
+                    for (RawEvent raw : events.pendingBetween(nextId, nextId + ROWS_READ_AT_ONCE - 1)) {
+                        ParsedEvent event = parse(raw);
+                        staging.add(event, clock.instant());
+                        unknownCodes += catalog.definition(raw.eventCode()).isEmpty() ? 1 : 0;
+                        withoutTime += event.timestamp() == null ? 1 : 0;
+                    }
+                    nextId += ROWS_READ_AT_ONCE;
+                }
             }
+            return Optional.of(new ParsedBatch(staging, unknownCodes, withoutTime));
         }
     }
 
@@ -107,7 +122,7 @@ final class ParseStage {
         new DerivedTables(database).clear();
         RawEventTable rawEvents = new RawEventTable(database);
         long lastId = 0;
-        List<RawEvent> batch = rawEvents.after(lastId, BATCH);
+        List<RawEvent> batch = rawEvents.after(lastId, ROWS_READ_AT_ONCE);
         while (!batch.isEmpty()) {
             List<RawEvent> events = batch;
             List<Instant> times = new ArrayList<>();
@@ -118,7 +133,7 @@ final class ParseStage {
                 return null;
             });
             lastId = events.get(events.size() - 1).id();
-            batch = rawEvents.after(lastId, BATCH);
+            batch = rawEvents.after(lastId, ROWS_READ_AT_ONCE);
         }
     }
 

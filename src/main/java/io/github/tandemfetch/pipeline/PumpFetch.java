@@ -11,7 +11,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param modelName its model; null where the service does not say
  * @param state how it ended
  * @param windows how many windows were fetched
- * @param received how many events the service sent, repetitions and overlaps counted
+ * @param received how many events the service sent, overlaps counted, the clock changes of each answer not
  * @param inserted how many of them were new
  * @param conflicting how many were stored before with another text, which was kept
  * @param emptyWindows how many windows the service had no event for, asked twice

@@ -58,6 +58,16 @@ final class ReadAhead<T> implements AutoCloseable {
         return Optional.ofNullable(next.piece());
     }
 
+    /**
+     * The next piece if it is made already. A failure and the end are left for {@link #next}.
+     *
+     * @return empty where there is none to be had at once
+     */
+    Optional<T> poll() {
+        Made<T> head = made.peek();
+        return head == null || head.piece() == null ? Optional.empty() : next();
+    }
+
     /** Ends the making and waits until nothing is touched any more. */
     @Override
     public void close() {

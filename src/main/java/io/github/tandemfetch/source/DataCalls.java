@@ -75,7 +75,7 @@ final class DataCalls implements AutoCloseable {
 
     private InputStream requested(Function<SourceApi, InputStream> request) {
         try {
-            return request.apply(api());
+            return new ReadAheadStream(request.apply(api()));
         } catch (ProcessingException failure) {
             throw NetworkFailure.describe(host, failure);
         }

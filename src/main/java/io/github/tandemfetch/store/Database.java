@@ -128,7 +128,7 @@ public final class Database implements AutoCloseable {
      * @param row reads the row
      * @param values the values
      * @param <T> what the row becomes
-     * @return empty where the query has no row
+     * @return empty where the query has no row, or the row becomes null
      * @throws DatabaseException where the engine fails
      */
     public <T> Optional<T> first(String sql, RowReader<T> row, Object... values) {
@@ -136,7 +136,7 @@ public final class Database implements AutoCloseable {
             try (PreparedStatement statement = c.prepareStatement(sql)) {
                 bind(statement, values);
                 try (ResultSet rows = statement.executeQuery()) {
-                    return rows.next() ? Optional.of(row.read(rows)) : Optional.<T>empty();
+                    return rows.next() ? Optional.ofNullable(row.read(rows)) : Optional.<T>empty();
                 }
             }
         });

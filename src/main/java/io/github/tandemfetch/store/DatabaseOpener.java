@@ -23,10 +23,14 @@ public class DatabaseOpener {
 
     // Older DuckDB, pandas and R can open a file of this format.
     private static final String FILE_FORMAT = "v1.4.0";
-    private static final String MEMORY_LIMIT = "256MB";
+    private static final String MEMORY_LIMIT_READING = "256MB";
+    private static final String MEMORY_LIMIT_WRITING = "160MB";
 
     // The engine's default of 16 MB rewrites indexes with every other window of a backfill.
-    private static final String WAL_BEFORE_CHECKPOINT = "256MB";
+    private static final String WAL_BEFORE_CHECKPOINT = "64MB";
+
+    // The pipeline's own threads keep two cores busy. With a second thread the engine takes half as much CPU again.
+    private static final String THREADS_WRITING = "1";
 
     /**
      * Opens a file for reading and writing; makes it, its folder and its tables where they are not there yet, and
@@ -41,8 +45,12 @@ public class DatabaseOpener {
         makeFolder(file);
         Properties properties = new Properties();
         properties.setProperty("storage_compatibility_version", FILE_FORMAT);
+        properties.setProperty("memory_limit", MEMORY_LIMIT_WRITING);
+        properties.setProperty("threads", THREADS_WRITING);
+        properties.setProperty("wal_autocheckpoint", WAL_BEFORE_CHECKPOINT);
         Database database = open(file, properties);
         try {
+            database.execute(StagingCatalog.ATTACH);
             new Migrations().migrate(database);
             return database;
         } catch (RuntimeException e) {
@@ -81,6 +89,7 @@ public class DatabaseOpener {
         }
         Properties properties = new Properties();
         properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
+        properties.setProperty("memory_limit", MEMORY_LIMIT_READING);
         Database database = open(file, properties);
         try {
             new Migrations().refuseNewer(database);
@@ -123,8 +132,6 @@ public class DatabaseOpener {
     }
 
     private static DuckDBConnection connect(Path file, Properties properties) throws SQLException {
-        properties.setProperty("memory_limit", MEMORY_LIMIT);
-        properties.setProperty("wal_autocheckpoint", WAL_BEFORE_CHECKPOINT);
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("allow_community_extensions", "false");

@@ -1,11 +1,9 @@
 package io.github.tandemfetch.store;
 
 import io.github.tandemfetch.store.RawEventTable.RawEvent;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.duckdb.DuckDBAppender;
 
 /** The parsed events, one for each raw event. */
 public final class EventTable {
@@ -32,73 +30,86 @@ public final class EventTable {
     public record ParsedEvent(RawEvent raw, Instant timestamp, String timeBasis, String eventName, String eventData) {}
 
     /**
-     * Notes which raw events have no event yet; {@link #pendingAfter} then hands them out.
+     * The raw events that have no event yet.
      *
-     * @return how many there are
+     * @param count how many there are
+     * @param firstId the id of the first of them; 0 where there is none
+     * @param lastId the id of the last of them; 0 where there is none
+     */
+    public record Pending(long count, long firstId, long lastId) {}
+
+    /**
+     * Looks for raw events that have no event yet.
+     *
+     * @return how many there are, and where
      * @throws DatabaseException where the engine fails
      */
-    public long findPending() {
-        database.execute("""
-                CREATE OR REPLACE TEMP TABLE pending_raw_events AS
-                SELECT id FROM raw_events raw
-                WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.raw_events_id = raw.id)
-                ORDER BY id
-                """);
-        return database.first("SELECT count(*) FROM pending_raw_events", row -> row.getLong(1))
-                .orElse(0L);
+    public Pending pending() {
+        return database.first("""
+                        SELECT count(*), coalesce(min(id), 0), coalesce(max(id), 0) FROM raw_events
+                        WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.raw_events_id = raw_events.id)
+                        """, row -> new Pending(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .orElseThrow();
     }
 
     /**
-     * A stretch of the raw events found pending, in the order of their ids.
+     * The raw events of a stretch of ids that have no event yet, in the order of their ids.
      *
-     * @param afterId only raw events with a greater id
-     * @param limit how many at most
-     * @return the raw events, none when all have been handed out
+     * @param firstId the first id of the stretch
+     * @param lastId the last id of the stretch
+     * @return the raw events
      * @throws DatabaseException where the engine fails
      */
-    public List<RawEvent> pendingAfter(long afterId, int limit) {
-        long lastId = database.first(
-                        "SELECT max(id) FROM (SELECT id FROM pending_raw_events WHERE id > ? ORDER BY id LIMIT " + limit
-                                + ")",
-                        row -> row.getLong(1),
-                        afterId)
-                .orElse(0L);
+    public List<RawEvent> pendingBetween(long firstId, long lastId) {
         List<RawEvent> events = new ArrayList<>();
         database.forEach(
                 "SELECT " + RawEventTable.RAW_EVENT_COLUMNS + """
                          FROM raw_events
-                        WHERE id > ? AND id <= ?
-                          AND id IN (SELECT id FROM pending_raw_events WHERE id > ? AND id <= ?)
+                        WHERE id BETWEEN ? AND ?
+                          AND NOT EXISTS (
+                              SELECT 1 FROM events
+                              WHERE events.raw_events_id BETWEEN ? AND ? AND events.raw_events_id = raw_events.id)
                         ORDER BY id
                         """,
                 row -> events.add(RawEventTable.read(row)),
-                afterId,
+                firstId,
                 lastId,
-                afterId,
+                firstId,
                 lastId);
         return events;
     }
 
     /**
-     * Stores events. To be called in a transaction.
+     * Opens a staging area, which the thread that calls this fills.
      *
-     * @param events the events, in the order of their raw events' ids
-     * @param created the time to note as theirs of creation
+     * @return an empty staging area
      * @throws DatabaseException where the engine fails
      */
-    public void insert(List<ParsedEvent> events, Instant created) {
-        long lastId = database.first("SELECT coalesce(max(id), 0) FROM events", row -> row.getLong(1))
-                .orElse(0L);
-        database.work(connection -> {
-            try (DuckDBAppender appender = connection.createAppender("events")) {
-                long id = lastId;
-                for (ParsedEvent event : events) {
-                    append(appender, ++id, event, created);
-                }
-                // Closing would swallow a failure of the last flush.
-                return appender.flush();
-            }
-        });
+    public EventStaging stage() {
+        return new EventStaging(database);
+    }
+
+    /**
+     * Stores staged events. To be called in a transaction.
+     *
+     * @param staging a finished staging area, its events in the order of their raw events' ids
+     * @throws DatabaseException where the engine fails
+     */
+    public void insert(EventStaging staging) {
+        database.execute("""
+                INSERT INTO events
+                SELECT (SELECT coalesce(max(id), 0) FROM events) + position, * EXCLUDE (position) FROM %s
+                """.formatted(staging.tableName()));
+    }
+
+    /**
+     * Drops what was staged, after it is stored and committed.
+     *
+     * @param staging a finished staging area
+     * @throws DatabaseException where the engine fails
+     */
+    public void drop(EventStaging staging) {
+        database.execute("DROP TABLE IF EXISTS " + staging.tableName());
     }
 
     /**
@@ -110,24 +121,5 @@ public final class EventTable {
     public long count() {
         return database.first("SELECT count(*) FROM events", row -> row.getLong(1))
                 .orElse(0L);
-    }
-
-    private static void append(DuckDBAppender appender, long id, ParsedEvent event, Instant created)
-            throws SQLException {
-        RawEvent raw = event.raw();
-        appender.beginRow();
-        appender.append(id);
-        appender.append(raw.id());
-        Micros.append(appender, created);
-        Micros.append(appender, event.timestamp());
-        appender.append(raw.eventCode());
-        appender.append(event.eventName());
-        appender.append(event.eventData());
-        appender.append(raw.pumpSerial());
-        Micros.append(appender, raw.pumpTimestamp());
-        appender.append(event.timeBasis());
-        appender.append(raw.sequenceGroup());
-        appender.append(raw.sequenceNumber());
-        appender.endRow();
     }
 }

@@ -6,18 +6,21 @@ import java.time.LocalDateTime;
 import org.duckdb.DuckDBAppender;
 
 /**
- * Holds the events of one answer outside of the tables until the answer is known to be whole. It spills to disk where
- * an answer is larger than memory allows.
+ * Holds the events of one answer outside of the tables until the answer is known to be whole: in a database in memory
+ * that all sessions see, and that spills to disk where an answer is larger than memory allows. One thread fills it,
+ * another may merge it.
  */
 public final class RawEventStaging implements AutoCloseable {
-    private final Database database;
+    private final Database session;
+    private final String table = StagingCatalog.newTable();
     private DuckDBAppender appender;
     private long size;
     private long lowestNumber;
     private long highestNumber;
+    private boolean clockChanges;
 
-    RawEventStaging(Database database) {
-        this.database = database;
+    RawEventStaging(Database session) {
+        this.session = session;
         restart();
     }
 
@@ -28,28 +31,29 @@ public final class RawEventStaging implements AutoCloseable {
      */
     public void restart() {
         closeAppender();
-        database.execute("""
-                CREATE OR REPLACE TEMP TABLE staged_raw_events (
-                    arrival BIGINT, clock_change BOOLEAN, sequence_group BIGINT, sequence_number BIGINT, event_code INTEGER,
-                    pump_timestamp TIMESTAMP, event_timestamp TIMESTAMPTZ, raw_event_data VARCHAR
+        session.execute("""
+                CREATE OR REPLACE TABLE %s (
+                    arrival BIGINT, clock_change BOOLEAN, sequence_group BIGINT, sequence_number BIGINT,
+                    event_code INTEGER, pump_timestamp TIMESTAMP, event_timestamp TIMESTAMPTZ, raw_event_data JSON
                 )
-                """);
-        appender = database.work(connection -> connection.createAppender("temp", "main", "staged_raw_events"));
+                """.formatted(tableName()));
+        appender = session.work(connection -> connection.createAppender(StagingCatalog.NAME, "main", table));
         size = 0;
         lowestNumber = Long.MAX_VALUE;
         highestNumber = Long.MIN_VALUE;
+        clockChanges = false;
     }
 
     /**
      * Takes one event.
      *
-     * @param clockChange whether it came among the clock changes, which every answer has from the whole history
+     * @param clockChange whether it came among the clock changes, which are from the whole history
      * @param sequenceGroup counts the times the pump's log started over
      * @param sequenceNumber the position within the group
      * @param eventCode the event's code
      * @param pumpTimestamp the pump's wall clock; null where the event has no readable one
      * @param utc the event's time in UTC; null where it is not known
-     * @param json the event exactly as received
+     * @param json the event exactly as received; JSON that has been read already, the engine does not look at it
      * @throws DatabaseException where the engine fails
      */
     public void add(
@@ -60,7 +64,7 @@ public final class RawEventStaging implements AutoCloseable {
             LocalDateTime pumpTimestamp,
             Instant utc,
             String json) {
-        database.work(connection -> {
+        session.work(connection -> {
             appender.beginRow();
             appender.append(size);
             appender.append(clockChange);
@@ -74,7 +78,9 @@ public final class RawEventStaging implements AutoCloseable {
             return null;
         });
         size++;
-        if (!clockChange) {
+        if (clockChange) {
+            clockChanges = true;
+        } else {
             lowestNumber = Math.min(lowestNumber, sequenceNumber);
             highestNumber = Math.max(highestNumber, sequenceNumber);
         }
@@ -98,7 +104,7 @@ public final class RawEventStaging implements AutoCloseable {
     public void finish() {
         if (appender != null) {
             // Closing would swallow a failure of the last flush.
-            database.work(connection -> appender.flush());
+            session.work(connection -> appender.flush());
             closeAppender();
         }
     }
@@ -107,15 +113,24 @@ public final class RawEventStaging implements AutoCloseable {
         return lowestNumber;
     }
 
+    boolean hasClockChanges() {
+        return clockChanges;
+    }
+
     long highestNumber() {
         return highestNumber;
     }
 
-    /** Drops what is staged. */
+    /** The table's name, with its catalog. */
+    String tableName() {
+        return StagingCatalog.qualified(table);
+    }
+
+    /** Drops what is staged; the thread that filled it, before it is finished. */
     @Override
     public void close() {
         closeAppender();
-        database.execute("DROP TABLE IF EXISTS temp.staged_raw_events");
+        session.execute("DROP TABLE IF EXISTS " + tableName());
     }
 
     private void closeAppender() {
@@ -123,7 +138,7 @@ public final class RawEventStaging implements AutoCloseable {
             try {
                 appender.close();
             } catch (SQLException e) {
-                throw EngineFailures.onWork(database.file(), e);
+                throw EngineFailures.onWork(session.file(), e);
             }
             appender = null;
         }

@@ -14,18 +14,31 @@ import org.duckdb.DuckDBAppender;
  */
 public final class RawEventTable {
     /**
-     * Which staged events are stored already. Events of a window have neighbouring numbers, so that the bounds spare the
-     * engine most of the table; clock changes come with every window, from the whole history.
+     * Which staged events are stored already. Events of an answer have neighbouring numbers, so that the bounds spare
+     * the engine most of the table.
      */
     private static final String FIND_KNOWN = """
             CREATE OR REPLACE TEMP TABLE known_events AS
-            SELECT staged.arrival, known.raw_event_data::VARCHAR <> staged.raw_event_data AS conflicting
-            FROM raw_events known JOIN staged_raw_events staged
+            SELECT staged.arrival, known.id AS known_id
+            FROM raw_events known JOIN {staged} staged
               ON known.sequence_group = staged.sequence_group AND known.sequence_number = staged.sequence_number
             WHERE NOT staged.clock_change AND known.pump_serial = ? AND known.sequence_number BETWEEN ? AND ?
-            UNION ALL
-            SELECT staged.arrival, false
-            FROM raw_events known JOIN staged_raw_events staged
+            """;
+
+    /** The texts are compared in a second step, which then reads no more than those of the overlap. */
+    private static final String COUNT_CONFLICTS = """
+            SELECT count(*) FROM raw_events known
+            JOIN known_events ON known_events.known_id = known.id
+            JOIN {staged} staged ON staged.arrival = known_events.arrival
+            WHERE known.id BETWEEN ? AND ?
+              AND known.raw_event_data::VARCHAR <> staged.raw_event_data::VARCHAR
+            """;
+
+    /** The same for clock changes, which come from anywhere in the history. */
+    private static final String FIND_KNOWN_CLOCK_CHANGES = """
+            INSERT INTO known_events
+            SELECT staged.arrival, known.id
+            FROM raw_events known JOIN {staged} staged
               ON known.sequence_group = staged.sequence_group AND known.sequence_number = staged.sequence_number
             WHERE staged.clock_change AND known.pump_serial = ?
             """;
@@ -34,17 +47,16 @@ public final class RawEventTable {
             INSERT INTO raw_events
                 (id, pump_serial, event_timestamp, raw_event_data, sequence_group, sequence_number, event_code,
                  pump_timestamp, device_assignment_id, fetched_at)
-            SELECT (SELECT coalesce(max(id), 0) FROM raw_events)
-                       + row_number() OVER (ORDER BY sequence_group, sequence_number),
-                   ?, event_timestamp, raw_event_data, sequence_group, sequence_number, event_code,
+            SELECT (SELECT coalesce(max(id), 0) FROM raw_events) + rank,
+                   ?, event_timestamp, raw_event_data, staged.sequence_group, staged.sequence_number, event_code,
                    pump_timestamp, ?, ?
-            FROM staged_raw_events
-            WHERE arrival IN (
-                SELECT min(arrival) FROM staged_raw_events staged
-                WHERE NOT EXISTS (SELECT 1 FROM known_events WHERE known_events.arrival = staged.arrival)
+            FROM {staged} staged JOIN (
+                SELECT min(arrival) AS arrival,
+                       row_number() OVER (ORDER BY sequence_group, sequence_number) AS rank
+                FROM {staged} AS answer
+                WHERE NOT EXISTS (SELECT 1 FROM known_events WHERE known_events.arrival = answer.arrival)
                 GROUP BY sequence_group, sequence_number
-            )
-            ORDER BY sequence_group, sequence_number
+            ) fresh USING (arrival)
             """;
 
     private final Database database;
@@ -98,7 +110,7 @@ public final class RawEventTable {
     }
 
     /**
-     * Stores the staged events that are not stored yet. To be called in a transaction.
+     * Stores the staged events that are not stored yet, and drops nothing. To be called in a transaction.
      *
      * @param staging the events of a finished answer
      * @param pumpSerial the pump they are of
@@ -108,12 +120,36 @@ public final class RawEventTable {
      * @throws DatabaseException where the engine fails
      */
     public Merge merge(RawEventStaging staging, String pumpSerial, String deviceAssignmentId, Instant fetchedAt) {
-        staging.finish();
-        database.update(FIND_KNOWN, pumpSerial, staging.lowestNumber(), staging.highestNumber(), pumpSerial);
-        long inserted = database.update(INSERT_NEW, pumpSerial, deviceAssignmentId, fetchedAt.atOffset(ZoneOffset.UTC));
-        long conflicting = database.first("SELECT count(*) FROM known_events WHERE conflicting", row -> row.getLong(1))
-                .orElse(0L);
+        database.update(of(staging, FIND_KNOWN), pumpSerial, staging.lowestNumber(), staging.highestNumber());
+        long conflicting = countConflicts(staging);
+        if (staging.hasClockChanges()) {
+            database.update(of(staging, FIND_KNOWN_CLOCK_CHANGES), pumpSerial);
+        }
+        long inserted = database.update(
+                of(staging, INSERT_NEW), pumpSerial, deviceAssignmentId, fetchedAt.atOffset(ZoneOffset.UTC));
         return new Merge(staging.size(), inserted, conflicting);
+    }
+
+    private long countConflicts(RawEventStaging staging) {
+        return database.first(
+                        "SELECT min(known_id), max(known_id) FROM known_events",
+                        row -> row.getObject(1) == null ? null : new long[] {row.getLong(1), row.getLong(2)})
+                .flatMap(ids -> database.first(of(staging, COUNT_CONFLICTS), row -> row.getLong(1), ids[0], ids[1]))
+                .orElse(0L);
+    }
+
+    /**
+     * Drops what was staged, after its merge is committed; the thread that filled the area may be at the next one.
+     *
+     * @param staging a finished answer
+     * @throws DatabaseException where the engine fails
+     */
+    public void drop(RawEventStaging staging) {
+        database.execute("DROP TABLE IF EXISTS " + staging.tableName());
+    }
+
+    private static String of(RawEventStaging staging, String sql) {
+        return sql.replace("{staged}", staging.tableName());
     }
 
     /**

@@ -47,6 +47,7 @@ class RawEventTableTest {
     private Merge store(String serial, List<Sent> events) {
         try (RawEventStaging staging = table.stage()) {
             events.forEach(event -> add(staging, event));
+            staging.finish();
             return database.transaction(c -> table.merge(staging, serial, "assignment", FETCHED));
         }
     }
@@ -127,6 +128,7 @@ class RawEventTableTest {
             add(staging, sent(1, 3));
 
             assertThat(staging.size()).isEqualTo(1);
+            staging.finish();
             Merge merge = database.transaction(c -> table.merge(staging, "P1", "assignment", FETCHED));
             assertThat(merge).isEqualTo(new Merge(1, 1, 0));
         }
@@ -137,6 +139,7 @@ class RawEventTableTest {
     void a_transaction_that_fails_leaves_no_event() {
         try (RawEventStaging staging = table.stage()) {
             add(staging, sent(1, 1));
+            staging.finish();
             try {
                 database.transaction(c -> {
                     table.merge(staging, "P1", "assignment", FETCHED);

@@ -52,6 +52,7 @@ class SequenceGapsTest {
             for (long number : numbers) {
                 staging.add(false, group, number, 279, START.plusMinutes(number), null, "{}");
             }
+            staging.finish();
             database.transaction(c -> table.merge(staging, serial, "assignment", Instant.EPOCH));
         }
     }

@@ -1,0 +1,25 @@
+package io.github.tandemfetch.store;
+
+import java.util.UUID;
+
+/**
+ * A database in memory beside the file, for rows that are not stored yet. All sessions see it, it spills to disk where
+ * memory is short, and a table in it is gone with the process.
+ */
+final class StagingCatalog {
+    static final String NAME = "staging";
+
+    /** Makes the catalogue; run once when a file is opened for writing. */
+    static final String ATTACH = "ATTACH ':memory:' AS " + NAME;
+
+    private StagingCatalog() {}
+
+    /** A table's name that no other has. */
+    static String newTable() {
+        return "rows_" + UUID.randomUUID().toString().replace('-', '_');
+    }
+
+    static String qualified(String table) {
+        return NAME + ".main." + table;
+    }
+}
