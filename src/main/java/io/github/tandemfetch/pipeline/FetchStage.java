@@ -17,6 +17,7 @@ import io.github.tandemfetch.store.RawEventTable.Merge;
 import io.github.tandemfetch.store.SequenceGaps;
 import io.github.tandemfetch.store.SequenceGaps.Gap;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -34,6 +35,8 @@ import java.util.function.Function;
  */
 final class FetchStage {
     private static final int WINDOWS_AHEAD = 4;
+    private static final int RUNS_UNTIL_SETTLED = 3;
+    private static final Duration TIME_UNTIL_SETTLED = Duration.ofDays(1);
 
     private final Database database;
     private final TandemSourceClient client;
@@ -81,7 +84,7 @@ final class FetchStage {
                     PumpFetch.State.UP_TO_DATE,
                     gaps.missing(pump.serialNumber()));
         }
-        return new PumpRun(pump, plan).run(plan.windows(before));
+        return new PumpRun(pump, plan, before).run(plan.windows(before));
     }
 
     /** The fetch of one pump, with its counts. */
@@ -89,6 +92,11 @@ final class FetchStage {
         private final Pump pump;
         private final String serial;
         private final FetchPlan plan;
+        private final Progress before;
+
+        // Not past a window without events, before it is known that there are none.
+        private LocalDate goOnFrom;
+        private boolean seenEmpty;
 
         // Every answer has all clock changes; touched by the fetching thread only.
         private final Set<SequencePosition> knownClockChanges = new HashSet<>();
@@ -97,8 +105,9 @@ final class FetchStage {
         private long inserted;
         private long conflicting;
 
-        PumpRun(Pump pump, FetchPlan plan) {
+        PumpRun(Pump pump, FetchPlan plan, Progress before) {
             this.pump = pump;
+            this.before = before;
             this.serial = pump.serialNumber();
             this.plan = plan;
         }
@@ -106,10 +115,9 @@ final class FetchStage {
         PumpFetch run(List<FetchWindow> windows) {
             listener.fetchStarted(serial, windows.size());
             List<FetchWindow> empty = storeAll(windows, plan::fetchedThrough);
-            LocalDate end = plan.fetchedThrough(windows.get(windows.size() - 1));
-            List<FetchWindow> stillEmpty = storeAll(empty, window -> end);
-            searchGaps(end);
-            PumpFetch.State state = conclude();
+            List<FetchWindow> stillEmpty = storeAll(empty, window -> end());
+            boolean searchedInVain = searchGaps();
+            PumpFetch.State state = conclude(windows, stillEmpty, searchedInVain);
             return new PumpFetch(
                     serial,
                     pump.modelName(),
@@ -164,20 +172,32 @@ final class FetchStage {
                 Function<FetchWindow, LocalDate> fetchedThrough) {
             // All before the transaction begins: it would not see what is staged later.
             List<FetchedWindow> ready = new ArrayList<>();
-            for (Optional<FetchedWindow> next = Optional.of(first); next.isPresent(); next = fetched.poll()) {
+            for (Optional<FetchedWindow> next = Optional.of(first); next.isPresent(); ) {
                 ready.add(next.get());
+                next = ready.size() > WINDOWS_AHEAD ? Optional.empty() : fetched.poll();
             }
             FetchedWindow last = ready.get(ready.size() - 1);
+            ready.stream().filter(window -> window.events() == 0).findFirst().ifPresent(this::stayAt);
             List<StoredWindow> stored = database.transaction(connection -> {
                 List<StoredWindow> merged = ready.stream()
                         .map(window -> new StoredWindow(window, merge(window)))
                         .toList();
                 progress.windowStored(
-                        serial, pump.assignmentId(), pump.modelName(), fetchedThrough.apply(last.window()));
+                        serial,
+                        pump.assignmentId(),
+                        pump.modelName(),
+                        seenEmpty ? goOnFrom : fetchedThrough.apply(last.window()));
                 return merged;
             });
             stored.forEach(window -> rawEvents.drop(window.fetched().staging()));
             return stored;
+        }
+
+        private void stayAt(FetchedWindow empty) {
+            if (!seenEmpty) {
+                goOnFrom = empty.window().first();
+                seenEmpty = true;
+            }
         }
 
         private Merge merge(FetchedWindow fetched) {
@@ -192,33 +212,65 @@ final class FetchStage {
             listener.windowStored(serial, stored.fetched().window(), stored.merge());
         }
 
-        private void searchGaps(LocalDate fetchedThrough) {
-            List<Gap> found = gaps.notSearched(serial);
-            for (FetchWindow window : plan.windowsToSearch(found)) {
+        /** Asks for what is missing within the log; tells whether the service then had no event at all for some days. */
+        private boolean searchGaps() {
+            boolean inVain = false;
+            for (FetchWindow window : plan.windowsToSearch(gaps.notSearched(serial))) {
                 try {
-                    storeAll(List.of(window), any -> fetchedThrough);
+                    List<FetchWindow> empty = storeAll(List.of(window), any -> end());
+                    boolean stillEmpty = !storeAll(empty, any -> end()).isEmpty();
+                    inVain |= stillEmpty && !window.first().isBefore(plan.firstDay());
                 } catch (RequestRejectedException e) {
                     // Days outside of what the service offers may be refused: then nothing can be found there.
                     listener.notice("Pump " + serial + ": the service would not look for missing events from "
                             + window.first() + " to " + window.last() + ".");
                 }
             }
-            gaps.searched(serial, gaps.notSearched(serial), clock.instant());
+            return inVain;
         }
 
-        /** Marks the fetch complete, or takes it back to where the service stopped sending. */
-        private PumpFetch.State conclude() {
-            LocalDateTime newest = rawEvents.newestPumpTimestamp(serial).orElse(null);
-            boolean lacksNewest =
-                    newest == null || newest.isBefore(plan.newestEvent().minusDays(1));
-            if (lacksNewest) {
-                LocalDate goOnFrom =
-                        newest == null ? plan.firstDay() : newest.toLocalDate().minusDays(1);
-                progress.windowStored(serial, pump.assignmentId(), pump.modelName(), goOnFrom);
+        /** Where the next fetch begins, if this one is complete. */
+        private LocalDate end() {
+            return plan.newestDay().minusDays(1);
+        }
+
+        /** Marks the fetch complete, or has the next run ask again for what seems to be missing. */
+        private PumpFetch.State conclude(List<FetchWindow> windows, List<FetchWindow> empty, boolean searchedInVain) {
+            List<Gap> gapsLeft = gaps.notSearched(serial);
+            if (seemsIncomplete(windows, empty, searchedInVain, gapsLeft) && !isSettled()) {
+                FetchWindow from = empty.isEmpty() ? windows.get(windows.size() - 1) : empty.get(0);
+                progress.incomplete(serial, from.first(), clock.instant());
                 return PumpFetch.State.INCOMPLETE;
             }
+            gaps.searched(serial, gapsLeft, clock.instant());
+            progress.windowStored(serial, pump.assignmentId(), pump.modelName(), end());
             progress.complete(serial, plan.newestEvent(), clock.instant());
             return PumpFetch.State.COMPLETE;
+        }
+
+        /**
+         * A window without events may be a pump in a drawer. It is taken for a failing service where the log has a gap
+         * too, where the service itself says that data begins with the first window, or where the newest event is not
+         * there.
+         */
+        private boolean seemsIncomplete(
+                List<FetchWindow> windows, List<FetchWindow> empty, boolean searchedInVain, List<Gap> gapsLeft) {
+            boolean firstIsEmpty = windows.get(0).first().equals(plan.firstDay()) && empty.contains(windows.get(0));
+            boolean gapsUnexplained = !gapsLeft.isEmpty() && (searchedInVain || !empty.isEmpty());
+            LocalDateTime newest = rawEvents.newestPumpTimestamp(serial).orElse(null);
+            LocalDateTime expected = empty.contains(windows.get(windows.size() - 1))
+                    ? plan.newestEvent()
+                    : plan.newestEvent().minusDays(1);
+            boolean lacksNewest = newest == null || newest.isBefore(expected);
+            return firstIsEmpty || gapsUnexplained || lacksNewest;
+        }
+
+        /** What the service has not had in several runs on different days, it does not have. */
+        private boolean isSettled() {
+            return before != null
+                    && before.incompleteRuns() >= RUNS_UNTIL_SETTLED
+                    && before.incompleteSince() != null
+                    && before.incompleteSince().plus(TIME_UNTIL_SETTLED).isBefore(clock.instant());
         }
     }
 

@@ -31,8 +31,15 @@ public final class FetchProgressTable {
      * @param completeThrough the service's {@code maxDateOfEvents} at the last complete fetch, pump clock; null where a
      *     first fetch has not come to its end
      * @param completedAt when the last complete fetch ended; null likewise
+     * @param incompleteRuns how many runs in a row ended although something seemed to be missing
+     * @param incompleteSince when the first of them ended; null where there is none
      */
-    public record Progress(LocalDate fetchedThrough, LocalDateTime completeThrough, Instant completedAt) {}
+    public record Progress(
+            LocalDate fetchedThrough,
+            LocalDateTime completeThrough,
+            Instant completedAt,
+            int incompleteRuns,
+            Instant incompleteSince) {}
 
     /**
      * A pump and how far it has been fetched.
@@ -52,9 +59,10 @@ public final class FetchProgressTable {
     public List<PumpProgress> all() {
         List<PumpProgress> pumps = new ArrayList<>();
         database.forEach("""
-                SELECT fetched_through, complete_through, completed_at, pump_serial, model_name
+                SELECT fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since,
+                       pump_serial, model_name
                 FROM fetch_progress ORDER BY pump_serial
-                """, row -> pumps.add(new PumpProgress(row.getString(4), row.getString(5), read(row))));
+                """, row -> pumps.add(new PumpProgress(row.getString(6), row.getString(7), read(row))));
         return pumps;
     }
 
@@ -66,19 +74,25 @@ public final class FetchProgressTable {
      * @throws DatabaseException where the engine fails
      */
     public Optional<Progress> of(String pumpSerial) {
-        return database.first(
-                "SELECT fetched_through, complete_through, completed_at FROM fetch_progress WHERE pump_serial = ?",
-                FetchProgressTable::read,
-                pumpSerial);
+        return database.first("""
+                SELECT fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since
+                FROM fetch_progress WHERE pump_serial = ?
+                """, FetchProgressTable::read, pumpSerial);
     }
 
     private static Progress read(ResultSet row) throws SQLException {
         return new Progress(
                 row.getObject(1, LocalDate.class),
                 row.getObject(2, LocalDateTime.class),
-                Optional.ofNullable(row.getObject(3, OffsetDateTime.class))
-                        .map(OffsetDateTime::toInstant)
-                        .orElse(null));
+                instant(row, 3),
+                row.getInt(4),
+                instant(row, 5));
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+                .map(OffsetDateTime::toInstant)
+                .orElse(null);
     }
 
     /**
@@ -110,10 +124,26 @@ public final class FetchProgressTable {
      * @throws DatabaseException where the engine fails
      */
     public void complete(String pumpSerial, LocalDateTime maxDateOfEvents, Instant at) {
-        database.update(
-                "UPDATE fetch_progress SET complete_through = ?, completed_at = ? WHERE pump_serial = ?",
-                maxDateOfEvents,
-                at.atOffset(ZoneOffset.UTC),
-                pumpSerial);
+        database.update("""
+                UPDATE fetch_progress SET complete_through = ?, completed_at = ?,
+                    incomplete_runs = 0, incomplete_since = NULL
+                WHERE pump_serial = ?
+                """, maxDateOfEvents, at.atOffset(ZoneOffset.UTC), pumpSerial);
+    }
+
+    /**
+     * Notes that a run ended although something seems to be missing.
+     *
+     * @param pumpSerial the pump
+     * @param goOnFrom the day from which the next run asks again
+     * @param at when the run ended
+     * @throws DatabaseException where the engine fails
+     */
+    public void incomplete(String pumpSerial, LocalDate goOnFrom, Instant at) {
+        database.update("""
+                UPDATE fetch_progress SET fetched_through = ?, incomplete_runs = incomplete_runs + 1,
+                    incomplete_since = coalesce(incomplete_since, ?)
+                WHERE pump_serial = ?
+                """, goOnFrom, at.atOffset(ZoneOffset.UTC), pumpSerial);
     }
 }

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @QuarkusTest
 class PipelineFaultsTest {
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(60).withSeed(11);
+            SimulatorOptions.defaults().withDays(45).withSeed(11);
 
     @TempDir
     static Path folder;

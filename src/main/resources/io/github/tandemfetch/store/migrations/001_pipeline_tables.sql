@@ -64,7 +64,9 @@ CREATE TABLE fetch_progress (
     model_name VARCHAR,
     fetched_through DATE,
     complete_through TIMESTAMP,
-    completed_at TIMESTAMPTZ
+    completed_at TIMESTAMPTZ,
+    incomplete_runs INTEGER NOT NULL DEFAULT 0,
+    incomplete_since TIMESTAMPTZ
 );
 
 -- Stretches of missing sequence numbers that the service was asked for again and did not have.
