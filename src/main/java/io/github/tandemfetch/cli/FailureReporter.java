@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.NearestName;
 import io.github.tandemfetch.failure.TandemException;
 import java.util.List;
 import picocli.CommandLine;
@@ -59,18 +60,31 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
             if (unmatched.isUnknownOption()) {
                 return "There is no option " + first + ".";
             }
-            boolean command = failure.getCommandLine().getParent() == null;
-            return command ? "There is no command '" + first + "'." : "The argument '" + first + "' is not expected.";
+            return isUnknownCommand(failure)
+                    ? "There is no command '" + first + "'."
+                    : "The argument '" + first + "' is not expected.";
         }
         String first = String.valueOf(failure.getMessage()).lines().findFirst().orElse("The arguments are not valid");
         return first.endsWith(".") ? first : first + ".";
     }
 
+    private static boolean isUnknownCommand(ParameterException failure) {
+        return failure instanceof UnmatchedArgumentException unmatched
+                && !unmatched.isUnknownOption()
+                && failure.getCommandLine().getParent() == null;
+    }
+
     private static String suggestions(ParameterException failure) {
-        if (failure instanceof UnmatchedArgumentException unmatched
-                && !unmatched.getSuggestions().isEmpty()) {
-            return "Did you mean " + String.join(" or ", unmatched.getSuggestions()) + "? ";
+        if (!(failure instanceof UnmatchedArgumentException unmatched)) {
+            return "";
         }
-        return "";
+        String unknown = unmatched.getUnmatched().get(0);
+        CommandLine command = failure.getCommandLine();
+        if (isUnknownCommand(failure)) {
+            return NearestName.advice(unknown, command.getSubcommands().keySet()) + " ";
+        }
+        return NearestName.of(unknown, command.getCommandSpec().optionsMap().keySet())
+                .map(option -> "Did you mean " + option + "? ")
+                .orElse("");
     }
 }

@@ -17,7 +17,7 @@ public class EnvironmentProducer {
     @Produces
     @Singleton
     public Environment environment() {
-        Map<String, String> variables = System.getenv();
+        Map<String, String> variables = ProcessVariables.read();
         Path workingDirectory = Path.of("").toAbsolutePath();
         String home = variables.getOrDefault("HOME", "");
         Path homeDirectory = home.isEmpty() ? Path.of(System.getProperty("user.home")) : Path.of(home);

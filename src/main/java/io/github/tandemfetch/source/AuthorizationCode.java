@@ -22,7 +22,8 @@ final class AuthorizationCode {
             throw new LoginFailedException("Tandem Source took the password, but refused the authorization ("
                     + (shown.length() > LONGEST_ERROR ? shown.substring(0, LONGEST_ERROR) : shown) + ").");
         }
-        if (!state.equals(parameters.get("state"))) {
+        // Without a state in the callback, PKCE still ties the code to this login.
+        if (!state.equals(parameters.getOrDefault("state", state))) {
             throw new LoginFailedException(
                     "The authorization that came back is not the one that was asked for (its state differs).");
         }

@@ -1,0 +1,138 @@
+package io.github.tandemfetch.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.github.tandemfetch.simulator.SimulatedTandemSource;
+import io.github.tandemfetch.simulator.SimulatorOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Runs the packaged program as a person would, in a folder and with an environment of its own. Another executable is
+ * tested with {@code -Dtandem.executable=PATH}.
+ */
+final class TandemProcess {
+    private final Path folder;
+    private final Map<String, String> environment = new HashMap<>();
+
+    TandemProcess(Path folder) {
+        this.folder = folder;
+        environment.put("PATH", System.getenv("PATH"));
+        environment.put("HOME", folder.resolve("home").toString());
+        environment.put("LC_ALL", "C");
+    }
+
+    /** What a run left behind. */
+    record Result(int exitCode, String out, String err) {
+        Result exits(int expected) {
+            assertThat(exitCode)
+                    .as("exit code; stdout: %s stderr: %s", out, err)
+                    .isEqualTo(expected);
+            return this;
+        }
+
+        JsonNode json() {
+            return read(out);
+        }
+
+        JsonNode errorJson() {
+            return read(err);
+        }
+
+        private static JsonNode read(String text) {
+            try {
+                return new ObjectMapper().readTree(text);
+            } catch (JsonProcessingException e) {
+                throw new AssertionError("not one JSON document: " + text, e);
+            }
+        }
+    }
+
+    TandemProcess with(String variable, String value) {
+        environment.put(variable, value);
+        return this;
+    }
+
+    /** The environment of a person whose account is at the simulated service. */
+    TandemProcess account(SimulatedTandemSource service, SimulatorOptions options) {
+        return service(service)
+                .with("TANDEM_EMAIL", options.email())
+                .with("TANDEM_PASSWORD", options.password())
+                .with("TANDEM_REGION", options.region())
+                .with("TANDEM_TIMEZONE", options.zone().getId());
+    }
+
+    TandemProcess service(SimulatedTandemSource service) {
+        return with("TANDEM_SSO_URL", service.ssoUrl().toString())
+                .with("TANDEM_ACCOUNTS_URL", service.accountsUrl().toString())
+                .with("TANDEM_SOURCE_URL", service.sourceUrl().toString())
+                .with("TANDEM_REDIRECT_URI", service.redirectUri().toString())
+                .with("TANDEM_CLIENT_ID", service.clientId());
+    }
+
+    Path folder() {
+        return folder;
+    }
+
+    Result run(String... arguments) {
+        return runWithInput("", arguments);
+    }
+
+    Result runWithInput(String input, String... arguments) {
+        try {
+            Process process = start(arguments);
+            process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+            process.getOutputStream().close();
+            if (!process.waitFor(120, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new AssertionError("still running after two minutes: " + List.of(arguments));
+            }
+            return new Result(
+                    process.exitValue(),
+                    Files.readString(folder.resolve("stdout")),
+                    Files.readString(folder.resolve("stderr")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Starts the program and goes on; what it prints is in the files stdout and stderr of the folder. */
+    Process start(String... arguments) throws IOException {
+        Files.createDirectories(folder.resolve("home"));
+        List<String> command = new ArrayList<>();
+        String executable = System.getProperty("tandem.executable", "");
+        if (executable.isEmpty()) {
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.add("-jar");
+            command.add(System.getProperty("tandem.jar", "target/tandem.jar"));
+        } else {
+            command.add(executable);
+        }
+        command.addAll(List.of(arguments));
+        command.set(0, Path.of(command.get(0)).toAbsolutePath().toString());
+        if (executable.isEmpty()) {
+            command.set(2, Path.of(command.get(2)).toAbsolutePath().toString());
+        }
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .redirectError(folder.resolve("stderr").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+}
