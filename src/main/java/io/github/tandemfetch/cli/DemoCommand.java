@@ -7,7 +7,10 @@ import io.github.tandemfetch.failure.ExitStatus;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** {@code tandem demo}. */
 @Command(
@@ -24,6 +27,9 @@ class DemoCommand implements Callable<Integer> {
             description = "Days of history of each of the two pumps; default: ${DEFAULT-VALUE}.")
     int days;
 
+    @Spec
+    CommandSpec spec;
+
     private final DemoService demo;
     private final Output output;
 
@@ -34,6 +40,9 @@ class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (days < 1) {
+            throw new ParameterException(spec.commandLine(), "A demo needs at least one day, not " + days);
+        }
         PipelineConsole pipelineConsole = new PipelineConsole(output);
         ExportConsole exportConsole = new ExportConsole(output);
         DemoReport report = demo.run(

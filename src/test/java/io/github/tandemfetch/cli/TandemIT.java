@@ -124,6 +124,7 @@ class TandemIT {
                         .exits(1)
                         .err())
                 .contains("2026-02-30");
+        assertThat(tandem().run("demo", "--days", "0").exits(1).err()).contains("at least one day");
         assertThat(tandem().run("extract", "glucose").exits(1).err()).contains("cgm_readings");
 
         JsonNode error = tandem().run("sync", "--nonsense", "--json").exits(1).errorJson();
