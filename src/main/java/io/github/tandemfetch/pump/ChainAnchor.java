@@ -17,7 +17,7 @@ import java.util.TreeSet;
  *       so there it costs 15 more, and grows with the square of the time: nobody travels for months.
  *   <li>A clock that was not moved when the zone's rule asked for it: half a day each day, 20 at most; that is what
  *       pumps do, some for ever.
- *   <li>A clock that was moved well before the rule asked for it: five, and ten if it was set by hand to that.
+ *   <li>A clock that was moved well before the rule asked for it: five, and 25 more if it was set by hand to that.
  *   <li>An offset that no zone of the world has (a wrong date): 20, but 40 at most once it was put right.
  * </ul>
  *
@@ -34,7 +34,7 @@ final class ChainAnchor {
     private static final double LATE = 0.5;
     private static final double MOST_FOR_LATE = 20;
     private static final double TOO_EARLY = 5;
-    private static final double SET_TOO_EARLY = 10;
+    private static final double SET_TOO_EARLY = 25;
     private static final double IMPOSSIBLE = 20;
     private static final double MOST_FOR_IMPOSSIBLE = 40;
     private static final double NEWEST_AWAY = 15;
@@ -154,7 +154,7 @@ final class ChainAnchor {
                 trailing = false;
                 continue;
             }
-            Stay stay = stay(stretch, shown);
+            Stay stay = stay(i, shown);
             if (trailing && !stay.home()) {
                 away += stay.cost();
             } else {
@@ -205,10 +205,11 @@ final class ChainAnchor {
      */
     private record Stay(boolean home, double cost) {}
 
-    private Stay stay(Stretch stretch, long shown) {
+    private Stay stay(int index, long shown) {
+        Stretch stretch = chain.stretch(index);
         long start = stretch.wallStart() - shown;
         long end = Math.max(start + 1, stretch.wallEnd() - shown);
-        boolean soon = legalTime.offsetAt(start + EARLY) == shown;
+        boolean soon = isSetAhead(index, start, shown);
         boolean atHome = false;
         double before = 0;
         double after = 0;
@@ -231,6 +232,12 @@ final class ChainAnchor {
         }
         double set = stretch.change() == null ? 0 : SET_TOO_EARLY;
         return new Stay(true, set + TOO_EARLY * before + Math.min(MOST_FOR_LATE, LATE * after));
+    }
+
+    /** Whether the clock was moved the evening before as the rule will ask for; a new zone is not set ahead. */
+    private boolean isSetAhead(int index, long start, long shown) {
+        long ahead = legalTime.offsetAt(start + EARLY);
+        return index > 0 && ahead == shown && chain.place(index) - chain.place(index - 1) == ahead - legalTime.offsetAt(start);
     }
 
     /** The stretch whose clock is taken for right to the second. */

@@ -8,6 +8,9 @@ import java.util.List;
  * UTC at the beginning of a stretch; here they are relative to the newest stretch's.
  */
 final class ClockChain {
+    /** A clock that is left alone for so long has been set, and is not being set. */
+    private static final long SETTLED = WallMillis.HOUR;
+
     private final List<Stretch> stretches;
     private final long[] relative;
     private final long[] places;
@@ -23,8 +26,19 @@ final class ClockChain {
             rates[i] = drift.rateOf(i);
             if (i < stretches.size() - 1) {
                 long atEnd = relative[i + 1] - stretches.get(i + 1).delta();
-                places[i] = places[i + 1] - ZoneStep.of(stretches.get(i + 1).delta());
                 relative[i] = atEnd - Math.round(rates[i] * stretches.get(i).length());
+            }
+        }
+        findPlaces();
+    }
+
+    /** Settings in quick succession are one: only their sum says how far the clock was moved in the end. */
+    private void findPlaces() {
+        int settled = stretches.size() - 1;
+        for (int i = stretches.size() - 2; i >= 0; i--) {
+            places[i] = places[settled] - ZoneStep.of(relative[settled] - relativeAtEnd(i));
+            if (stretches.get(i).length() >= SETTLED) {
+                settled = i;
             }
         }
     }

@@ -98,12 +98,17 @@ public final class TimelineBuilder {
     }
 
     private static Long firstOffset(Placed placed) {
+        Long offset = null;
         for (int i = 0; i < placed.chain().size(); i++) {
-            if (!placed.chain().stretch(i).isLost()) {
-                return placed.offset() + placed.chain().relative(i);
+            Stretch stretch = placed.chain().stretch(i);
+            if (!stretch.isLost()) {
+                offset = placed.offset() + placed.chain().relative(i);
+                if (stretch.length() >= WallMillis.MINUTE) {
+                    return offset;
+                }
             }
         }
-        return null;
+        return offset;
     }
 
     /** Places a chain that lost its time and was never set: in the middle of the silence, or next to a neighbour. */

@@ -6,7 +6,7 @@ package io.github.tandemfetch.pump;
  */
 final class ZoneStep {
     /** A smaller change corrects the clock and has nothing to do with a zone. */
-    private static final long SMALLEST = 14 * WallMillis.MINUTE;
+    private static final long SMALLEST = 14 * WallMillis.MINUTE + 30 * WallMillis.SECOND;
 
     private static final long HOUR_TOLERANCE = 12 * WallMillis.MINUTE;
     private static final long HALF_TOLERANCE = 10 * WallMillis.MINUTE;

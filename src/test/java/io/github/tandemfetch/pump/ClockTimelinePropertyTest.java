@@ -315,9 +315,18 @@ class ClockTimelinePropertyTest {
     void an_autumn_change_that_no_event_tells_of(long seed) {
         DegradedPump pump = pump(seed);
         Random random = pump.random();
-        pump.run(days(random, 30, 90)).move(Duration.ofHours(-1)).losing(1).run(Duration.ofSeconds(200));
-        pump.run(days(random, 30, 40)).set(pump.home).run(days(random, 20, 40));
-        check(pump, seed, 0.3);
+        Instant end = pump.now().plus(days(random, 250, 400));
+        List<Deed> deeds = daylightSaving(pump, end.minus(Duration.ofDays(30)), 1, 24 * 6);
+        List<Deed> withLoss = new ArrayList<>();
+        deeds.forEach(deed -> withLoss.add(new Deed(deed.at(), () -> {
+            long before = pump.offsetNow();
+            deed.act().run();
+            if (pump.offsetNow() < before) {
+                pump.losing((int) pump.log.stream().filter(event -> event.truth().equals(pump.now())).count());
+            }
+        })));
+        live(pump, withLoss, end);
+        check(pump, seed);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -326,14 +335,71 @@ class ClockTimelinePropertyTest {
         DegradedPump pump = pump(seed);
         Random random = pump.random();
         pump.run(days(random, 30, 90));
-        int before = pump.log.size();
-        pump.set(ZoneId.of("Asia/Tokyo"));
-        if (pump.log.size() - before == 2) {
-            pump.losing(2);
-            check(pump.run(Duration.ofHours(1)), seed, 0.99);
-            return;
-        }
-        pump.run(days(random, 3, 9)).set(pump.home).run(days(random, 30, 40));
+        pump.set(ZoneId.of("Asia/Tokyo")).losingDate();
+        pump.run(days(random, 3, 9)).set(pump.home).losingDate().run(days(random, 30, 40));
+        check(pump, seed);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void a_battery_that_dies_again_before_the_clock_is_set(long seed) {
+        DegradedPump pump = pump(seed);
+        Random random = pump.random();
+        pump.run(days(random, 20, 60)).batteryDead(hours(random, 0.5, 9));
+        int first = pump.log.size();
+        pump.run(hours(random, 1, 5));
+        int lost = pump.log.size() - first;
+        pump.batteryDead(hours(random, 0.5, 9)).run(hours(random, 1, 5)).set(pump.home).run(days(random, 20, 60));
+        check(pump, seed, 1 - (lost + 1.0) / pump.log.size());
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void a_new_pump_whose_log_begins_in_2008(long seed) {
+        DegradedPump pump = pump(seed);
+        Random random = pump.random();
+        pump.batteryDead(Duration.ZERO).run(hours(random, 0.1, 3)).set(pump.home).run(days(random, 3, 60));
+        check(pump, seed);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void changes_whose_events_do_not_say_by_how_much(long seed) {
+        DegradedPump pump = pump(seed);
+        Random random = pump.random();
+        Instant end = pump.now().plus(days(random, 250, 400));
+        List<Deed> deeds = daylightSaving(pump, end.minus(Duration.ofDays(30)), 1, 24 * 6);
+        List<Deed> bare = new ArrayList<>();
+        deeds.forEach(deed -> bare.add(new Deed(deed.at(), () -> {
+            deed.act().run();
+            pump.withoutDetails();
+        })));
+        live(pump, bare, end);
+        check(pump, seed);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void a_log_with_few_events(long seed) {
+        DegradedPump pump = pump(seed).every(Duration.ofHours(3));
+        Random random = pump.random();
+        Instant end = pump.now().plus(days(random, 250, 400));
+        List<Deed> deeds = new ArrayList<>();
+        daylightSaving(pump, end, 1, 24 * 9).forEach(deed -> deeds.add(new Deed(deed.at(), () -> pump.set(pump.home))));
+        Instant trip = pump.now().plus(days(random, 50, 100));
+        deeds.add(new Deed(trip, () -> pump.set(ZoneId.of(AWAY.get(random.nextInt(AWAY.size()))))));
+        deeds.add(new Deed(trip.plus(days(random, 1, 9)), () -> pump.set(pump.home)));
+        live(pump, deeds, end);
+        check(pump, seed);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void a_short_log_with_a_journey(long seed) {
+        DegradedPump pump = pump(seed);
+        Random random = pump.random();
+        pump.run(days(random, 4, 12)).set(ZoneId.of(AWAY.get(random.nextInt(AWAY.size())))).run(days(random, 1, 7));
+        pump.set(pump.home).run(days(random, 1, 9));
         check(pump, seed);
     }
 

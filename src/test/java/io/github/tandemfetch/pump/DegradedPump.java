@@ -166,6 +166,19 @@ final class DegradedPump {
         return this;
     }
 
+    /** Of a change of date and time, the date's event is not in the log. */
+    DegradedPump losingDate() {
+        changes.stream()
+                .filter(change -> change.kind() == ClockChange.Kind.DATE)
+                .map(ClockChange::position)
+                .toList()
+                .forEach(lost -> {
+                    changes.removeIf(change -> change.position().equals(lost));
+                    log.removeIf(event -> event.position().equals(lost));
+                });
+        return this;
+    }
+
     /** The last change's event has no readable values. */
     DegradedPump withoutDetails() {
         ClockChange last = changes.remove(changes.size() - 1);
