@@ -1,10 +1,10 @@
 package io.github.tandemfetch.pipeline;
 
 import io.github.tandemfetch.pump.GlucoseReading;
-import io.github.tandemfetch.pump.PumpClock;
 import io.github.tandemfetch.pump.PumpTime;
 import io.github.tandemfetch.pump.PumpTimestamp;
 import io.github.tandemfetch.pump.Sensor;
+import io.github.tandemfetch.pump.SensorStamp;
 import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.pump.TimeBasis;
 import io.github.tandemfetch.store.BasalDeliveryTable;
@@ -31,12 +31,12 @@ final class ExtractStage {
     private static final long BASAL_BATCH = 200_000;
 
     private final Database database;
-    private final PumpClock pumpClock;
+    private final PumpClocks clocks;
     private final PipelineListener listener;
 
-    ExtractStage(Database database, PumpClock pumpClock, PipelineListener listener) {
+    ExtractStage(Database database, PumpClocks clocks, PipelineListener listener) {
         this.database = database;
-        this.pumpClock = pumpClock;
+        this.clocks = clocks;
         this.listener = listener;
     }
 
@@ -132,7 +132,12 @@ final class ExtractStage {
                     .orElse(event.loggedAt());
             PumpTime time = takenAt == null
                     ? new PumpTime(null, TimeBasis.UNKNOWN)
-                    : pumpClock.at(new SequencePosition(event.sequenceGroup(), event.sequenceNumber()), takenAt);
+                    : clocks.of(event.pumpSerial())
+                            .readingAt(new SensorStamp(
+                                    new SequencePosition(event.sequenceGroup(), event.sequenceNumber()),
+                                    event.loggedAt(),
+                                    takenAt,
+                                    event.backfilled()));
             return new CgmReading(
                     event.eventsId(),
                     time.utc(),

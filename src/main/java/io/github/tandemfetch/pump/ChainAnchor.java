@@ -1,6 +1,5 @@
 package io.github.tandemfetch.pump;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -192,8 +191,7 @@ final class ChainAnchor {
         }
         boolean moved = next.offset() != null
                 && !isContinued(zone)
-                && zone + chain.place(last)
-                        != legalTime.offsetAt(chain.last().wallEnd() - zone - chain.place(last));
+                && zone + chain.place(last) != legalTime.offsetAt(chain.last().wallEnd() - zone - chain.place(last));
         return (silence < -QUARTER ? CONTRADICTION : 0) + (moved ? MOVED_WHILE_DEAD : 0);
     }
 
@@ -237,7 +235,9 @@ final class ChainAnchor {
     /** Whether the clock was moved the evening before as the rule will ask for; a new zone is not set ahead. */
     private boolean isSetAhead(int index, long start, long shown) {
         long ahead = legalTime.offsetAt(start + EARLY);
-        return index > 0 && ahead == shown && chain.place(index) - chain.place(index - 1) == ahead - legalTime.offsetAt(start);
+        return index > 0
+                && ahead == shown
+                && chain.place(index) - chain.place(index - 1) == ahead - legalTime.offsetAt(start);
     }
 
     /** The stretch whose clock is taken for right to the second. */

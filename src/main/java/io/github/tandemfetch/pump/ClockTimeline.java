@@ -7,6 +7,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** One pump's clock over its whole log: which offset holds from which event on. */
 public final class ClockTimeline implements PumpClock {
@@ -63,6 +64,17 @@ public final class ClockTimeline implements PumpClock {
      */
     public ZoneId zone() {
         return zone;
+    }
+
+    /**
+     * The segment of a position in the log.
+     *
+     * @param position the position
+     * @return the group's first segment for positions before it; empty for a group that has none
+     */
+    public Optional<ClockSegment> segmentAt(SequencePosition position) {
+        int index = find(position);
+        return index < 0 ? Optional.empty() : Optional.of(segments.get(index));
     }
 
     @Override

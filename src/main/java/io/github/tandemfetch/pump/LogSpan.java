@@ -11,5 +11,4 @@ import java.time.LocalDateTime;
  * @param lastNumber the last event's sequence number
  * @param lastWall what the clock showed then
  */
-public record LogSpan(
-        long group, long firstNumber, LocalDateTime firstWall, long lastNumber, LocalDateTime lastWall) {}
+public record LogSpan(long group, long firstNumber, LocalDateTime firstWall, long lastNumber, LocalDateTime lastWall) {}

@@ -11,8 +11,7 @@ package io.github.tandemfetch.pump;
  * @param wallStart what the clock showed at the beginning, as {@link WallMillis}
  * @param wallEnd what it showed at the end
  */
-record Stretch(
-        long group, long firstNumber, Link link, long delta, ClockChange change, long wallStart, long wallEnd) {
+record Stretch(long group, long firstNumber, Link link, long delta, ClockChange change, long wallStart, long wallEnd) {
 
     // No pump of this make is that old: a stamp from before belongs to a clock that woke up in 2008.
     private static final long OLDEST_BELIEVABLE = 1_262_304_000_000L;

@@ -78,8 +78,8 @@ final class StretchFinder {
                 while (next < pending.size() && pending.get(next).position().number() < step.numberAfter()) {
                     take(pending.get(next++), null);
                 }
-                boolean toChange = next < pending.size()
-                        && pending.get(next).position().number() == step.numberAfter();
+                boolean toChange =
+                        next < pending.size() && pending.get(next).position().number() == step.numberAfter();
                 if (toChange) {
                     take(pending.get(next++), wallBefore(step));
                 } else if (step.wallAfter() != null) {

@@ -74,10 +74,7 @@ public final class TimelineBuilder {
         Anchor anchor = new ChainAnchor(legalTime, chain, next(chains, placed, index)).find();
         TimeBasis basis = chain.hasAnnouncedChange() ? TimeBasis.TIMELINE : TimeBasis.ZONE_RULE;
         return new Placed(
-                chain,
-                anchor.offset(),
-                anchor.estimated() ? TimeBasis.INTERPOLATED : basis,
-                anchor.alternative());
+                chain, anchor.offset(), anchor.estimated() ? TimeBasis.INTERPOLATED : basis, anchor.alternative());
     }
 
     /** What the log says behind a chain's end; nothing where another group begins there. */
@@ -90,8 +87,7 @@ public final class TimelineBuilder {
             link = link == null ? chains.get(i).first().link() : link;
             if (placed[i].isPlaced()) {
                 boolean direct = i == index + 1;
-                return new Next(
-                        placed[i].utcStart(), firstOffset(placed[i]), direct ? link : Link.CLOCK_LOST);
+                return new Next(placed[i].utcStart(), firstOffset(placed[i]), direct ? link : Link.CLOCK_LOST);
             }
         }
         return null;
@@ -114,7 +110,8 @@ public final class TimelineBuilder {
     /** Places a chain that lost its time and was never set: in the middle of the silence, or next to a neighbour. */
     private static Placed between(Placed[] placed, int index) {
         ClockChain chain = placed[index].chain();
-        boolean follows = index > 0 && placed[index - 1].isPlaced() && chain.first().link() != Link.LOG_START;
+        boolean follows =
+                index > 0 && placed[index - 1].isPlaced() && chain.first().link() != Link.LOG_START;
         boolean isFollowed = index + 1 < placed.length
                 && placed[index + 1].isPlaced()
                 && placed[index + 1].chain().first().link() != Link.LOG_START;
@@ -161,7 +158,8 @@ public final class TimelineBuilder {
             case LOG_RESTART -> ClockCause.LOG_RESTART;
             case AUTOMATIC -> ClockCause.AUTOMATIC;
             case CLOCK_LOST -> ClockCause.CLOCK_LOST;
-            case UNANNOUNCED -> previous != null && previous.isLost() ? ClockCause.SET_AFTER_LOSS : ClockCause.UNANNOUNCED;
+            case UNANNOUNCED ->
+                previous != null && previous.isLost() ? ClockCause.SET_AFTER_LOSS : ClockCause.UNANNOUNCED;
             case CHANGE -> {
                 if (previous != null && previous.isLost()) {
                     yield ClockCause.SET_AFTER_LOSS;

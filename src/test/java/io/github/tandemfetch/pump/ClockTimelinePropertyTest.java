@@ -97,7 +97,8 @@ class ClockTimelinePropertyTest {
             ZoneOffsetTransition transition = next;
             Instant at = transition.getInstant().plus(hours(pump.random(), fromHours, toHours));
             deeds.add(new Deed(
-                    at, () -> pump.move(Duration.ofSeconds(transition.getDuration().getSeconds()))));
+                    at,
+                    () -> pump.move(Duration.ofSeconds(transition.getDuration().getSeconds()))));
             next = pump.home.getRules().nextTransition(transition.getInstant());
         }
         return deeds;
@@ -174,7 +175,8 @@ class ClockTimelinePropertyTest {
     void somebody_who_has_moved_to_another_zone(long seed) {
         DegradedPump pump = pump(seed);
         ZoneId there = ZoneId.of(AWAY.get(pump.random().nextInt(AWAY.size())));
-        pump.set(there).losing((int) pump.log.stream().filter(DegradedPump.Logged::change).count());
+        pump.set(there).losing((int)
+                pump.log.stream().filter(DegradedPump.Logged::change).count());
         pump.run(days(pump.random(), 60, 200)).set(pump.home).run(days(pump.random(), 50, 100));
         check(pump, seed);
     }
@@ -322,7 +324,9 @@ class ClockTimelinePropertyTest {
             long before = pump.offsetNow();
             deed.act().run();
             if (pump.offsetNow() < before) {
-                pump.losing((int) pump.log.stream().filter(event -> event.truth().equals(pump.now())).count());
+                pump.losing((int) pump.log.stream()
+                        .filter(event -> event.truth().equals(pump.now()))
+                        .count());
             }
         })));
         live(pump, withLoss, end);
@@ -349,7 +353,10 @@ class ClockTimelinePropertyTest {
         int first = pump.log.size();
         pump.run(hours(random, 1, 5));
         int lost = pump.log.size() - first;
-        pump.batteryDead(hours(random, 0.5, 9)).run(hours(random, 1, 5)).set(pump.home).run(days(random, 20, 60));
+        pump.batteryDead(hours(random, 0.5, 9))
+                .run(hours(random, 1, 5))
+                .set(pump.home)
+                .run(days(random, 20, 60));
         check(pump, seed, 1 - (lost + 1.0) / pump.log.size());
     }
 
@@ -358,7 +365,10 @@ class ClockTimelinePropertyTest {
     void a_new_pump_whose_log_begins_in_2008(long seed) {
         DegradedPump pump = pump(seed);
         Random random = pump.random();
-        pump.batteryDead(Duration.ZERO).run(hours(random, 0.1, 3)).set(pump.home).run(days(random, 3, 60));
+        pump.batteryDead(Duration.ZERO)
+                .run(hours(random, 0.1, 3))
+                .set(pump.home)
+                .run(days(random, 3, 60));
         check(pump, seed);
     }
 
@@ -398,7 +408,9 @@ class ClockTimelinePropertyTest {
     void a_short_log_with_a_journey(long seed) {
         DegradedPump pump = pump(seed);
         Random random = pump.random();
-        pump.run(days(random, 4, 12)).set(ZoneId.of(AWAY.get(random.nextInt(AWAY.size())))).run(days(random, 1, 7));
+        pump.run(days(random, 4, 12))
+                .set(ZoneId.of(AWAY.get(random.nextInt(AWAY.size()))))
+                .run(days(random, 1, 7));
         pump.set(pump.home).run(days(random, 1, 9));
         check(pump, seed);
     }
@@ -418,13 +430,21 @@ class ClockTimelinePropertyTest {
         years.add(() -> pump.set(pump.home, Duration.ofSeconds(random.nextInt(800) - 400))
                 .run(days(random, 2, 12))
                 .set(pump.home));
-        years.add(() -> pump.batteryDead(hours(random, 0.3, 30)).run(hours(random, 0.1, 9)).set(pump.home));
-        years.add(() -> pump.move(Duration.ofDays(random.nextBoolean() ? 1 : -1)).run(hours(random, 1, 9)).set(pump.home));
-        years.add(() -> pump.move(Duration.ofHours(12)).run(Duration.ofMinutes(2)).set(pump.home));
+        years.add(() -> pump.batteryDead(hours(random, 0.3, 30))
+                .run(hours(random, 0.1, 9))
+                .set(pump.home));
+        years.add(() -> pump.move(Duration.ofDays(random.nextBoolean() ? 1 : -1))
+                .run(hours(random, 1, 9))
+                .set(pump.home));
+        years.add(
+                () -> pump.move(Duration.ofHours(12)).run(Duration.ofMinutes(2)).set(pump.home));
         years.add(pump::restart);
         years.add(() -> {
             ZoneId there = ZoneId.of(AWAY.get(random.nextInt(AWAY.size())));
-            pump.set(there).run(days(random, 2, 5)).batteryDead(hours(random, 1, 9)).run(hours(random, 1, 3));
+            pump.set(there)
+                    .run(days(random, 2, 5))
+                    .batteryDead(hours(random, 1, 9))
+                    .run(hours(random, 1, 3));
             pump.set(there).run(days(random, 1, 4)).set(pump.home);
         });
         years.add(() -> pump.silent(days(random, 1, 20)));

@@ -141,7 +141,10 @@ final class DegradedPump {
         long days = Math.floorDiv(target, DAY) - Math.floorDiv(shown, DAY);
         if (days != 0) {
             offset += days * DAY;
-            change(ClockChange.Kind.DATE, Math.floorDiv(shown, DAY) - epochDay(), Math.floorDiv(target, DAY) - epochDay());
+            change(
+                    ClockChange.Kind.DATE,
+                    Math.floorDiv(shown, DAY) - epochDay(),
+                    Math.floorDiv(target, DAY) - epochDay());
         }
         long prior = Math.floorMod(shown, DAY);
         long after = Math.floorMod(target, DAY);
@@ -257,7 +260,8 @@ final class DegradedPump {
         long right = log.stream()
                 .filter(event -> {
                     Instant utc = timeline.at(event.position(), event.stamp()).utc();
-                    return utc != null && Duration.between(utc, event.truth()).abs().compareTo(Duration.ofSeconds(1)) <= 0;
+                    return utc != null
+                            && Duration.between(utc, event.truth()).abs().compareTo(Duration.ofSeconds(1)) <= 0;
                 })
                 .count();
         return (double) right / log.size();
