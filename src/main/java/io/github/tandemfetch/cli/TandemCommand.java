@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ExtractCommand.class,
             ExportCommand.class,
             StatusCommand.class,
+            ClockCommand.class,
             SimulateCommand.class
         })
 class TandemCommand implements Runnable {

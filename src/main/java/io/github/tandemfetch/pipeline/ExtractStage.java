@@ -71,6 +71,7 @@ final class ExtractStage {
         CgmReadingTable table = new CgmReadingTable(database);
         long done = 0;
         long extracted = 0;
+        long repeated = 0;
         while (done < total) {
             List<CgmBatch> stored = new ArrayList<>();
             database.transaction(connection -> {
@@ -84,27 +85,31 @@ final class ExtractStage {
             for (CgmBatch batch : stored) {
                 done += batch.events();
                 extracted += batch.readings().size();
+                repeated += batch.repeated();
             }
             listener.extracted(name, done, total);
         }
-        return new ExtractReport.Table(name, extracted, total - extracted);
+        return new ExtractReport.Table(name, extracted, total - extracted - repeated, repeated);
     }
 
     /**
      * The readings of some events.
      *
      * @param events how many events were looked through
-     * @param readings those that the pump showed
+     * @param readings those that the pump showed, each once
+     * @param repeated how many were logged before
      */
-    private record CgmBatch(int events, List<CgmReading> readings) {}
+    private record CgmBatch(int events, List<CgmReading> readings, int repeated) {}
 
     /** Looks through the events that may carry a reading and have none yet. */
     private final class PendingReadings implements Supplier<Optional<CgmBatch>> {
         private final CgmReadingTable pending;
+        private final RepeatedReadings repeated;
         private long lastId;
 
         PendingReadings(CgmReadingTable pending) {
             this.pending = pending;
+            this.repeated = new RepeatedReadings(pending);
         }
 
         @Override
@@ -114,12 +119,12 @@ final class ExtractStage {
                 return Optional.empty();
             }
             lastId = events.get(events.size() - 1).eventsId();
-            return Optional.of(new CgmBatch(
-                    events.size(),
-                    events.stream()
-                            .map(ExtractStage.this::reading)
-                            .flatMap(Optional::stream)
-                            .toList()));
+            List<CgmReading> shown = events.stream()
+                    .map(ExtractStage.this::reading)
+                    .flatMap(Optional::stream)
+                    .toList();
+            List<CgmReading> readings = repeated.leaveOut(shown);
+            return Optional.of(new CgmBatch(events.size(), readings, shown.size() - readings.size()));
         }
     }
 
@@ -177,7 +182,7 @@ final class ExtractStage {
                 looked = Math.min(ids, looked + BASAL_BATCH);
                 listener.extracted(name, looked, ids);
             }
-            return new ExtractReport.Table(name, extracted, 0);
+            return new ExtractReport.Table(name, extracted, 0, 0);
         }
 
         @Override

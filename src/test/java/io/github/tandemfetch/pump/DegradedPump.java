@@ -15,12 +15,12 @@ import java.util.Random;
  * A pump that logs an event every five minutes or so, with a clock that people and batteries do things to. It knows
  * the true time of all it logs. Written from the facts about the service alone, independent of the simulator.
  */
-final class DegradedPump {
+public final class DegradedPump {
     private static final long DAY = 86_400_000L;
     private static final LocalDateTime EPOCH_2008 = LocalDateTime.of(2008, 1, 1, 0, 0);
 
-    final List<Logged> log = new ArrayList<>();
-    final ZoneId home;
+    public final List<Logged> log = new ArrayList<>();
+    public final ZoneId home;
 
     private final Random random;
     private final List<ClockChange> changes = new ArrayList<>();
@@ -33,48 +33,48 @@ final class DegradedPump {
     private boolean follows;
 
     /** An event with its stamp and the truth. */
-    record Logged(SequencePosition position, LocalDateTime stamp, Instant truth, boolean change) {}
+    public record Logged(SequencePosition position, LocalDateTime stamp, Instant truth, boolean change) {}
 
-    DegradedPump(ZoneId home, Instant start, long seed) {
+    public DegradedPump(ZoneId home, Instant start, long seed) {
         this.home = home;
         this.random = new Random(seed);
         this.now = start.toEpochMilli();
         this.offset = legal(home);
     }
 
-    Random random() {
+    public Random random() {
         return random;
     }
 
-    Instant now() {
+    public Instant now() {
         return Instant.ofEpochMilli(now);
     }
 
-    DegradedPump every(Duration newCadence) {
+    public DegradedPump every(Duration newCadence) {
         cadence = newCadence.toMillis();
         return this;
     }
 
     /** The clock starts out wrong. */
-    DegradedPump wrongBy(Duration error) {
+    public DegradedPump wrongBy(Duration error) {
         offset += error.toMillis();
         return this;
     }
 
     /** The clock gains so much every day. */
-    DegradedPump gaining(Duration perDay) {
+    public DegradedPump gaining(Duration perDay) {
         gain = (double) perDay.toMillis() / DAY;
         return this;
     }
 
     /** The clock follows the zone's rule by itself. */
-    DegradedPump following() {
+    public DegradedPump following() {
         follows = true;
         return this;
     }
 
     /** The pump works on. */
-    DegradedPump run(Duration time) {
+    public DegradedPump run(Duration time) {
         long end = now + time.toMillis();
         long next = now + 1_000 * random.nextLong(cadence / 1000) + 1_000;
         while (next < end) {
@@ -86,7 +86,7 @@ final class DegradedPump {
         return this;
     }
 
-    DegradedPump until(Instant end) {
+    public DegradedPump until(Instant end) {
         return run(Duration.between(now(), end));
     }
 
@@ -103,36 +103,36 @@ final class DegradedPump {
     }
 
     /** Nothing is logged, but the clock runs. */
-    DegradedPump silent(Duration time) {
+    public DegradedPump silent(Duration time) {
         pass(time.toMillis() / 1000 * 1000);
         return this;
     }
 
     /** The battery is dead for some time, then the pump wakes up in 2008. */
-    DegradedPump batteryDead(Duration time) {
+    public DegradedPump batteryDead(Duration time) {
         now += time.toMillis() / 1000 * 1000;
         offset = millis(EPOCH_2008) - now;
         return this;
     }
 
     /** The log starts over. */
-    DegradedPump restart() {
+    public DegradedPump restart() {
         group++;
         number = 1 + random.nextInt(3);
         return this;
     }
 
     /** Somebody sets the clock to the legal time of a zone, with an error. */
-    DegradedPump set(ZoneId zone, Duration error) {
+    public DegradedPump set(ZoneId zone, Duration error) {
         return setTo(now + legal(zone) + error.toMillis());
     }
 
-    DegradedPump set(ZoneId zone) {
+    public DegradedPump set(ZoneId zone) {
         return set(zone, Duration.ZERO);
     }
 
     /** Somebody moves the clock by hand. */
-    DegradedPump move(Duration by) {
+    public DegradedPump move(Duration by) {
         return setTo(now + offset + by.toMillis());
     }
 
@@ -161,7 +161,7 @@ final class DegradedPump {
     }
 
     /** The last changes are not in the log, nor anywhere else. */
-    DegradedPump losing(int count) {
+    public DegradedPump losing(int count) {
         for (int i = 0; i < count; i++) {
             ClockChange lost = changes.remove(changes.size() - 1);
             log.removeIf(event -> event.position().equals(lost.position()));
@@ -170,7 +170,7 @@ final class DegradedPump {
     }
 
     /** Of a change of date and time, the date's event is not in the log. */
-    DegradedPump losingDate() {
+    public DegradedPump losingDate() {
         changes.stream()
                 .filter(change -> change.kind() == ClockChange.Kind.DATE)
                 .map(ClockChange::position)
@@ -183,10 +183,14 @@ final class DegradedPump {
     }
 
     /** The last change's event has no readable values. */
-    DegradedPump withoutDetails() {
+    public DegradedPump withoutDetails() {
         ClockChange last = changes.remove(changes.size() - 1);
         changes.add(new ClockChange(last.position(), last.kind(), last.stamp(), null, null));
         return this;
+    }
+
+    public List<ClockChange> changes() {
+        return List.copyOf(changes);
     }
 
     long offsetNow() {
@@ -210,7 +214,7 @@ final class DegradedPump {
         return LocalDateTime.ofEpochSecond(Math.floorDiv(wallMillis, 1000L), 0, ZoneOffset.UTC);
     }
 
-    ClockEvidence evidence() {
+    public ClockEvidence evidence() {
         return evidence(log, changes);
     }
 
@@ -250,7 +254,7 @@ final class DegradedPump {
         return new ClockEvidence(spans, changes, steps);
     }
 
-    ClockTimeline timeline() {
+    public ClockTimeline timeline() {
         return new TimelineBuilder(home).build(evidence());
     }
 
