@@ -29,6 +29,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.jboss.logging.Logger;
 
 /**
  * Keeps each pump's timeline up to what its raw events say, and every time that follows from it. A clock change that is
@@ -39,6 +40,7 @@ final class ClockStage {
             .map(ClockChange.Kind::eventCode)
             .toList();
     private static final int READINGS_AT_ONCE = 20_000;
+    private static final Logger LOG = Logger.getLogger(ClockStage.class);
 
     private final Database database;
     private final ZoneId zone;
@@ -71,13 +73,21 @@ final class ClockStage {
             Progress now = new Progress(extent.lastId(), zone.getId());
             Progress before = timelines.progressOf(extent.pumpSerial()).orElse(null);
             if (!now.equals(before)) {
+                long started = System.nanoTime();
                 ClockTimeline timeline = new TimelineBuilder(zone).build(evidence(log, extent.pumpSerial()));
+                long found = System.nanoTime();
                 long timedBefore = before == null ? 0 : before.lastRawId();
                 database.transaction(connection -> {
                     move(extent.pumpSerial(), timeline, timedBefore);
                     timelines.lookedAt(extent.pumpSerial(), now);
                     return null;
                 });
+                LOG.infof(
+                        "Clock of pump %s: %d stretches, found in %d ms; times moved in %d ms",
+                        extent.pumpSerial(),
+                        timeline.segments().size(),
+                        (found - started) / 1_000_000,
+                        (System.nanoTime() - found) / 1_000_000);
             }
         }
         return stored();

@@ -219,7 +219,7 @@ public final class DegradedPump {
     }
 
     /** What the store finds in a log. */
-    static ClockEvidence evidence(List<Logged> log, List<ClockChange> changes) {
+    public static ClockEvidence evidence(List<Logged> log, List<ClockChange> changes) {
         List<LogSpan> spans = new ArrayList<>();
         List<LogStep> steps = new ArrayList<>();
         Map<Long, Logged> first = new HashMap<>();
