@@ -41,14 +41,18 @@ final class ExtractStage {
     }
 
     ExtractReport extract(Set<PumpTable> tables) {
-        List<ExtractReport.Table> reports = new ArrayList<>();
-        if (tables.contains(PumpTable.CGM_READINGS)) {
-            reports.add(extractCgmReadings());
+        if (!tables.contains(PumpTable.BASAL_DELIVERIES)) {
+            return new ExtractReport(List.of(extractCgmReadings()));
         }
-        if (tables.contains(PumpTable.BASAL_DELIVERIES)) {
-            reports.add(extractBasalDeliveries());
+        try (Database session = database.anotherSession();
+                BasalExtraction basal = new BasalExtraction(session)) {
+            List<ExtractReport.Table> reports = new ArrayList<>();
+            if (tables.contains(PumpTable.CGM_READINGS)) {
+                reports.add(extractCgmReadings());
+            }
+            reports.add(basal.finish());
+            return new ExtractReport(reports);
         }
-        return new ExtractReport(reports);
     }
 
     private ExtractReport.Table extractCgmReadings() {
@@ -144,22 +148,61 @@ final class ExtractStage {
         });
     }
 
-    private ExtractReport.Table extractBasalDeliveries() {
-        String name = PumpTable.BASAL_DELIVERIES.tableName();
-        BasalDeliveryTable table = new BasalDeliveryTable(database);
-        Optional<BasalDeliveryTable.IdSpan> pending = table.pendingSpan(BASAL_DELIVERY);
-        if (pending.isEmpty()) {
-            return new ExtractReport.Table(name, 0, 0);
+    /** Fills {@code basal_deliveries} on a thread and in a session of its own, beside the other table. */
+    private final class BasalExtraction implements AutoCloseable {
+        private final Optional<BasalDeliveryTable.IdSpan> pending;
+        private final ReadAhead<Long> stored;
+
+        BasalExtraction(Database session) {
+            BasalDeliveryTable table = new BasalDeliveryTable(session);
+            pending = table.pendingSpan(BASAL_DELIVERY);
+            int batches = (int) pending.map(span -> (span.last() - span.first()) / BASAL_BATCH + 1)
+                    .orElse(0L)
+                    .longValue();
+            stored = new ReadAhead<>("extract basal", Math.max(1, batches), new PendingDeliveries(session, pending));
         }
-        long first = pending.get().first();
-        long last = pending.get().last();
-        long extracted = 0;
-        for (long after = first - 1; after < last; after += BASAL_BATCH) {
+
+        ExtractReport.Table finish() {
+            String name = PumpTable.BASAL_DELIVERIES.tableName();
+            long ids = pending.map(span -> span.last() - span.first() + 1).orElse(0L);
+            long extracted = 0;
+            long looked = 0;
+            for (Optional<Long> rows = stored.next(); rows.isPresent(); rows = stored.next()) {
+                extracted += rows.get();
+                looked = Math.min(ids, looked + BASAL_BATCH);
+                listener.extracted(name, looked, ids);
+            }
+            return new ExtractReport.Table(name, extracted, 0);
+        }
+
+        @Override
+        public void close() {
+            stored.close();
+        }
+    }
+
+    /** Stores the deliveries of one stretch of events after the other, each in a transaction. */
+    private static final class PendingDeliveries implements Supplier<Optional<Long>> {
+        private final Database session;
+        private final long last;
+        private long after;
+
+        PendingDeliveries(Database session, Optional<BasalDeliveryTable.IdSpan> pending) {
+            this.session = session;
+            this.after = pending.map(span -> span.first() - 1).orElse(0L);
+            this.last = pending.map(BasalDeliveryTable.IdSpan::last).orElse(0L);
+        }
+
+        @Override
+        public Optional<Long> get() {
+            if (after >= last) {
+                return Optional.empty();
+            }
             long from = after;
-            long to = Math.min(after + BASAL_BATCH, last);
-            extracted += database.transaction(connection -> table.insertPending(BASAL_DELIVERY, from, to));
-            listener.extracted(name, to - first + 1, last - first + 1);
+            after = Math.min(from + BASAL_BATCH, last);
+            BasalDeliveryTable table = new BasalDeliveryTable(session);
+            return Optional.of(session.transaction(
+                    connection -> table.insertPending(BASAL_DELIVERY, from, Math.min(from + BASAL_BATCH, last))));
         }
-        return new ExtractReport.Table(name, extracted, 0);
     }
 }
