@@ -228,7 +228,7 @@ final class ChainAnchor {
         if (!atHome) {
             return new Stay(false, before);
         }
-        double set = stretch.change() == null ? 0 : SET_TOO_EARLY;
+        double set = stretch.link() == Stretch.Link.LOG_START ? 0 : SET_TOO_EARLY;
         return new Stay(true, set + TOO_EARLY * before + Math.min(MOST_FOR_LATE, LATE * after));
     }
 
