@@ -142,7 +142,8 @@ final class ClockPlan {
         }
     }
 
-    private static void trip(PumpProfile profile, SeededRandom random, int day, int away, long shift, List<Step> steps) {
+    private static void trip(
+            PumpProfile profile, SeededRandom random, int day, int away, long shift, List<Step> steps) {
         long out = moment(profile, random, day, 10, 20);
         long back = moment(profile, random, day + away, 1, 20);
         steps.add(new Step(out, Kind.TRAVEL, shift));

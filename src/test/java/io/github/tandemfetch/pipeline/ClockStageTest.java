@@ -235,7 +235,8 @@ class ClockStageTest {
         try (Database database = new DatabaseOpener().openForWriting(folder.resolve("t.db"))) {
             store(database, pump, event -> true);
             derive(database, HOME);
-            assertThat(number(database, "SELECT count(*) FROM events WHERE time_basis = 'unknown' AND timestamp IS NULL"))
+            assertThat(number(
+                            database, "SELECT count(*) FROM events WHERE time_basis = 'unknown' AND timestamp IS NULL"))
                     .isEqualTo(pump.log.size());
 
             pump.set(HOME).run(Duration.ofDays(1));

@@ -421,9 +421,17 @@ class ClockTimelinePropertyTest {
     void changes_that_are_stamped_by_the_clock_before(long seed) {
         DegradedPump pump = pump(seed).stampingBefore();
         Random random = pump.random();
-        pump.run(days(random, 20, 40)).set(ZoneId.of(AWAY.get(random.nextInt(AWAY.size())))).run(days(random, 1, 9));
-        pump.set(pump.home).run(days(random, 20, 40)).move(Duration.ofSeconds(150)).run(days(random, 1, 9));
-        pump.set(pump.home).run(days(random, 10, 20)).batteryDead(hours(random, 1, 9)).run(hours(random, 1, 5));
+        pump.run(days(random, 20, 40))
+                .set(ZoneId.of(AWAY.get(random.nextInt(AWAY.size()))))
+                .run(days(random, 1, 9));
+        pump.set(pump.home)
+                .run(days(random, 20, 40))
+                .move(Duration.ofSeconds(150))
+                .run(days(random, 1, 9));
+        pump.set(pump.home)
+                .run(days(random, 10, 20))
+                .batteryDead(hours(random, 1, 9))
+                .run(hours(random, 1, 5));
         pump.set(pump.home).run(days(random, 10, 20));
         check(pump, seed);
     }

@@ -147,7 +147,8 @@ public final class DegradedPump {
         long shown = now + offset;
         long days = Math.floorDiv(target, DAY) - Math.floorDiv(shown, DAY);
         if (days != 0) {
-            change(days * DAY, 
+            change(
+                    days * DAY,
                     ClockChange.Kind.DATE,
                     Math.floorDiv(shown, DAY) - epochDay(),
                     Math.floorDiv(target, DAY) - epochDay());

@@ -61,7 +61,8 @@ class ClockPlanTest {
                 .as("noon for midnight")
                 .anyMatch(setting -> Math.floorMod(setting.offsetAfter() - setting.offsetBefore(), DAY) == DAY / 2)
                 .as("quarters of an hour")
-                .anyMatch(setting -> Math.floorMod(setting.offsetAfter() - setting.offsetBefore(), 3_600_000L) == 2_700_000L)
+                .anyMatch(setting ->
+                        Math.floorMod(setting.offsetAfter() - setting.offsetBefore(), 3_600_000L) == 2_700_000L)
                 .as("a date alone")
                 .anyMatch(setting -> setting.offsetAfter() - setting.offsetBefore() == DAY);
         assertThat(plan.wallSeconds(plan.wakings().get(0))).isEqualTo(ClockPlan.PUMP_EPOCH_SECONDS);
