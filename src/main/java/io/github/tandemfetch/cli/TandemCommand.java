@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
             ExtractCommand.class,
             ExportCommand.class,
             StatusCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            CompletionCommand.class
         })
 class TandemCommand implements Runnable {
     @Mixin
