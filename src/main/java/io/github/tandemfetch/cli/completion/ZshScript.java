@@ -15,6 +15,12 @@ final class ZshScript implements CompletionScript {
             # For every shell:  NAME completion zsh > "${fpath[1]}/_NAME"
             #                   (or any folder of $fpath; compinit must run in ~/.zshrc)
 
+            # Whether the last option on the line so far is one of these.
+            _NAME_after() {
+                local -a given=(${(M)words[1,CURRENT-1]:#-*})
+                (( ${#given} && ${@[(Ie)${given[-1]}]} ))
+            }
+
             """;
 
     // A file of $fpath is itself the function's body the first time that it is called.
@@ -87,14 +93,27 @@ final class ZshScript implements CompletionScript {
     }
 
     private static String message(CompletedValue value) {
-        return (value.several() ? ":*-*" : "") + (value.attached() ? "::" : ":") + labelled(value);
+        return (value.attached() ? "::" : ":") + labelled(value);
     }
 
     private static Stream<String> arguments(CompletedCommand command) {
         List<CompletedValue> arguments = command.arguments();
-        return IntStream.range(0, arguments.size())
+        Stream<String> own = IntStream.range(0, arguments.size())
                 .mapToObj(index -> quoted((arguments.get(index).several() ? "*" : String.valueOf(index + 1)) + ":"
                         + labelled(arguments.get(index))));
+        return arguments.isEmpty() ? furtherValues(command) : own;
+    }
+
+    // _arguments knows an option with many values only as one that swallows all options behind it.
+    private static Stream<String> furtherValues(CompletedCommand command) {
+        return command.options().stream()
+                .filter(option -> option.value().filter(CompletedValue::several).isPresent())
+                .limit(1)
+                .map(option -> {
+                    CompletedValue value = option.value().orElseThrow();
+                    return quoted("*:" + value.label() + ":{ _NAME_after " + String.join(" ", option.names())
+                            + " && compadd - " + String.join(" ", value.words()) + " }");
+                });
     }
 
     private static String labelled(CompletedValue value) {
@@ -103,7 +122,8 @@ final class ZshScript implements CompletionScript {
                     case WORD -> "(" + String.join(" ", value.words()) + ")";
                     case FILE -> "_files";
                     case FOLDER -> "_files -/";
-                    case FREE -> "( )";
+                    // A space: the label is shown, and nothing offered.
+                    case FREE -> " ";
                 };
     }
 
