@@ -41,13 +41,13 @@ class CompletionCommand implements Runnable {
      * @param script its text
      */
     @RegisterForReflection
-    record ScriptDocument(Shell shell, String script) {}
+    record ScriptDocument(String shell, String script) {}
 
     @Override
     public void run() {
         String script = shell.completionOf(spec.root());
         if (output.isJson()) {
-            output.json(new ScriptDocument(shell, script));
+            output.json(new ScriptDocument(shell.name(), script));
         } else {
             output.data(script.stripTrailing());
         }

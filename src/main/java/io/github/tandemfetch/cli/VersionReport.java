@@ -1,6 +1,5 @@
 package io.github.tandemfetch.cli;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
@@ -17,13 +16,7 @@ import java.util.List;
  */
 @RegisterForReflection
 record VersionReport(
-        @JsonProperty("version") String version,
-        @JsonProperty("commit") String commit,
-        @JsonProperty("modified") boolean modified,
-        @JsonProperty("duckdb") String duckdb,
-        @JsonProperty("java") String java,
-        @JsonProperty("vm") String vm,
-        @JsonProperty("platform") String platform) {
+        String version, String commit, boolean modified, String duckdb, String java, String vm, String platform) {
 
     /**
      * The report for a person.

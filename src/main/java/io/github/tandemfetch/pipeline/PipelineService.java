@@ -59,7 +59,9 @@ public class PipelineService {
                     databases.openForWriting(settings.database().value())) {
                 PumpClock pumpClock = new ZoneRuleClock(zone(database, settings, listener));
                 FetchReport fetch = new FetchStage(database, client, pumpClock, clock, listener).fetch(pumps);
+                giveBackMemory();
                 ParseReport parse = parseStage(database, pumpClock, listener).parse();
+                giveBackMemory();
                 ExtractReport extract = new ExtractStage(database, pumpClock, listener).extract(DOMAIN_TABLES);
                 return new SyncReport(fetch, parse, extract);
             }
@@ -139,6 +141,11 @@ public class PipelineService {
             PumpClock pumpClock = new ZoneRuleClock(zone(database, settings, listener));
             return new ExtractStage(database, pumpClock, listener).extract(tables);
         }
+    }
+
+    /** A collector with room to grow keeps the space of a stage's garbage; the engine needs it in the next stage. */
+    private static void giveBackMemory() {
+        System.gc();
     }
 
     private TandemSourceClient connect(Settings settings, SourceListener listener) {

@@ -347,8 +347,9 @@ class TandemIT {
         try (Stream<Path> files = Files.list(folder.resolve("exports"))) {
             assertThat(files).hasSize(4);
         }
-        try (Stream<Path> home = Files.list(folder.resolve("home"))) {
-            assertThat(home).isEmpty();
+        try (Stream<Path> home = Files.walk(folder.resolve("home"))) {
+            assertThat(home.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(file).hasParent(folder.resolve("home/.cache/tandem/engine")));
         }
         tandem().run("demo", "--days", "10", "--json").exits(0).json();
     }
