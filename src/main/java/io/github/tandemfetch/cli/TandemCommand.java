@@ -29,8 +29,13 @@ import picocli.CommandLine.Spec;
             ExtractCommand.class,
             ExportCommand.class,
             StatusCommand.class,
+<<<<<<< HEAD
             SimulateCommand.class,
             CompletionCommand.class
+=======
+            ClockCommand.class,
+            SimulateCommand.class
+>>>>>>> clock
         })
 class TandemCommand implements Runnable {
     @Mixin

@@ -87,6 +87,7 @@ class TandemIT {
                 "extract",
                 "export",
                 "status",
+                "clock",
                 "simulate",
                 "completion"
             })
@@ -234,6 +235,14 @@ class TandemIT {
         JsonNode json = account().run("status", "--json").exits(0).json();
         assertThat(json.get("database_state").asText()).isEqualTo("present");
         assertThat(json.at("/database/unparsed_raw_events").asLong()).isZero();
+        assertThat(status.out()).contains("by timeline");
+        assertThat(json.at("/database/times/events/timeline").asLong()).isPositive();
+
+        assertThat(account().run("clock").exits(0).out()).contains("OFFSET", "log start", "clock lost");
+        JsonNode stretches = account().run("clock", "--json").exits(0).json().at("/pumps/0/stretches");
+        assertThat(stretches).isNotEmpty().allSatisfy(stretch -> assertThat(stretch.fieldNames())
+                .toIterable()
+                .contains("from", "to", "offset_seconds", "moved_by_seconds", "cause", "time_basis", "doubtful"));
     }
 
     @Test
