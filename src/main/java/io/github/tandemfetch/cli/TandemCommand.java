@@ -29,13 +29,9 @@ import picocli.CommandLine.Spec;
             ExtractCommand.class,
             ExportCommand.class,
             StatusCommand.class,
-<<<<<<< HEAD
+            ClockCommand.class,
             SimulateCommand.class,
             CompletionCommand.class
-=======
-            ClockCommand.class,
-            SimulateCommand.class
->>>>>>> clock
         })
 class TandemCommand implements Runnable {
     @Mixin
