@@ -43,6 +43,7 @@ class ExportCommand implements Callable<Integer> {
             names = {"-t", "--tables", "--table"},
             paramLabel = "TABLE",
             arity = "1..*",
+            completionCandidates = TableNames.class,
             description =
                     "raw_events, events, cgm_readings, basal_deliveries; several names, or the option several times."
                             + " Default: all.")
@@ -55,6 +56,7 @@ class ExportCommand implements Callable<Integer> {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             defaultValue = "parquet",
+            completionCandidates = FormatNames.class,
             description = "parquet, csv, json or jsonl; default: ${DEFAULT-VALUE}.")
     String format;
 

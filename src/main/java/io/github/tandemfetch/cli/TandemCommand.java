@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
             ExportCommand.class,
             StatusCommand.class,
             ClockCommand.class,
-            SimulateCommand.class
+            SimulateCommand.class,
+            CompletionCommand.class
         })
 class TandemCommand implements Runnable {
     @Mixin

@@ -88,7 +88,8 @@ class TandemIT {
                 "export",
                 "status",
                 "clock",
-                "simulate"
+                "simulate",
+                "completion"
             })
     void every_command_has_help_with_examples_and_help_opens_nothing(String command) throws IOException {
         TandemProcess.Result help = tandem().run(command, "--help").exits(0);
@@ -102,10 +103,27 @@ class TandemIT {
     }
 
     @Test
-    void no_command_and_help_list_the_commands_and_version_is_one_line() {
+    void no_command_and_help_list_the_commands() {
         assertThat(tandem().run().exits(0).out()).contains("demo", "sync", "export");
         assertThat(tandem().run("--help").exits(0).out()).contains("demo", "sync", "export");
-        assertThat(tandem().run("--version").exits(0).out()).matches("tandem \\S+\n");
+    }
+
+    @Test
+    void the_version_names_the_commit_and_the_duckdb_that_is_really_inside() {
+        JsonNode version = tandem().run("--version", "--json").exits(0).json();
+        List<String> lines = tandem().run("--version").exits(0).out().lines().toList();
+
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0))
+                .isEqualTo("tandem " + version.get("version").asText())
+                .matches("tandem \\d\\S+");
+        assertThat(lines.get(1)).matches("commit ([0-9a-f]{12}|unknown)(, modified)?");
+        assertThat(lines.get(2)).isEqualTo("DuckDB " + version.get("duckdb").asText());
+        tandem().run("demo", "--days", "2", "-q").exits(0);
+        try (Database database = new DatabaseOpener().openForReading(folder.resolve("data/demo.db"))) {
+            assertThat(database.first("SELECT version()", row -> row.getString(1)))
+                    .contains("v" + version.get("duckdb").asText());
+        }
     }
 
     @Test
