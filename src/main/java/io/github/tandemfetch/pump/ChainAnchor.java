@@ -91,7 +91,9 @@ final class ChainAnchor {
     private long[] wallEnds() {
         long[] ends = new long[chain.size()];
         for (int i = last; i >= 0; i--) {
-            ends[i] = i < last && isRunningOn(i + 1) ? ends[i + 1] : chain.stretch(i).wallEnd();
+            ends[i] = i < last && isRunningOn(i + 1)
+                    ? ends[i + 1]
+                    : chain.stretch(i).wallEnd();
         }
         return ends;
     }
