@@ -385,17 +385,21 @@ class TandemIT {
     }
 
     @Test
-    void without_a_home_folder_every_stage_works_and_nothing_is_left_behind() throws IOException {
-        TandemProcess homeless =
-                account().with("HOME", folder.resolve("no-home").toString());
+    void without_a_home_folder_commands_work_and_nothing_is_left_behind() throws IOException {
+        account().run("sync", "-q").exits(0);
+        String database = folder.resolve("data/tandem.db").toString();
         long before = temporaryLibraries();
 
-        homeless.run("sync", "-q").exits(0);
-        assertThat(homeless.run("export", "--no-fetch", "-v").exits(0).err()).doesNotContain("Exception");
+        for (TandemProcess homeless :
+                List.of(tandem().with("HOME", folder.resolve("no-home").toString()), tandem().without("HOME"))) {
+            homeless.run("status", "--db", database).exits(0);
+            TandemProcess.Result export =
+                    homeless.run("export", "--no-fetch", "-v", "--db", database).exits(0);
+            assertThat(export.err()).doesNotContain("Exception");
+        }
 
-        assertThat(folder.resolve("no-home/.cache/tandem/engine")).doesNotExist();
+        assertThat(folder.resolve("no-home")).doesNotExist();
         assertThat(temporaryLibraries()).isEqualTo(before);
-        account().without("HOME").run("status").exits(0);
     }
 
     private static long temporaryLibraries() throws IOException {
