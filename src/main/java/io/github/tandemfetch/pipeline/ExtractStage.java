@@ -11,6 +11,7 @@ import io.github.tandemfetch.store.BasalDeliveryTable;
 import io.github.tandemfetch.store.CgmReadingTable;
 import io.github.tandemfetch.store.CgmReadingTable.CgmEvent;
 import io.github.tandemfetch.store.CgmReadingTable.CgmReading;
+import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.PumpTable;
 import java.time.LocalDateTime;
@@ -28,7 +29,7 @@ final class ExtractStage {
 
     private static final int CGM_BATCH = 10_000;
     private static final int CGM_BATCHES_IN_A_TRANSACTION = 12;
-    private static final long BASAL_BATCH = 200_000;
+    private static final long BASAL_BATCH = 122_880;
 
     private final Database database;
     private final PumpClock pumpClock;
@@ -69,6 +70,7 @@ final class ExtractStage {
 
     private ExtractReport.Table store(ReadAhead<CgmBatch> batches, String name, long total) {
         CgmReadingTable table = new CgmReadingTable(database);
+        Checkpoints checkpoints = new Checkpoints(database);
         long done = 0;
         long extracted = 0;
         while (done < total) {
@@ -84,6 +86,7 @@ final class ExtractStage {
             for (CgmBatch batch : stored) {
                 done += batch.events();
                 extracted += batch.readings().size();
+                checkpoints.stored(batch.readings().size());
             }
             listener.extracted(name, done, total);
         }
@@ -184,11 +187,13 @@ final class ExtractStage {
     /** Stores the deliveries of one stretch of events after the other, each in a transaction. */
     private static final class PendingDeliveries implements Supplier<Optional<Long>> {
         private final Database session;
+        private final Checkpoints checkpoints;
         private final long last;
         private long after;
 
         PendingDeliveries(Database session, Optional<BasalDeliveryTable.IdSpan> pending) {
             this.session = session;
+            this.checkpoints = new Checkpoints(session);
             this.after = pending.map(span -> span.first() - 1).orElse(0L);
             this.last = pending.map(BasalDeliveryTable.IdSpan::last).orElse(0L);
         }
@@ -201,8 +206,10 @@ final class ExtractStage {
             long from = after;
             after = Math.min(from + BASAL_BATCH, last);
             BasalDeliveryTable table = new BasalDeliveryTable(session);
-            return Optional.of(session.transaction(
-                    connection -> table.insertPending(BASAL_DELIVERY, from, Math.min(from + BASAL_BATCH, last))));
+            long rows = session.transaction(
+                    connection -> table.insertPending(BASAL_DELIVERY, from, Math.min(from + BASAL_BATCH, last)));
+            checkpoints.stored(rows);
+            return Optional.of(rows);
         }
     }
 }

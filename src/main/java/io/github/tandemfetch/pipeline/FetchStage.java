@@ -8,6 +8,7 @@ import io.github.tandemfetch.source.PumpLogSink;
 import io.github.tandemfetch.source.ReceivedEvent;
 import io.github.tandemfetch.source.RequestRejectedException;
 import io.github.tandemfetch.source.TandemSourceClient;
+import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.FetchProgressTable;
 import io.github.tandemfetch.store.FetchProgressTable.Progress;
@@ -47,6 +48,7 @@ final class FetchStage {
     private final RawEventTable rawEvents;
     private final FetchProgressTable progress;
     private final SequenceGaps gaps;
+    private final Checkpoints checkpoints;
 
     FetchStage(
             Database database, TandemSourceClient client, PumpClock pumpClock, Clock clock, PipelineListener listener) {
@@ -58,6 +60,7 @@ final class FetchStage {
         this.rawEvents = new RawEventTable(database);
         this.progress = new FetchProgressTable(database);
         this.gaps = new SequenceGaps(database);
+        this.checkpoints = new Checkpoints(database);
     }
 
     FetchReport fetch(List<Pump> pumps) {
@@ -190,6 +193,7 @@ final class FetchStage {
                 return merged;
             });
             stored.forEach(window -> rawEvents.drop(window.fetched().staging()));
+            stored.forEach(window -> checkpoints.stored(window.merge().inserted()));
             return stored;
         }
 

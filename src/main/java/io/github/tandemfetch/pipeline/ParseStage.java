@@ -6,6 +6,7 @@ import io.github.tandemfetch.pump.PumpClock;
 import io.github.tandemfetch.pump.PumpTime;
 import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.pump.TimeBasis;
+import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DerivedTables;
 import io.github.tandemfetch.store.EventStaging;
@@ -56,6 +57,7 @@ final class ParseStage {
 
     private ParseReport store(ParallelParsing parsing, long total) {
         EventTable events = new EventTable(database);
+        Checkpoints checkpoints = new Checkpoints(database);
         long parsed = 0;
         long unknownCodes = 0;
         long withoutTime = 0;
@@ -66,6 +68,7 @@ final class ParseStage {
                 return null;
             });
             events.drop(batch.staging());
+            checkpoints.stored(batch.staging().size());
             parsed += batch.staging().size();
             unknownCodes += batch.unknownCodes();
             withoutTime += batch.withoutTime();

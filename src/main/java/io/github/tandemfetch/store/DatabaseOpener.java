@@ -26,7 +26,6 @@ public class DatabaseOpener {
     // Older DuckDB, pandas and R can open a file of this format.
     private static final String FILE_FORMAT = "v1.4.0";
     private static final String MEMORY_LIMIT_READING = "256MB";
-    private static final String MEMORY_LIMIT_WRITING = "160MB";
 
     // The engine's default of 16 MB rewrites indexes with every other window of a backfill.
     private static final String WAL_BEFORE_CHECKPOINT = "64MB";
@@ -64,13 +63,14 @@ public class DatabaseOpener {
         makeFolder(file);
         Properties properties = new Properties();
         properties.setProperty("storage_compatibility_version", FILE_FORMAT);
-        properties.setProperty("memory_limit", MEMORY_LIMIT_WRITING);
+        properties.setProperty("memory_limit", EngineMemory.FOR_A_NEW_DATABASE);
         properties.setProperty("threads", THREADS_WRITING);
         properties.setProperty("wal_autocheckpoint", WAL_BEFORE_CHECKPOINT);
         Database database = open(file, properties);
         try {
             database.execute(StagingCatalog.ATTACH);
             new Migrations().migrate(database);
+            EngineMemory.fit(database);
             return database;
         } catch (RuntimeException e) {
             database.close();
