@@ -54,8 +54,9 @@ final class CopyProgress implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (SQLException e) {
-            LOG.debug("The statement has ended", e);
+        } catch (SQLException | RuntimeException e) {
+            // The statement has ended, or the process is ending and whoever was told is gone already.
+            LOG.debug("The progress is not told any more", e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.export.ExportPlan.PlannedFile;
+import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
@@ -23,6 +24,8 @@ import java.util.List;
 public class ExportService {
     // What the engine needs to tell how far a statement is, without telling it on standard output itself.
     private static final String FOLLOWED = "SET enable_progress_bar = true; SET enable_progress_bar_print = false";
+
+    private static final long MILLIS_TO_END = 2000;
 
     private final DatabaseOpener opener;
     private final WorkFolders workFolders = new WorkFolders();
@@ -144,6 +147,24 @@ public class ExportService {
             Path database, ExportConfig config, ExportListener listener, Path folder, Publisher publisher) {
         long begun = System.nanoTime();
         List<ExportResult> results = new ArrayList<>();
+        try {
+            exportInto(results, database, config, listener, folder, publisher);
+        } catch (ExportException e) {
+            if (e.exitStatus() == ExitStatus.INTERRUPTED) {
+                awaitEndOfProcess();
+            }
+            throw e;
+        }
+        return new ExportSummary(Instant.now(), config, results, (System.nanoTime() - begun) / 1e9);
+    }
+
+    private void exportInto(
+            List<ExportResult> results,
+            Path database,
+            ExportConfig config,
+            ExportListener listener,
+            Path folder,
+            Publisher publisher) {
         try (Database opened = opener.openForReading(database)) {
             check(opened, config);
             opened.execute(FOLLOWED);
@@ -155,7 +176,16 @@ public class ExportService {
                 }
             }
         }
-        return new ExportSummary(Instant.now(), config, results, (System.nanoTime() - begun) / 1e9);
+    }
+
+    // The process is ending, and all that would tell the person so may be gone already: what is thrown now would be
+    // shown as a stack trace.
+    private static void awaitEndOfProcess() {
+        try {
+            Thread.sleep(MILLIS_TO_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static void check(Database opened, ExportConfig config) {

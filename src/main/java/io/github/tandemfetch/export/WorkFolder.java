@@ -35,8 +35,13 @@ final class WorkFolder implements AutoCloseable {
         Runtime.getRuntime().addShutdownHook(onShutdown);
     }
 
-    /** A name in the folder that no other file has. */
+    /** A name in the folder that no other file has. The folder is made anew where something has removed it. */
     Path newFile() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw ExportException.folderNotWritable(folder.getParent(), e);
+        }
         files++;
         return folder.resolve("part-" + files);
     }
