@@ -1,5 +1,6 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.store.PumpTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 
 /** Gives a complete folder of Parquet files its final name, in one step, when every file in it is safe on the disk. */
 final class FolderPublisher implements Publisher {
-    private static final Pattern PART = Pattern.compile("year=[^/]+(/month=[^/]+(/day=[^/]+)?)?/[^/]+\\.parquet");
+    private static final Pattern PART = Pattern.compile(
+            "(year=[^/]+/(month=[^/]+/(day=[^/]+/)?)?)?(" + String.join("|", PumpTable.names()) + ")\\.parquet");
 
     private final boolean overwrite;
 

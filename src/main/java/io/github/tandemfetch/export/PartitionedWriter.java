@@ -32,15 +32,17 @@ final class PartitionedWriter implements TableWriter {
         long done = 0;
         long bytes = 0;
         List<Period> periods = runner.periods(rows, config.partitionBy());
-        // A table without rows still has a schema to tell.
-        for (Period period : periods.isEmpty() ? List.of(new Period(null, 0)) : periods) {
+        if (expected == 0) {
+            return schemaOnly(place, rows);
+        }
+        for (Period period : periods) {
             long wanted = Math.min(period.rows(), expected - done);
-            if (wanted == 0 && !periods.isEmpty()) {
+            if (wanted == 0) {
                 break;
             }
             Path folder =
                     Files.createDirectories(place.resolve(config.partitionBy().folder(period.first())));
-            Path file = folder.resolve(table.tableName() + ".parquet");
+            Path file = folder.resolve(fileName());
             long before = done;
             done += runner.copy(
                     file, rowsOf(period, wanted), wanted, part -> progress.accept(before + (long) (part * wanted)));
@@ -50,12 +52,23 @@ final class PartitionedWriter implements TableWriter {
         return new Written(done, bytes);
     }
 
+    // A table without rows still has a schema to tell. It lies outside of any stretch of time: some readers cannot make
+    // anything of a table whose only part is that of unknown times.
+    private Written schemaOnly(Path place, SelectedRows rows) throws IOException {
+        Path file = Files.createDirectories(place).resolve(fileName());
+        return new Written(runner.copy(file, rows, 0, part -> {}), Files.size(file));
+    }
+
+    private String fileName() {
+        return table.tableName() + ".parquet";
+    }
+
     private SelectedRows rowsOf(Period period, long wanted) {
         TimeWindow window = period.first() == null
                 ? TimeWindow.UNKNOWN
                 : TimeWindow.of(config.dateRange())
                         .within(period.first(), config.partitionBy().next(period.first()));
-        return new SelectedRows(table, columns, window, wanted == period.rows() && wanted > 0 ? null : wanted);
+        return new SelectedRows(table, columns, window, wanted == period.rows() ? null : wanted);
     }
 
     /**

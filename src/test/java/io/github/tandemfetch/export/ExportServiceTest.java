@@ -604,7 +604,7 @@ class ExportServiceTest {
         try (Database database = opener.openForReading(file)) {
             database.forEach(
                     "SELECT line FROM read_csv('" + text + "', header = false, columns = {'line': 'VARCHAR'},"
-                            + " auto_detect = false, delim = E'\\x01', quote = '', escape = '', compression = '"
+                            + " auto_detect = false, strict_mode = false, delim = E'\\x01', quote = '', escape = '', compression = '"
                             + packing
                             + "')",
                     row -> lines.add(row.getString(1)));
@@ -673,7 +673,7 @@ class ExportServiceTest {
                 .containsExactly("year=2026/month=2/day=7/events.parquet", "year=2026/month=2/day=8/events.parquet");
         assertThat(none.rowsExported()).isZero();
         try (Database database = opener.openForReading(file)) {
-            assertThat(parquetColumns(database, none.outputPath().resolve("**/*.parquet")))
+            assertThat(parquetColumns(database, none.outputPath().resolve("cgm_readings.parquet")))
                     .containsSequence(new ExportedRows(database, PumpTable.CGM_READINGS).columnNames());
         }
     }
