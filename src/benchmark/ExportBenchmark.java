@@ -111,6 +111,7 @@ public final class ExportBenchmark {
     private static void generate(Path file, long rows, boolean readings) {
         long each = rows / 2;
         try (Database database = new DatabaseOpener().openForWriting(file)) {
+            database.execute("SET memory_limit = '4GB'");
             for (long from = 0; from < rows; from += AT_ONCE) {
                 long to = Math.min(rows, from + AT_ONCE);
                 database.execute(
