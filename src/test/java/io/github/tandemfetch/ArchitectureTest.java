@@ -62,7 +62,7 @@ class ArchitectureTest {
                 .whereLayer("pump")
                 .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "simulator")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "source", "export")
+                .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "source", "export", "store")
                 .ensureAllClassesAreContainedInArchitecture();
         rule.check(CLASSES);
     }

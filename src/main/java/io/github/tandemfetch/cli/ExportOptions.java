@@ -28,6 +28,7 @@ public class ExportOptions {
             paramLabel = "TABLE",
             arity = "1..*",
             split = ",",
+            completionCandidates = TableNames.class,
             description =
                     "raw_events, events, cgm_readings, basal_deliveries; several names, or the option several times."
                             + " Default: all.")
@@ -39,6 +40,7 @@ public class ExportOptions {
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
+            completionCandidates = FormatNames.class,
             description = "parquet, csv, json or jsonl; default: parquet.")
     String format;
 
@@ -73,12 +75,14 @@ public class ExportOptions {
     @Option(
             names = "--compress",
             paramLabel = "gzip|zstd",
+            completionCandidates = CompressionNames.class,
             description = "Pack csv, json and jsonl files. Parquet files are compressed anyway.")
     String compress;
 
     @Option(
             names = "--partition-by",
             paramLabel = "year|month|day",
+            completionCandidates = PartitionNames.class,
             description = "A folder of Parquet files a table: year=2026/month=2/day=8, days in UTC.")
     String partitionBy;
 

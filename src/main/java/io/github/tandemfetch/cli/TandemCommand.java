@@ -29,7 +29,9 @@ import picocli.CommandLine.Spec;
             ExtractCommand.class,
             ExportCommand.class,
             StatusCommand.class,
-            SimulateCommand.class
+            ClockCommand.class,
+            SimulateCommand.class,
+            CompletionCommand.class
         })
 class TandemCommand implements Runnable {
     @Mixin

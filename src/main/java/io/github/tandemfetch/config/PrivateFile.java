@@ -48,7 +48,7 @@ public final class PrivateFile {
         createFolder(folder);
         Path aside = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".part");
         try {
-            try (SeekableByteChannel channel = create(aside)) {
+            try (SeekableByteChannel channel = createFile(aside)) {
                 ByteBuffer remaining = ByteBuffer.wrap(content);
                 while (remaining.hasRemaining()) {
                     channel.write(remaining);
@@ -92,6 +92,20 @@ public final class PrivateFile {
     }
 
     /**
+     * Makes a file, mode 0600, where there is none.
+     *
+     * @param file the new file, in a folder that exists
+     * @return the open file, to be written to and closed
+     * @throws IOException where the file system refuses, or there is such a file
+     */
+    public static SeekableByteChannel createFile(Path file) throws IOException {
+        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+        return hasPermissions(file)
+                ? Files.newByteChannel(file, options, OWNER_ONLY_FILE)
+                : Files.newByteChannel(file, options);
+    }
+
+    /**
      * Whether anybody but the owner may read or change a file.
      *
      * @param file a file that exists
@@ -107,13 +121,6 @@ public final class PrivateFile {
 
     private static boolean hasPermissions(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix");
-    }
-
-    private static SeekableByteChannel create(Path file) throws IOException {
-        Set<StandardOpenOption> options = EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        return hasPermissions(file)
-                ? Files.newByteChannel(file, options, OWNER_ONLY_FILE)
-                : Files.newByteChannel(file, options);
     }
 
     private static void rename(Path from, Path to) throws IOException {

@@ -59,6 +59,15 @@ public enum ExportCompression {
                 .orElseThrow(() -> new ExportArgumentException(
                         "UNKNOWN_COMPRESSION",
                         "There is no compression '" + name + "'.",
-                        NearestName.advice(wanted, names)));
+                        NearestName.advice(wanted, names())));
+    }
+
+    /**
+     * The names of all compressions.
+     *
+     * @return {@code gzip} first
+     */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(ExportCompression::compressionName).toList();
     }
 }

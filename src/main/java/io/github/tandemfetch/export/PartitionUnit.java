@@ -47,15 +47,22 @@ public enum PartitionUnit {
      */
     public static PartitionUnit parse(String name) {
         String wanted = name.strip().toLowerCase(Locale.ROOT);
-        List<String> names =
-                Arrays.stream(values()).map(PartitionUnit::unitName).toList();
         return Arrays.stream(values())
                 .filter(unit -> unit.unitName().equals(wanted))
                 .findFirst()
                 .orElseThrow(() -> new ExportArgumentException(
                         "UNKNOWN_PARTITION",
                         "Files cannot be parted by '" + name + "'.",
-                        NearestName.advice(wanted, names)));
+                        NearestName.advice(wanted, names())));
+    }
+
+    /**
+     * The names of all units.
+     *
+     * @return {@code year} first
+     */
+    public static List<String> names() {
+        return Arrays.stream(values()).map(PartitionUnit::unitName).toList();
     }
 
     /**

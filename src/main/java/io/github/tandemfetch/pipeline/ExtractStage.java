@@ -1,16 +1,17 @@
 package io.github.tandemfetch.pipeline;
 
 import io.github.tandemfetch.pump.GlucoseReading;
-import io.github.tandemfetch.pump.PumpClock;
 import io.github.tandemfetch.pump.PumpTime;
 import io.github.tandemfetch.pump.PumpTimestamp;
 import io.github.tandemfetch.pump.Sensor;
+import io.github.tandemfetch.pump.SensorStamp;
 import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.pump.TimeBasis;
 import io.github.tandemfetch.store.BasalDeliveryTable;
 import io.github.tandemfetch.store.CgmReadingTable;
 import io.github.tandemfetch.store.CgmReadingTable.CgmEvent;
 import io.github.tandemfetch.store.CgmReadingTable.CgmReading;
+import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.PumpTable;
 import java.time.LocalDateTime;
@@ -28,27 +29,31 @@ final class ExtractStage {
 
     private static final int CGM_BATCH = 10_000;
     private static final int CGM_BATCHES_IN_A_TRANSACTION = 12;
-    private static final long BASAL_BATCH = 200_000;
+    private static final long BASAL_BATCH = 122_880;
 
     private final Database database;
-    private final PumpClock pumpClock;
+    private final PumpClocks clocks;
     private final PipelineListener listener;
 
-    ExtractStage(Database database, PumpClock pumpClock, PipelineListener listener) {
+    ExtractStage(Database database, PumpClocks clocks, PipelineListener listener) {
         this.database = database;
-        this.pumpClock = pumpClock;
+        this.clocks = clocks;
         this.listener = listener;
     }
 
     ExtractReport extract(Set<PumpTable> tables) {
-        List<ExtractReport.Table> reports = new ArrayList<>();
-        if (tables.contains(PumpTable.CGM_READINGS)) {
-            reports.add(extractCgmReadings());
+        if (!tables.contains(PumpTable.BASAL_DELIVERIES)) {
+            return new ExtractReport(List.of(extractCgmReadings()));
         }
-        if (tables.contains(PumpTable.BASAL_DELIVERIES)) {
-            reports.add(extractBasalDeliveries());
+        try (Database session = database.anotherSession();
+                BasalExtraction basal = new BasalExtraction(session)) {
+            List<ExtractReport.Table> reports = new ArrayList<>();
+            if (tables.contains(PumpTable.CGM_READINGS)) {
+                reports.add(extractCgmReadings());
+            }
+            reports.add(basal.finish());
+            return new ExtractReport(reports);
         }
-        return new ExtractReport(reports);
     }
 
     private ExtractReport.Table extractCgmReadings() {
@@ -65,8 +70,10 @@ final class ExtractStage {
 
     private ExtractReport.Table store(ReadAhead<CgmBatch> batches, String name, long total) {
         CgmReadingTable table = new CgmReadingTable(database);
+        Checkpoints checkpoints = new Checkpoints(database);
         long done = 0;
         long extracted = 0;
+        long repeated = 0;
         while (done < total) {
             List<CgmBatch> stored = new ArrayList<>();
             database.transaction(connection -> {
@@ -80,27 +87,32 @@ final class ExtractStage {
             for (CgmBatch batch : stored) {
                 done += batch.events();
                 extracted += batch.readings().size();
+                repeated += batch.repeated();
+                checkpoints.stored(batch.readings().size());
             }
             listener.extracted(name, done, total);
         }
-        return new ExtractReport.Table(name, extracted, total - extracted);
+        return new ExtractReport.Table(name, extracted, total - extracted - repeated, repeated);
     }
 
     /**
      * The readings of some events.
      *
      * @param events how many events were looked through
-     * @param readings those that the pump showed
+     * @param readings those that the pump showed, each once
+     * @param repeated how many were logged before
      */
-    private record CgmBatch(int events, List<CgmReading> readings) {}
+    private record CgmBatch(int events, List<CgmReading> readings, int repeated) {}
 
     /** Looks through the events that may carry a reading and have none yet. */
     private final class PendingReadings implements Supplier<Optional<CgmBatch>> {
         private final CgmReadingTable pending;
+        private final RepeatedReadings repeated;
         private long lastId;
 
         PendingReadings(CgmReadingTable pending) {
             this.pending = pending;
+            this.repeated = new RepeatedReadings(pending);
         }
 
         @Override
@@ -110,12 +122,12 @@ final class ExtractStage {
                 return Optional.empty();
             }
             lastId = events.get(events.size() - 1).eventsId();
-            return Optional.of(new CgmBatch(
-                    events.size(),
-                    events.stream()
-                            .map(ExtractStage.this::reading)
-                            .flatMap(Optional::stream)
-                            .toList()));
+            List<CgmReading> shown = events.stream()
+                    .map(ExtractStage.this::reading)
+                    .flatMap(Optional::stream)
+                    .toList();
+            List<CgmReading> readings = repeated.leaveOut(shown);
+            return Optional.of(new CgmBatch(events.size(), readings, shown.size() - readings.size()));
         }
     }
 
@@ -128,7 +140,12 @@ final class ExtractStage {
                     .orElse(event.loggedAt());
             PumpTime time = takenAt == null
                     ? new PumpTime(null, TimeBasis.UNKNOWN)
-                    : pumpClock.at(new SequencePosition(event.sequenceGroup(), event.sequenceNumber()), takenAt);
+                    : clocks.of(event.pumpSerial())
+                            .readingAt(new SensorStamp(
+                                    new SequencePosition(event.sequenceGroup(), event.sequenceNumber()),
+                                    event.loggedAt(),
+                                    takenAt,
+                                    event.backfilled()));
             return new CgmReading(
                     event.eventsId(),
                     time.utc(),
@@ -144,22 +161,65 @@ final class ExtractStage {
         });
     }
 
-    private ExtractReport.Table extractBasalDeliveries() {
-        String name = PumpTable.BASAL_DELIVERIES.tableName();
-        BasalDeliveryTable table = new BasalDeliveryTable(database);
-        Optional<BasalDeliveryTable.IdSpan> pending = table.pendingSpan(BASAL_DELIVERY);
-        if (pending.isEmpty()) {
-            return new ExtractReport.Table(name, 0, 0);
+    /** Fills {@code basal_deliveries} on a thread and in a session of its own, beside the other table. */
+    private final class BasalExtraction implements AutoCloseable {
+        private final Optional<BasalDeliveryTable.IdSpan> pending;
+        private final ReadAhead<Long> stored;
+
+        BasalExtraction(Database session) {
+            BasalDeliveryTable table = new BasalDeliveryTable(session);
+            pending = table.pendingSpan(BASAL_DELIVERY);
+            int batches = (int) pending.map(span -> (span.last() - span.first()) / BASAL_BATCH + 1)
+                    .orElse(0L)
+                    .longValue();
+            stored = new ReadAhead<>("extract basal", Math.max(1, batches), new PendingDeliveries(session, pending));
         }
-        long first = pending.get().first();
-        long last = pending.get().last();
-        long extracted = 0;
-        for (long after = first - 1; after < last; after += BASAL_BATCH) {
+
+        ExtractReport.Table finish() {
+            String name = PumpTable.BASAL_DELIVERIES.tableName();
+            long ids = pending.map(span -> span.last() - span.first() + 1).orElse(0L);
+            long extracted = 0;
+            long looked = 0;
+            for (Optional<Long> rows = stored.next(); rows.isPresent(); rows = stored.next()) {
+                extracted += rows.get();
+                looked = Math.min(ids, looked + BASAL_BATCH);
+                listener.extracted(name, looked, ids);
+            }
+            return new ExtractReport.Table(name, extracted, 0, 0);
+        }
+
+        @Override
+        public void close() {
+            stored.close();
+        }
+    }
+
+    /** Stores the deliveries of one stretch of events after the other, each in a transaction. */
+    private static final class PendingDeliveries implements Supplier<Optional<Long>> {
+        private final Database session;
+        private final Checkpoints checkpoints;
+        private final long last;
+        private long after;
+
+        PendingDeliveries(Database session, Optional<BasalDeliveryTable.IdSpan> pending) {
+            this.session = session;
+            this.checkpoints = new Checkpoints(session);
+            this.after = pending.map(span -> span.first() - 1).orElse(0L);
+            this.last = pending.map(BasalDeliveryTable.IdSpan::last).orElse(0L);
+        }
+
+        @Override
+        public Optional<Long> get() {
+            if (after >= last) {
+                return Optional.empty();
+            }
             long from = after;
-            long to = Math.min(after + BASAL_BATCH, last);
-            extracted += database.transaction(connection -> table.insertPending(BASAL_DELIVERY, from, to));
-            listener.extracted(name, to - first + 1, last - first + 1);
+            after = Math.min(from + BASAL_BATCH, last);
+            BasalDeliveryTable table = new BasalDeliveryTable(session);
+            long rows = session.transaction(
+                    connection -> table.insertPending(BASAL_DELIVERY, from, Math.min(from + BASAL_BATCH, last)));
+            checkpoints.stored(rows);
+            return Optional.of(rows);
         }
-        return new ExtractReport.Table(name, extracted, 0);
     }
 }

@@ -2,19 +2,17 @@ package io.github.tandemfetch.pipeline;
 
 import io.github.tandemfetch.pump.EventCatalog;
 import io.github.tandemfetch.pump.EventDataWriter;
-import io.github.tandemfetch.pump.PumpClock;
 import io.github.tandemfetch.pump.PumpTime;
 import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.pump.TimeBasis;
+import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DerivedTables;
 import io.github.tandemfetch.store.EventStaging;
 import io.github.tandemfetch.store.EventTable;
 import io.github.tandemfetch.store.EventTable.ParsedEvent;
-import io.github.tandemfetch.store.RawEventTable;
 import io.github.tandemfetch.store.RawEventTable.RawEvent;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,44 +25,48 @@ final class ParseStage {
     // Where a transaction fills one of the engine's row groups, the engine writes it once, and not to its log first.
     private static final long ROWS_IN_A_TRANSACTION = 122_880;
 
+    // Parsing takes three times as long as storing; a third thread would only wait on two cores.
+    private static final int PARSING_THREADS = 2;
+
     private final Database database;
     private final EventCatalog catalog;
     private final EventDataWriter eventData;
-    private final PumpClock pumpClock;
+    private final ClockStage clockStage;
     private final Clock clock;
     private final PipelineListener listener;
 
-    ParseStage(Database database, EventCatalog catalog, PumpClock pumpClock, Clock clock, PipelineListener listener) {
+    ParseStage(Database database, EventCatalog catalog, ClockStage clockStage, Clock clock, PipelineListener listener) {
         this.database = database;
         this.catalog = catalog;
         this.eventData = new EventDataWriter(catalog);
-        this.pumpClock = pumpClock;
+        this.clockStage = clockStage;
         this.clock = clock;
         this.listener = listener;
     }
 
     ParseReport parse() {
-        try (Database reading = database.anotherSession()) {
-            EventTable events = new EventTable(reading);
-            EventTable.Pending pending = events.pending();
-            try (ReadAhead<ParsedBatch> batches = new ReadAhead<>("parse", 1, new PendingBatches(events, pending))) {
-                return store(batches, pending.count());
-            }
+        PumpClocks clocks = clockStage.update();
+        EventTable.Pending pending = new EventTable(database).pending();
+        int makers = (int) Math.min(PARSING_THREADS, 1 + pending.idSpan() / ROWS_IN_A_TRANSACTION);
+        try (ParallelParsing parsing = new ParallelParsing(clocks, pending, makers)) {
+            return store(parsing, pending.count());
         }
     }
 
-    private ParseReport store(ReadAhead<ParsedBatch> batches, long total) {
+    private ParseReport store(ParallelParsing parsing, long total) {
         EventTable events = new EventTable(database);
+        Checkpoints checkpoints = new Checkpoints(database);
         long parsed = 0;
         long unknownCodes = 0;
         long withoutTime = 0;
-        for (Optional<ParsedBatch> next = batches.next(); next.isPresent(); next = batches.next()) {
+        for (Optional<ParsedBatch> next = parsing.next(); next.isPresent(); next = parsing.next()) {
             ParsedBatch batch = next.get();
             database.transaction(connection -> {
                 events.insert(batch.staging());
                 return null;
             });
             events.drop(batch.staging());
+            checkpoints.stored(batch.staging().size());
             parsed += batch.staging().size();
             unknownCodes += batch.unknownCodes();
             withoutTime += batch.withoutTime();
@@ -82,63 +84,91 @@ final class ParseStage {
      */
     private record ParsedBatch(EventStaging staging, long unknownCodes, long withoutTime) {}
 
-    /** Parses the raw events that have no event yet. */
-    private final class PendingBatches implements Supplier<Optional<ParsedBatch>> {
-        private final EventTable events;
-        private final long lastId;
-        private long nextId;
+    /** Parses the raw events that have no event yet: several threads, each a batch of its own, handed on in turn. */
+    private final class ParallelParsing implements AutoCloseable {
+        private final List<Database> sessions = new ArrayList<>();
+        private final List<ReadAhead<ParsedBatch>> makers = new ArrayList<>();
+        private int turn;
 
-        PendingBatches(EventTable events, EventTable.Pending pending) {
+        ParallelParsing(PumpClocks clocks, EventTable.Pending pending, int threads) {
+            try {
+                for (int i = 0; i < threads; i++) {
+                    Database session = database.anotherSession();
+                    sessions.add(session);
+                    makers.add(new ReadAhead<>(
+                            "parse", 0, new PendingBatches(clocks, new EventTable(session), pending, i, threads)));
+                }
+            } catch (RuntimeException e) {
+                close();
+                throw e;
+            }
+        }
+
+        /** The next batch in the order of the raw events' ids; the first maker without one is past the last of them. */
+        Optional<ParsedBatch> next() {
+            Optional<ParsedBatch> batch = makers.get(turn).next();
+            turn = (turn + 1) % makers.size();
+            return batch;
+        }
+
+        @Override
+        public void close() {
+            makers.forEach(ReadAhead::close);
+            sessions.forEach(Database::close);
+        }
+    }
+
+    /** Parses every so-manieth batch of the raw events that have no event yet. */
+    private final class PendingBatches implements Supplier<Optional<ParsedBatch>> {
+        private final PumpClocks clocks;
+        private final EventTable events;
+        private final EventTable.Pending pending;
+        private final int stride;
+        private long batch;
+
+        PendingBatches(PumpClocks clocks, EventTable events, EventTable.Pending pending, int first, int stride) {
+            this.clocks = clocks;
             this.events = events;
-            this.lastId = pending.lastId();
-            this.nextId = pending.firstId();
+            this.pending = pending;
+            this.batch = first;
+            this.stride = stride;
         }
 
         @Override
         public Optional<ParsedBatch> get() {
-            if (lastId == 0 || nextId > lastId) {
+            long firstId = pending.firstId() + batch * ROWS_IN_A_TRANSACTION;
+            batch += stride;
+            if (pending.count() == 0 || firstId > pending.lastId()) {
                 return Optional.empty();
             }
+            return Optional.of(parse(firstId, Math.min(pending.lastId(), firstId + ROWS_IN_A_TRANSACTION - 1)));
+        }
+
+        private ParsedBatch parse(long firstId, long lastId) {
             long unknownCodes = 0;
             long withoutTime = 0;
             EventStaging staging = events.stage();
             try (staging) {
-                while (nextId <= lastId && staging.size() < ROWS_IN_A_TRANSACTION) {
-                    for (RawEvent raw : events.pendingBetween(nextId, nextId + ROWS_READ_AT_ONCE - 1)) {
-                        ParsedEvent event = parse(raw);
+                for (long id = firstId; id <= lastId; id += ROWS_READ_AT_ONCE) {
+                    for (RawEvent raw : events.pendingBetween(id, Math.min(lastId, id + ROWS_READ_AT_ONCE - 1))) {
+                        ParsedEvent event = parsed(raw, clocks);
                         staging.add(event, clock.instant());
                         unknownCodes += catalog.definition(raw.eventCode()).isEmpty() ? 1 : 0;
                         withoutTime += event.timestamp() == null ? 1 : 0;
                     }
-                    nextId += ROWS_READ_AT_ONCE;
                 }
             }
-            return Optional.of(new ParsedBatch(staging, unknownCodes, withoutTime));
+            return new ParsedBatch(staging, unknownCodes, withoutTime);
         }
     }
 
-    /** Empties the derived tables and gives every raw event the UTC time that the clock now tells. */
+    /** Empties the derived tables; the next parse fills them anew and gives raw events the times of today's zone. */
     void startOver() {
         new DerivedTables(database).clear();
-        RawEventTable rawEvents = new RawEventTable(database);
-        long lastId = 0;
-        List<RawEvent> batch = rawEvents.after(lastId, ROWS_READ_AT_ONCE);
-        while (!batch.isEmpty()) {
-            List<RawEvent> events = batch;
-            List<Instant> times = new ArrayList<>();
-            events.forEach(raw ->
-                    times.add(raw.pumpTimestamp() == null ? null : timeOf(raw).utc()));
-            database.transaction(connection -> {
-                rawEvents.retime(events, times);
-                return null;
-            });
-            lastId = events.get(events.size() - 1).id();
-            batch = rawEvents.after(lastId, ROWS_READ_AT_ONCE);
-        }
     }
 
-    private ParsedEvent parse(RawEvent raw) {
-        PumpTime time = raw.pumpTimestamp() == null ? new PumpTime(null, TimeBasis.UNKNOWN) : timeOf(raw);
+    private ParsedEvent parsed(RawEvent raw, PumpClocks clocks) {
+        PumpTime time = raw.pumpTimestamp() == null ? new PumpTime(null, TimeBasis.UNKNOWN) : timeOf(raw, clocks);
         return new ParsedEvent(
                 raw,
                 time.utc(),
@@ -147,7 +177,8 @@ final class ParseStage {
                 eventData.eventData(raw.eventCode(), raw.json()));
     }
 
-    private PumpTime timeOf(RawEvent raw) {
-        return pumpClock.at(new SequencePosition(raw.sequenceGroup(), raw.sequenceNumber()), raw.pumpTimestamp());
+    private static PumpTime timeOf(RawEvent raw, PumpClocks clocks) {
+        return clocks.of(raw.pumpSerial())
+                .at(new SequencePosition(raw.sequenceGroup(), raw.sequenceNumber()), raw.pumpTimestamp());
     }
 }

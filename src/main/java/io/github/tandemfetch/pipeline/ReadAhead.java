@@ -3,6 +3,7 @@ package io.github.tandemfetch.pipeline;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.SynchronousQueue;
 import java.util.function.Supplier;
 
 /**
@@ -29,11 +30,11 @@ final class ReadAhead<T> implements AutoCloseable {
      * Begins to make.
      *
      * @param name what is made, as the thread's name
-     * @param ahead how many pieces may wait, at least 1
+     * @param ahead how many pieces may wait; with 0 the next is begun when the last has been taken
      * @param source gives the next piece, and nothing at the end; called by one thread only
      */
     ReadAhead(String name, int ahead, Supplier<Optional<T>> source) {
-        made = new ArrayBlockingQueue<>(ahead);
+        made = ahead == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(ahead);
         maker = new Thread(() -> make(source), name);
         maker.setDaemon(true);
         maker.start();

@@ -18,6 +18,7 @@ final class ReadAheadStream extends InputStream {
 
     private final InputStream body;
     private final BlockingQueue<Block> blocks = new ArrayBlockingQueue<>(BLOCKS);
+    private final byte[] received = new byte[BLOCK_SIZE];
     private final Thread reader;
     private byte[] current = new byte[0];
     private int position;
@@ -115,10 +116,9 @@ final class ReadAheadStream extends InputStream {
     }
 
     private Block readBlock() {
-        byte[] bytes = new byte[BLOCK_SIZE];
         try {
-            int count = body.read(bytes);
-            return new Block(count <= 0 ? new byte[0] : Arrays.copyOf(bytes, count), null);
+            int count = body.read(received);
+            return new Block(count <= 0 ? new byte[0] : Arrays.copyOf(received, count), null);
         } catch (IOException e) {
             return new Block(new byte[0], e);
         }

@@ -6,6 +6,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.duckdb.DuckDBConnection;
 import org.jboss.logging.Logger;
 
@@ -20,9 +22,18 @@ public final class Database implements AutoCloseable {
     private final Path file;
     private final DuckDBConnection connection;
 
+    // Shared by all sessions of a file: many may write, and none while the engine makes a checkpoint, which it refuses
+    // to make beside a writer.
+    private final ReadWriteLock writing;
+
     Database(Path file, DuckDBConnection connection) {
+        this(file, connection, new ReentrantReadWriteLock());
+    }
+
+    private Database(Path file, DuckDBConnection connection, ReadWriteLock writing) {
         this.file = file;
         this.connection = connection;
+        this.writing = writing;
     }
 
     /**
@@ -76,6 +87,15 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException where the engine fails
      */
     public <T> T transaction(Work<T> work) {
+        writing.readLock().lock();
+        try {
+            return committed(work);
+        } finally {
+            writing.readLock().unlock();
+        }
+    }
+
+    private <T> T committed(Work<T> work) {
         execute("BEGIN TRANSACTION");
         boolean committed = false;
         try {
@@ -87,6 +107,16 @@ public final class Database implements AutoCloseable {
             if (!committed) {
                 rollBack();
             }
+        }
+    }
+
+    /** Has the engine bring its file up to date, and waits for the transactions of the other sessions before. */
+    void checkpoint() {
+        writing.writeLock().lock();
+        try {
+            execute("CHECKPOINT");
+        } finally {
+            writing.writeLock().unlock();
         }
     }
 
@@ -172,7 +202,7 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException where the engine fails
      */
     public Database anotherSession() {
-        Database session = work(open -> new Database(file, open.duplicate()));
+        Database session = work(open -> new Database(file, open.duplicate(), writing));
         session.execute(SESSION_SETTINGS);
         return session;
     }

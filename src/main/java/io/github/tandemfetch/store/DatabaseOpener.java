@@ -1,6 +1,8 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.config.EnvironmentProducer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,13 +26,29 @@ public class DatabaseOpener {
     // Older DuckDB, pandas and R can open a file of this format.
     private static final String FILE_FORMAT = "v1.4.0";
     private static final String MEMORY_LIMIT_READING = "256MB";
-    private static final String MEMORY_LIMIT_WRITING = "160MB";
 
     // The engine's default of 16 MB rewrites indexes with every other window of a backfill.
     private static final String WAL_BEFORE_CHECKPOINT = "64MB";
 
     // The pipeline's own threads keep two cores busy. With a second thread the engine takes half as much CPU again.
     private static final String THREADS_WRITING = "1";
+
+    private final EngineLibrary engine;
+
+    /** Opens files in this process, with the library of this program. */
+    public DatabaseOpener() {
+        this(new EngineLibrary(new EnvironmentProducer().environment()));
+    }
+
+    /**
+     * Opens files with a library.
+     *
+     * @param engine the engine's library
+     */
+    @Inject
+    public DatabaseOpener(EngineLibrary engine) {
+        this.engine = engine;
+    }
 
     /**
      * Opens a file for reading and writing; makes it, its folder and its tables where they are not there yet, and
@@ -45,13 +63,14 @@ public class DatabaseOpener {
         makeFolder(file);
         Properties properties = new Properties();
         properties.setProperty("storage_compatibility_version", FILE_FORMAT);
-        properties.setProperty("memory_limit", MEMORY_LIMIT_WRITING);
+        properties.setProperty("memory_limit", EngineMemory.FOR_A_NEW_DATABASE);
         properties.setProperty("threads", THREADS_WRITING);
         properties.setProperty("wal_autocheckpoint", WAL_BEFORE_CHECKPOINT);
         Database database = open(file, properties);
         try {
             database.execute(StagingCatalog.ATTACH);
             new Migrations().migrate(database);
+            EngineMemory.fit(database);
             return database;
         } catch (RuntimeException e) {
             database.close();
@@ -113,7 +132,7 @@ public class DatabaseOpener {
         }
     }
 
-    private static Database open(Path file, Properties properties) {
+    private Database open(Path file, Properties properties) {
         if (Files.isDirectory(file)) {
             throw new DatabaseException(
                     "NOT_A_DATABASE", file + " is a folder, not a database.", "Name a file with --db.", null);
@@ -131,10 +150,11 @@ public class DatabaseOpener {
         }
     }
 
-    private static DuckDBConnection connect(Path file, Properties properties) throws SQLException {
+    private DuckDBConnection connect(Path file, Properties properties) throws SQLException {
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("allow_community_extensions", "false");
+        engine.load();
         Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file.toAbsolutePath(), properties);
         DuckDBConnection duckdb = connection.unwrap(DuckDBConnection.class);
         try (Statement statement = duckdb.createStatement()) {

@@ -26,5 +26,10 @@ public final class DerivedTables {
             return null;
         });
         database.execute("DELETE FROM events");
+        database.transaction(connection -> {
+            database.execute("DELETE FROM clock_timeline");
+            database.execute("DELETE FROM clock_progress");
+            return null;
+        });
     }
 }

@@ -75,7 +75,7 @@ final class EngineFailures {
             return new DatabaseException(
                     DatabaseException.OUT_OF_MEMORY,
                     "The work on " + file + " needs more memory than the database engine may take.",
-                    "Ask for less at once, for example fewer days.",
+                    "Run the same command again: what is stored is kept. An export needs less with fewer days.",
                     e);
         }
         return new DatabaseException(

@@ -36,7 +36,16 @@ public final class EventTable {
      * @param firstId the id of the first of them; 0 where there is none
      * @param lastId the id of the last of them; 0 where there is none
      */
-    public record Pending(long count, long firstId, long lastId) {}
+    public record Pending(long count, long firstId, long lastId) {
+        /**
+         * How far the ids reach.
+         *
+         * @return the number of ids from the first to the last
+         */
+        public long idSpan() {
+            return count == 0 ? 0 : lastId - firstId + 1;
+        }
+    }
 
     /**
      * Looks for raw events that have no event yet.

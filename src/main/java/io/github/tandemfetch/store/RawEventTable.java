@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -224,9 +225,10 @@ public final class RawEventTable {
                 """);
     }
 
+    // The driver takes twice as long to hand out a text as to hand out its bytes.
     static final String RAW_EVENT_COLUMNS =
             "id, pump_serial, sequence_group, sequence_number, event_code, epoch_us(pump_timestamp),"
-                    + " raw_event_data::VARCHAR";
+                    + " encode(raw_event_data::VARCHAR)";
 
     static RawEvent read(java.sql.ResultSet row) throws java.sql.SQLException {
         return new RawEvent(
@@ -236,6 +238,6 @@ public final class RawEventTable {
                 row.getLong(4),
                 row.getInt(5),
                 Micros.localDateTime(row, 6),
-                row.getString(7));
+                new String(row.getBytes(7), StandardCharsets.UTF_8));
     }
 }

@@ -87,7 +87,9 @@ class TandemIT {
                 "extract",
                 "export",
                 "status",
-                "simulate"
+                "clock",
+                "simulate",
+                "completion"
             })
     void every_command_has_help_with_examples_and_help_opens_nothing(String command) throws IOException {
         TandemProcess.Result help = tandem().run(command, "--help").exits(0);
@@ -101,10 +103,27 @@ class TandemIT {
     }
 
     @Test
-    void no_command_and_help_list_the_commands_and_version_is_one_line() {
+    void no_command_and_help_list_the_commands() {
         assertThat(tandem().run().exits(0).out()).contains("demo", "sync", "export");
         assertThat(tandem().run("--help").exits(0).out()).contains("demo", "sync", "export");
-        assertThat(tandem().run("--version").exits(0).out()).matches("tandem \\S+\n");
+    }
+
+    @Test
+    void the_version_names_the_commit_and_the_duckdb_that_is_really_inside() {
+        JsonNode version = tandem().run("--version", "--json").exits(0).json();
+        List<String> lines = tandem().run("--version").exits(0).out().lines().toList();
+
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0))
+                .isEqualTo("tandem " + version.get("version").asText())
+                .matches("tandem \\d\\S+");
+        assertThat(lines.get(1)).matches("commit ([0-9a-f]{12}|unknown)(, modified)?");
+        assertThat(lines.get(2)).isEqualTo("DuckDB " + version.get("duckdb").asText());
+        tandem().run("demo", "--days", "2", "-q").exits(0);
+        try (Database database = new DatabaseOpener().openForReading(folder.resolve("data/demo.db"))) {
+            assertThat(database.first("SELECT version()", row -> row.getString(1)))
+                    .contains("v" + version.get("duckdb").asText());
+        }
     }
 
     @Test
@@ -216,6 +235,14 @@ class TandemIT {
         JsonNode json = account().run("status", "--json").exits(0).json();
         assertThat(json.get("database_state").asText()).isEqualTo("present");
         assertThat(json.at("/database/unparsed_raw_events").asLong()).isZero();
+        assertThat(status.out()).contains("by timeline");
+        assertThat(json.at("/database/times/events/timeline").asLong()).isPositive();
+
+        assertThat(account().run("clock").exits(0).out()).contains("OFFSET", "log start", "clock lost");
+        JsonNode stretches = account().run("clock", "--json").exits(0).json().at("/pumps/0/stretches");
+        assertThat(stretches).isNotEmpty().allSatisfy(stretch -> assertThat(stretch.fieldNames())
+                .toIterable()
+                .contains("from", "to", "offset_seconds", "moved_by_seconds", "cause", "time_basis", "doubtful"));
     }
 
     @Test
@@ -329,8 +356,9 @@ class TandemIT {
         try (Stream<Path> files = Files.list(folder.resolve("exports"))) {
             assertThat(files).hasSize(4);
         }
-        try (Stream<Path> home = Files.list(folder.resolve("home"))) {
-            assertThat(home).isEmpty();
+        try (Stream<Path> home = Files.walk(folder.resolve("home"))) {
+            assertThat(home.filter(Files::isRegularFile))
+                    .allSatisfy(file -> assertThat(file).hasParent(folder.resolve("home/.cache/tandem/engine")));
         }
         tandem().run("demo", "--days", "10", "--json").exits(0).json();
     }

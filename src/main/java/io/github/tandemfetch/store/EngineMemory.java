@@ -1,0 +1,30 @@
+package io.github.tandemfetch.store;
+
+/**
+ * How much memory the engine may take for writing. It keeps the index pages that it has looked at until the file is
+ * closed, and checking the keys of new rows looks at most of them, so a longer history needs more.
+ */
+final class EngineMemory {
+    private static final long MEGABYTES_AT_LEAST = 112;
+
+    // Measured: 20 bytes an event for the keys that the domain tables refer to, and room for the rows in hand.
+    private static final long BYTES_FOR_EACH_EVENT = 32;
+
+    /** What a database without events gets. */
+    static final String FOR_A_NEW_DATABASE = MEGABYTES_AT_LEAST + "MB";
+
+    private EngineMemory() {}
+
+    /**
+     * Allows as much as the events that are stored by now need.
+     *
+     * @param database a database open for writing
+     * @throws DatabaseException where the engine fails
+     */
+    static void fit(Database database) {
+        long events = database.first("SELECT count(*) FROM raw_events", row -> row.getLong(1))
+                .orElse(0L);
+        long megabytes = MEGABYTES_AT_LEAST + events * BYTES_FOR_EACH_EVENT / 1_000_000;
+        database.execute("SET memory_limit = '" + megabytes + "MB'");
+    }
+}
