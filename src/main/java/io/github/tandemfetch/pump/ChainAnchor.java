@@ -50,6 +50,7 @@ final class ChainAnchor {
     private final Next next;
     private final int last;
     private final int errorFree;
+    private final long[] wallEnds;
 
     /**
      * What is known of the log behind the chain's end.
@@ -83,6 +84,26 @@ final class ChainAnchor {
         this.next = next;
         this.last = chain.size() - 1;
         this.errorFree = errorFree();
+        this.wallEnds = wallEnds();
+    }
+
+    /** Where each stretch ends; a clock that ran on while the log started over is one stretch of the clock. */
+    private long[] wallEnds() {
+        long[] ends = new long[chain.size()];
+        for (int i = last; i >= 0; i--) {
+            ends[i] = i < last && isRunningOn(i + 1)
+                    ? ends[i + 1]
+                    : chain.stretch(i).wallEnd();
+        }
+        return ends;
+    }
+
+    private boolean isRunningOn(int index) {
+        return index > 0 && chain.stretch(index).link() == Stretch.Link.LOG_RESTART;
+    }
+
+    private long length(int index) {
+        return Math.max(0, wallEnds[index] - chain.stretch(index).wallStart());
     }
 
     Anchor find() {
@@ -136,19 +157,23 @@ final class ChainAnchor {
 
     private double cost(long zone) {
         double past = 0;
-        double newest = 0;
+        double present = 0;
         double away = 0;
         boolean trailing = true;
-        for (int i = last; i >= 0; i--) {
+        int newest = last;
+        while (isRunningOn(newest)) {
+            newest--;
+        }
+        for (int i = newest; i >= 0; i--) {
             Stretch stretch = chain.stretch(i);
-            boolean passing = i < last && stretch.length() < WallMillis.MINUTE;
-            if (stretch.isLost() || passing) {
+            boolean passing = i < newest && length(i) < WallMillis.MINUTE;
+            if (stretch.isLost() || passing || isRunningOn(i)) {
                 continue;
             }
             long shown = zone + chain.place(i);
             if (shown < WESTMOST || shown > EASTMOST) {
-                double cost = IMPOSSIBLE * days(stretch.length());
-                newest += trailing ? cost + NEWEST_AWAY : 0;
+                double cost = IMPOSSIBLE * days(length(i));
+                present += trailing ? cost + NEWEST_AWAY : 0;
                 past += trailing ? 0 : Math.min(cost, MOST_FOR_IMPOSSIBLE);
                 trailing = false;
                 continue;
@@ -157,12 +182,12 @@ final class ChainAnchor {
             if (trailing && !stay.home()) {
                 away += stay.cost();
             } else {
-                newest += trailing ? stay.cost() : 0;
+                present += trailing ? stay.cost() : 0;
                 past += trailing ? 0 : stay.cost();
                 trailing = false;
             }
         }
-        return Math.min(MOST_FOR_THE_PAST, past) + newest + run(away, zone) + misfit(zone);
+        return Math.min(MOST_FOR_THE_PAST, past) + present + run(away, zone) + misfit(zone);
     }
 
     /** What it costs that the newest part of the chain shows another zone. */
@@ -206,7 +231,7 @@ final class ChainAnchor {
     private Stay stay(int index, long shown) {
         Stretch stretch = chain.stretch(index);
         long start = stretch.wallStart() - shown;
-        long end = Math.max(start + 1, stretch.wallEnd() - shown);
+        long end = Math.max(start + 1, wallEnds[index] - shown);
         boolean soon = isSetAhead(index, start, shown);
         boolean atHome = false;
         double before = 0;
@@ -228,7 +253,7 @@ final class ChainAnchor {
         if (!atHome) {
             return new Stay(false, before);
         }
-        double set = stretch.change() == null ? 0 : SET_TOO_EARLY;
+        double set = stretch.link() == Stretch.Link.LOG_START ? 0 : SET_TOO_EARLY;
         return new Stay(true, set + TOO_EARLY * before + Math.min(MOST_FOR_LATE, LATE * after));
     }
 

@@ -19,6 +19,9 @@ final class StretchFinder {
 
     private static final long ROUNDING = 2 * WallMillis.SECOND;
 
+    /** Silences in the days around a skipped hour beyond which the log is taken for one that is often silent. */
+    private static final int FEW_SILENCES = 3;
+
     private final LegalTime legalTime;
     private final List<Stretch> stretches = new ArrayList<>();
 
@@ -144,10 +147,19 @@ final class StretchFinder {
             if (Stretch.isLost(before)) {
                 return Link.UNANNOUNCED;
             }
-            if (legalTime.jumpBetween(before, after) != 0) {
+            if (legalTime.jumpBetween(before, after) != 0 && (back || isSeldomSilent(before))) {
                 return Link.AUTOMATIC;
             }
             return back ? Link.UNANNOUNCED : null;
+        }
+
+        /** A silence that fits the hour that the rule skips tells something only where silences are few. */
+        private boolean isSeldomSilent(long wall) {
+            return group.steps.stream()
+                            .filter(step -> !step.changes() && step.wallBefore() != null)
+                            .filter(step -> Math.abs(WallMillis.of(step.wallBefore()) - wall) < 2 * WallMillis.DAY)
+                            .count()
+                    <= FEW_SILENCES;
         }
 
         private void take(ClockChange change, Long wallJustBefore) {

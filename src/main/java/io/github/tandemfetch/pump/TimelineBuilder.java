@@ -107,7 +107,7 @@ public final class TimelineBuilder {
         return offset;
     }
 
-    /** Places a chain that lost its time and was never set: in the middle of the silence, or next to a neighbour. */
+    /** Places a chain that lost its time and was never set: next to a neighbour, or in the middle between two. */
     private static Placed between(Placed[] placed, int index) {
         ClockChain chain = placed[index].chain();
         boolean follows =
@@ -123,7 +123,8 @@ public final class TimelineBuilder {
         long start;
         if (!isFollowed) {
             start = placed[index - 1].utcEnd();
-        } else if (!follows) {
+        } else if (!follows || placed[index + 1].chain().first().link() == Link.UNANNOUNCED) {
+            // A clock that got its time back went on; only one that was lost again stood still in between.
             start = placed[index + 1].utcStart() - length;
         } else {
             long room = placed[index + 1].utcStart() - placed[index - 1].utcEnd() - length;

@@ -3,6 +3,7 @@ package io.github.tandemfetch.store;
 import io.github.tandemfetch.store.ClockTimelineTable.Entry;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.duckdb.DuckDBAppender;
@@ -10,12 +11,6 @@ import org.duckdb.DuckDBAppender;
 /** Changes the UTC times that follow from a pump's clock, where they are others now, and nowhere else. */
 public final class Retiming {
     // Rows whose time is right already are not written again.
-    private static final String NEW_TIME = """
-            CASE WHEN {offset} IS NULL THEN NULL
-                 ELSE make_timestamptz(epoch_us(pump_timestamp) - {offset} * 1000
-                      - round({rate} * (epoch_us(pump_timestamp) - {anchor}) / 1000)::BIGINT * 1000) END
-            """;
-
     private static final String RETIME_RAW = """
             UPDATE raw_events SET event_timestamp = {time}
             WHERE pump_serial = ? AND sequence_group = ? AND sequence_number >= ? AND sequence_number < ?
@@ -220,14 +215,21 @@ public final class Retiming {
     }
 
     private static String sql(String template, Entry entry) {
-        String offset = entry.offsetMillis() == null
-                ? "NULL::BIGINT"
-                : entry.offsetMillis().toString() + "::BIGINT";
-        long anchor = entry.pumpFrom().toEpochSecond(java.time.ZoneOffset.UTC) * 1_000_000
-                + entry.pumpFrom().getNano() / 1_000;
-        return template.replace("{time}", NEW_TIME)
-                .replace("{offset}", offset)
-                .replace("{rate}", Double.toString(entry.driftRate()) + "::DOUBLE")
-                .replace("{anchor}", Long.toString(anchor));
+        return template.replace("{time}", time(entry));
+    }
+
+    /** The UTC time of a row, as the entry has it. */
+    private static String time(Entry entry) {
+        if (entry.offsetMillis() == null) {
+            return "NULL::TIMESTAMPTZ";
+        }
+        String drift = "";
+        if (entry.driftRate() != 0) {
+            long anchor = entry.pumpFrom().toEpochSecond(ZoneOffset.UTC) * 1_000_000
+                    + entry.pumpFrom().getNano() / 1_000;
+            drift = " - round(%s::DOUBLE * (epoch_us(pump_timestamp) - (%d)) / 1000)::BIGINT * 1000"
+                    .formatted(entry.driftRate(), anchor);
+        }
+        return "make_timestamptz(epoch_us(pump_timestamp) - (" + entry.offsetMillis() * 1000 + ")" + drift + ")";
     }
 }

@@ -65,6 +65,12 @@ final class TandemProcess {
         return this;
     }
 
+    /** Takes a variable away, such as the home folder. */
+    TandemProcess without(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
     /** The environment of a person whose account is at the simulated service. */
     TandemProcess account(SimulatedTandemSource service, SimulatorOptions options) {
         return service(service)

@@ -207,6 +207,53 @@ class ClockStageTest {
     }
 
     @Test
+    void a_drifting_clock_gives_raw_events_and_events_the_same_times() {
+        DegradedPump pump = new DegradedPump(HOME, Instant.parse("2026-04-01T08:00:00Z"), 1)
+                .every(Duration.ofHours(2))
+                .gaining(Duration.ofMillis(-2_000));
+        for (int i = 0; i < 5; i++) {
+            pump.run(Duration.ofDays(30)).set(HOME);
+        }
+        try (Database database = new DatabaseOpener().openForWriting(folder.resolve("t.db"))) {
+            store(database, pump, event -> true);
+            derive(database, HOME);
+
+            assertThat(number(database, "SELECT count(*) FROM clock_timeline WHERE drift_rate < 0"))
+                    .isPositive();
+            assertThat(number(database, """
+                            SELECT count(*) FROM raw_events raw JOIN events ON events.raw_events_id = raw.id
+                            WHERE abs(epoch_ms(event_timestamp) - epoch_ms(timestamp)) <= 1
+                            """)).isEqualTo(pump.log.size());
+        }
+    }
+
+    @Test
+    void a_log_of_which_nothing_is_known_has_no_utc_times_until_the_clock_is_set() {
+        DegradedPump pump = new DegradedPump(HOME, Instant.parse("2026-04-01T08:00:00Z"), 1)
+                .batteryDead(Duration.ZERO)
+                .run(Duration.ofHours(5));
+        try (Database database = new DatabaseOpener().openForWriting(folder.resolve("t.db"))) {
+            store(database, pump, event -> true);
+            derive(database, HOME);
+            assertThat(number(
+                            database, "SELECT count(*) FROM events WHERE time_basis = 'unknown' AND timestamp IS NULL"))
+                    .isEqualTo(pump.log.size());
+
+            pump.set(HOME).run(Duration.ofDays(1));
+            store(database, pump, event -> true);
+            derive(database, HOME);
+
+            assertThat(wrong(database, pump)).isZero();
+            assertThat(number(database, "SELECT count(*) FROM raw_events WHERE event_timestamp IS NULL"))
+                    .isZero();
+        }
+    }
+
+    private static long number(Database database, String sql) {
+        return database.first(sql, row -> row.getLong(1)).orElseThrow();
+    }
+
+    @Test
     void another_zone_moves_times_as_a_fresh_database_has_them() {
         DegradedPump pump = pump(5);
         ZoneId other = ZoneId.of("Europe/Berlin");

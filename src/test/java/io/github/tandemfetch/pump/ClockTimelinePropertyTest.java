@@ -391,8 +391,9 @@ class ClockTimelinePropertyTest {
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
     void a_log_with_few_events(long seed) {
-        DegradedPump pump = pump(seed).every(Duration.ofHours(3));
+        DegradedPump pump = pump(seed);
         Random random = pump.random();
+        pump.every(hours(random, 0.8, 3));
         Instant end = pump.now().plus(days(random, 250, 400));
         List<Deed> deeds = new ArrayList<>();
         daylightSaving(pump, end, 1, 24 * 9).forEach(deed -> deeds.add(new Deed(deed.at(), () -> pump.set(pump.home))));
@@ -413,6 +414,63 @@ class ClockTimelinePropertyTest {
                 .run(days(random, 1, 7));
         pump.set(pump.home).run(days(random, 1, 9));
         check(pump, seed);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void changes_that_are_stamped_by_the_clock_before(long seed) {
+        DegradedPump pump = pump(seed).stampingBefore();
+        Random random = pump.random();
+        pump.run(days(random, 20, 40))
+                .set(ZoneId.of(AWAY.get(random.nextInt(AWAY.size()))))
+                .run(days(random, 1, 9));
+        pump.set(pump.home)
+                .run(days(random, 20, 40))
+                .move(Duration.ofSeconds(150))
+                .run(days(random, 1, 9));
+        pump.set(pump.home)
+                .run(days(random, 10, 20))
+                .batteryDead(hours(random, 1, 9))
+                .run(hours(random, 1, 5));
+        pump.set(pump.home).run(days(random, 10, 20));
+        check(pump, seed);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void a_lost_clock_whose_time_is_set_before_its_date(long seed) {
+        DegradedPump pump = pump(seed);
+        Random random = pump.random();
+        pump.run(days(random, 20, 40)).batteryDead(hours(random, 1, 30)).run(hours(random, 1, 5));
+        long shown = Math.floorMod(pump.now().toEpochMilli() + pump.offsetNow(), 86_400_000L);
+        long legal = Math.floorMod(
+                pump.now().toEpochMilli()
+                        + pump.home.getRules().getOffset(pump.now()).getTotalSeconds() * 1000L,
+                86_400_000L);
+        pump.move(Duration.ofMillis(legal - shown)).run(Duration.ofMinutes(random.nextInt(90)));
+        pump.set(pump.home).run(days(random, 20, 40));
+        check(pump, seed);
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @MethodSource("seeds")
+    void a_lost_clock_that_gets_its_time_back_unannounced_is_placed_within_minutes(long seed) {
+        DegradedPump pump = pump(seed);
+        Random random = pump.random();
+        pump.run(days(random, 20, 40)).batteryDead(hours(random, 1, 30));
+        int first = pump.log.size();
+        pump.run(hours(random, 1, 5));
+        int last = pump.log.size();
+        pump.set(pump.home).losing(2).run(days(random, 20, 40));
+        ClockTimeline timeline = pump.timeline();
+        for (DegradedPump.Logged event : pump.log.subList(first, last)) {
+            PumpTime found = timeline.at(event.position(), event.stamp());
+            assertThat(found.basis()).isEqualTo(TimeBasis.INTERPOLATED);
+            assertThat(Duration.between(found.utc(), event.truth()).abs())
+                    .as("seed %d", seed)
+                    .isLessThan(Duration.ofMinutes(15));
+        }
+        check(pump, seed, 1 - (last - first + 0.0) / pump.log.size());
     }
 
     @ParameterizedTest(name = "seed {0}")

@@ -31,6 +31,7 @@ public final class DegradedPump {
     private long number = 1_000;
     private long cadence = 300_000;
     private boolean follows;
+    private boolean stampsBefore;
 
     /** An event with its stamp and the truth. */
     public record Logged(SequencePosition position, LocalDateTime stamp, Instant truth, boolean change) {}
@@ -73,13 +74,19 @@ public final class DegradedPump {
         return this;
     }
 
+    /** Changes of the clock are stamped by the clock as it was before. */
+    public DegradedPump stampingBefore() {
+        stampsBefore = true;
+        return this;
+    }
+
     /** The pump works on. */
     public DegradedPump run(Duration time) {
         long end = now + time.toMillis();
         long next = now + 1_000 * random.nextLong(cadence / 1000) + 1_000;
         while (next < end) {
             pass(next - now);
-            log(false);
+            log();
             next = now + cadence + 1_000 * (random.nextInt(9) - 4);
         }
         pass(end - now);
@@ -98,8 +105,8 @@ public final class DegradedPump {
         }
     }
 
-    private void log(boolean change) {
-        log.add(new Logged(new SequencePosition(group, number++), stamp(now + offset), now(), change));
+    private void log() {
+        log.add(new Logged(new SequencePosition(group, number++), stamp(now + offset), now(), false));
     }
 
     /** Nothing is logged, but the clock runs. */
@@ -140,8 +147,8 @@ public final class DegradedPump {
         long shown = now + offset;
         long days = Math.floorDiv(target, DAY) - Math.floorDiv(shown, DAY);
         if (days != 0) {
-            offset += days * DAY;
             change(
+                    days * DAY,
                     ClockChange.Kind.DATE,
                     Math.floorDiv(shown, DAY) - epochDay(),
                     Math.floorDiv(target, DAY) - epochDay());
@@ -149,15 +156,17 @@ public final class DegradedPump {
         long prior = Math.floorMod(shown, DAY);
         long after = Math.floorMod(target, DAY);
         if (prior != after) {
-            offset += after - prior;
-            change(ClockChange.Kind.TIME, prior, after);
+            change(after - prior, ClockChange.Kind.TIME, prior, after);
         }
         return this;
     }
 
-    private void change(ClockChange.Kind kind, long prior, long after) {
-        changes.add(new ClockChange(new SequencePosition(group, number), kind, stamp(now + offset), prior, after));
-        log(true);
+    private void change(long delta, ClockChange.Kind kind, long prior, long after) {
+        LocalDateTime stamp = stamp(now + offset + (stampsBefore ? 0 : delta));
+        offset += delta;
+        SequencePosition position = new SequencePosition(group, number++);
+        changes.add(new ClockChange(position, kind, stamp, prior, after));
+        log.add(new Logged(position, stamp, now(), true));
     }
 
     /** The last changes are not in the log, nor anywhere else. */
