@@ -33,6 +33,9 @@ public class DatabaseOpener {
     // The pipeline's own threads keep two cores busy. With a second thread the engine takes half as much CPU again.
     private static final String THREADS_WRITING = "1";
 
+    // Stands where a failure names the file.
+    private static final Path IN_MEMORY = Path.of("in memory");
+
     private final EngineLibrary engine;
 
     /** Opens files in this process, with the library of this program. */
@@ -71,6 +74,24 @@ public class DatabaseOpener {
             database.execute(StagingCatalog.ATTACH);
             new Migrations().migrate(database);
             EngineMemory.fit(database);
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens a file as {@link #openForWriting} does, with memory for loading tables of many rows.
+     *
+     * @param file the database file
+     * @return the open database
+     * @throws DatabaseException as {@link #openForWriting} does
+     */
+    public Database openForLoading(Path file) {
+        Database database = openForWriting(file);
+        try {
+            EngineMemory.fitForLoading(database);
             return database;
         } catch (RuntimeException e) {
             database.close();
@@ -119,6 +140,20 @@ public class DatabaseOpener {
         }
     }
 
+    /**
+     * Makes a database in memory that no other process sees and that is gone when it is closed. It has no tables.
+     *
+     * @return the open database
+     * @throws DatabaseException where the engine cannot be loaded
+     */
+    public Database openInMemory() {
+        try {
+            return new Database(IN_MEMORY, connect("", new Properties()));
+        } catch (SQLException e) {
+            throw EngineFailures.onOpen(IN_MEMORY, e);
+        }
+    }
+
     private static void makeFolder(Path file) {
         Path folder = file.toAbsolutePath().getParent();
         try {
@@ -140,7 +175,7 @@ public class DatabaseOpener {
         long deadline = System.nanoTime() + LOCK_WAIT.toNanos();
         while (true) {
             try {
-                return new Database(file, connect(file, properties));
+                return new Database(file, connect(file.toAbsolutePath().toString(), properties));
             } catch (SQLException e) {
                 if (!EngineFailures.isLock(e) || System.nanoTime() > deadline) {
                     throw EngineFailures.onOpen(file, e);
@@ -150,12 +185,12 @@ public class DatabaseOpener {
         }
     }
 
-    private DuckDBConnection connect(Path file, Properties properties) throws SQLException {
+    private DuckDBConnection connect(String place, Properties properties) throws SQLException {
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("allow_community_extensions", "false");
         engine.load();
-        Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file.toAbsolutePath(), properties);
+        Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + place, properties);
         DuckDBConnection duckdb = connection.unwrap(DuckDBConnection.class);
         try (Statement statement = duckdb.createStatement()) {
             statement.execute(Database.SESSION_SETTINGS);
