@@ -29,6 +29,16 @@ import picocli.CommandLine.Spec;
             ExtractCommand.class,
             ExportCommand.class,
             StatusCommand.class,
+            TablesCommand.class,
+            SchemaCommand.class,
+            SampleCommand.class,
+            SummarizeCommand.class,
+            BreakdownCommand.class,
+            KeysCommand.class,
+            ColumnCommand.class,
+            QueryCommand.class,
+            LoadCommand.class,
+            DropCommand.class,
             SimulateCommand.class
         })
 class TandemCommand implements Runnable {
