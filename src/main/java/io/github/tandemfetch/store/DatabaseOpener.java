@@ -95,24 +95,6 @@ public class DatabaseOpener {
     }
 
     /**
-     * Opens a file as {@link #openForWriting} does, with memory for loading tables of many rows.
-     *
-     * @param file the database file
-     * @return the open database
-     * @throws DatabaseException as {@link #openForWriting} does
-     */
-    public Database openForLoading(Path file) {
-        Database database = openForWriting(file);
-        try {
-            EngineMemory.fitForLoading(database);
-            return database;
-        } catch (RuntimeException e) {
-            database.close();
-            throw e;
-        }
-    }
-
-    /**
      * Opens a file that must be there already for reading and writing.
      *
      * @param file the database file

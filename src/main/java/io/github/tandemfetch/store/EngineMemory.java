@@ -10,9 +10,6 @@ final class EngineMemory {
     // Measured: 20 bytes an event for the keys that the domain tables refer to, and room for the rows in hand.
     private static final long BYTES_FOR_EACH_EVENT = 32;
 
-    // The index of a million texts as keys, and the rows that are being compressed.
-    private static final long MEGABYTES_FOR_LOADING = 100;
-
     /** What a database without events gets. */
     static final String FOR_A_NEW_DATABASE = MEGABYTES_AT_LEAST + "MB";
 
@@ -29,16 +26,13 @@ final class EngineMemory {
     }
 
     /**
-     * Allows what loading a table beside the pump's needs on top.
+     * Allows as much as the stored events need, and more.
      *
      * @param database a database open for writing
+     * @param more megabytes on top
      * @throws DatabaseException where the engine fails
      */
-    static void fitForLoading(Database database) {
-        fit(database, MEGABYTES_FOR_LOADING);
-    }
-
-    private static void fit(Database database, long more) {
+    static void fit(Database database, long more) {
         long events = database.first("SELECT count(*) FROM raw_events", row -> row.getLong(1))
                 .orElse(0L);
         long megabytes = MEGABYTES_AT_LEAST + more + events * BYTES_FOR_EACH_EVENT / 1_000_000;

@@ -2,6 +2,7 @@ package io.github.tandemfetch.store.engine;
 
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
+import io.github.tandemfetch.store.LoadMemory;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -380,7 +381,7 @@ public final class StorageEngine implements AutoCloseable {
         metadata.create();
         metadata.remove(table.text());
         database.execute("CREATE TABLE " + table.quoted() + " (" + rows.columns() + ")");
-        long inserted = new TableLoad<>(database, table, rows).store(records, batchSize, progress);
+        long inserted = load(table, rows).store(records, batchSize, progress);
         metadata.put(new MetadataTable.Line(table.text(), withDays(table, facts), count(table)));
         return inserted;
     }
@@ -404,13 +405,18 @@ public final class StorageEngine implements AutoCloseable {
                     "Append to a table of the same type, or make a new one.");
         }
         return database.transaction(connection -> {
-            TableLoad<R> load = new TableLoad<>(database, table, rows);
+            TableLoad<R> load = load(table, rows);
             load.keepStoredRows();
             long inserted = load.store(records, batchSize, progress);
             TableMetadata widened = widened(line.metadata(), withDays(table, facts));
             metadata.put(new MetadataTable.Line(table.text(), widened, count(table)));
             return inserted;
         });
+    }
+
+    // A database in memory may take what there is.
+    private <R> TableLoad<R> load(TableName table, RowWriter<R> rows) {
+        return new TableLoad<>(database, table, rows, path().map(file -> new LoadMemory(database)));
     }
 
     private static TableName checked(String name, RowWriter<?> rows, TableMetadata facts) {

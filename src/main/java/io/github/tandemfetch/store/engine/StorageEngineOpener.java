@@ -25,7 +25,7 @@ public class StorageEngineOpener {
      * @return the engine, to be closed
      */
     public StorageEngine open(Path file) {
-        return new StorageEngine(databases.openForLoading(file), false, file, () -> {});
+        return new StorageEngine(databases.openForWriting(file), false, file, () -> {});
     }
 
     /**
@@ -66,7 +66,7 @@ public class StorageEngineOpener {
     public StorageEngine ephemeral() {
         EphemeralFile file = EphemeralFile.create();
         try {
-            return new StorageEngine(databases.openForLoading(file.path()), false, file.path(), file::delete);
+            return new StorageEngine(databases.openForWriting(file.path()), false, file.path(), file::delete);
         } catch (RuntimeException e) {
             file.delete();
             throw e;

@@ -1,8 +1,10 @@
 package io.github.tandemfetch.store.engine;
 
 import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.LoadMemory;
 import java.sql.SQLException;
 import java.util.Iterator;
+import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
@@ -18,13 +20,15 @@ final class TableLoad<R> {
     private final Database database;
     private final TableName table;
     private final RowWriter<R> rows;
+    private final Optional<LoadMemory> memory;
     private final SeenKeys seen = new SeenKeys();
     private final FieldCheck check = new FieldCheck();
 
-    TableLoad(Database database, TableName table, RowWriter<R> rows) {
+    TableLoad(Database database, TableName table, RowWriter<R> rows, Optional<LoadMemory> memory) {
         this.database = database;
         this.table = table;
         this.rows = rows;
+        this.memory = memory;
     }
 
     /** Notes the keys that are stored already. */
@@ -77,6 +81,7 @@ final class TableLoad<R> {
                 appender.beginRow();
                 row.append(appender);
                 appender.endRow();
+                memory.ifPresent(growing -> growing.forRow(row.key()));
                 inserted++;
             }
         }
