@@ -16,7 +16,10 @@ class CommandLineConfiguration {
 
     @Produces
     CommandLine commandLine(PicocliCommandLineFactory factory, Output output) {
-        CommandLine commandLine = factory.create();
+        return configured(factory.create(), output);
+    }
+
+    CommandLine configured(CommandLine commandLine, Output output) {
         FailureReporter failures = new FailureReporter(output);
         commandLine.setExecutionExceptionHandler(failures);
         commandLine.setParameterExceptionHandler(failures);
@@ -24,12 +27,22 @@ class CommandLineConfiguration {
             OutputOptions options = outputOptions(commandLine);
             output.use(options);
             logMore(options.verbosity());
-            return new CommandLine.RunLast().execute(parsed);
+            return run(parsed);
         });
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(output.terminalColours() ? Ansi.ON : Ansi.OFF));
         commandLine.setUsageHelpLongOptionsMaxWidth(30);
         commandLine.setUsageHelpAutoWidth(false);
         return commandLine;
+    }
+
+    // Picocli hands exceptions to the handler, and lets errors of the virtual machine pass by it.
+    private static int run(CommandLine.ParseResult parsed) {
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (Error e) {
+            throw new CommandLine.ExecutionException(
+                    parsed.commandSpec().commandLine(), e.getClass().getSimpleName(), e);
+        }
     }
 
     private static OutputOptions outputOptions(CommandLine commandLine) {

@@ -1,21 +1,22 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.Environment;
 import io.github.tandemfetch.config.Settings;
-import io.github.tandemfetch.export.DateRange;
+import io.github.tandemfetch.export.ExportArgumentException;
 import io.github.tandemfetch.export.ExportConfig;
-import io.github.tandemfetch.export.ExportFormat;
+import io.github.tandemfetch.export.ExportException;
+import io.github.tandemfetch.export.ExportPlan;
 import io.github.tandemfetch.export.ExportService;
 import io.github.tandemfetch.export.ExportSummary;
-import io.github.tandemfetch.export.TableSelection;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.pipeline.FetchReport;
 import io.github.tandemfetch.pipeline.PipelineService;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,57 +34,19 @@ import picocli.CommandLine.Option;
             "Examples:",
             "  tandem export --no-fetch",
             "  tandem export -t cgm_readings -f csv --start-date 2026-01-01 --end-date 2026-01-31",
-            "  tandem export --tables cgm_readings basal_deliveries -o ~/diabetes/exports"
+            "  tandem export --tables cgm_readings basal_deliveries -o ~/diabetes/exports",
+            "  tandem export -t events --partition-by month --no-fetch",
+            "  tandem export -t cgm_readings -f csv --columns timestamp,cgm_reading -o - | head"
         })
 class ExportCommand implements Callable<Integer> {
     @Mixin
     SettingsOptions settingsOptions;
 
-    @Option(
-            names = {"-t", "--tables", "--table"},
-            paramLabel = "TABLE",
-            arity = "1..*",
-            description =
-                    "raw_events, events, cgm_readings, basal_deliveries; several names, or the option several times."
-                            + " Default: all.")
-    List<String> tables = new ArrayList<>();
+    @Mixin
+    ExportOptions options;
 
-    @Option(names = "--all", description = "All tables, whatever --tables says.")
-    boolean all;
-
-    @Option(
-            names = {"-f", "--format"},
-            paramLabel = "FORMAT",
-            defaultValue = "parquet",
-            description = "parquet, csv, json or jsonl; default: ${DEFAULT-VALUE}.")
-    String format;
-
-    @Option(
-            names = {"-o", "--output-dir"},
-            paramLabel = "DIR",
-            description = "The folder for the files. TANDEM_EXPORT_DIR; default: exports/.")
-    String outputDirectory;
-
-    @Option(names = "--output-path", paramLabel = "FILE", description = "The file itself, where there is one table.")
-    Path outputPath;
-
-    @Option(names = "--start-date", paramLabel = "DATE", description = "First day, UTC, YYYY-MM-DD.")
-    String startDate;
-
-    @Option(names = "--end-date", paramLabel = "DATE", description = "Last day, UTC, YYYY-MM-DD.")
-    String endDate;
-
-    @Option(
-            names = "--overwrite",
-            arity = "0..1",
-            fallbackValue = "true",
-            defaultValue = "false",
-            paramLabel = "true|false",
-            description = "Replace files that are there.")
-    boolean overwrite;
-
-    @ArgGroup
-    FetchOptions fetchOptions = new FetchOptions();
+    @Option(names = "--dry-run", description = "Tell what would be written, fetch nothing and write nothing.")
+    boolean dryRun;
 
     private final CommandSettings commandSettings;
     private final PipelineService pipeline;
@@ -91,6 +54,7 @@ class ExportCommand implements Callable<Integer> {
     private final Prompt prompt;
     private final Terminal terminal;
     private final Output output;
+    private final Environment environment;
     private final Clock clock;
 
     ExportCommand(
@@ -100,6 +64,7 @@ class ExportCommand implements Callable<Integer> {
             Prompt prompt,
             Terminal terminal,
             Output output,
+            Environment environment,
             Clock clock) {
         this.commandSettings = commandSettings;
         this.pipeline = pipeline;
@@ -107,60 +72,71 @@ class ExportCommand implements Callable<Integer> {
         this.prompt = prompt;
         this.terminal = terminal;
         this.output = output;
+        this.environment = environment;
         this.clock = clock;
-    }
-
-    /** Whether to fetch first. */
-    static class FetchOptions {
-        @Option(
-                names = "--fetch-latest",
-                arity = "0..1",
-                fallbackValue = "true",
-                paramLabel = "true|false",
-                description = "Fetch what is new first. Default: true where credentials are set.")
-        Boolean fetchLatest;
-
-        @Option(names = "--no-fetch", description = "Export what is there.")
-        boolean noFetch;
-
-        boolean wanted(Settings settings) {
-            if (noFetch) {
-                return false;
-            }
-            return fetchLatest == null ? settings.hasCredentials() : fetchLatest;
-        }
     }
 
     @Override
     public Integer call() {
-        Settings settings = commandSettings.load(settingsOptions.overrides(outputDirectory));
-        boolean fetch = fetchOptions.wanted(settings);
-        ExportConfig config = config(settings, fetch);
-        boolean complete = !fetch || fetchLatest(settings);
+        Settings settings = commandSettings.load(settingsOptions.overrides(options.namedFolder()));
+        ExportConfig config = options.config(settings, environment.workingDirectory(), clock.instant());
+        Path database = settings.database().value();
+        if (dryRun) {
+            show(exports.plan(database, config));
+            return ExitStatus.SUCCESS.code();
+        }
+        if (config.isToStandardOutput() && output.isJson()) {
+            throw new ExportArgumentException(
+                    "STANDARD_OUTPUT_TAKEN",
+                    "Standard output cannot take both the table and the summary that --json asks for.",
+                    "Leave --json out, or write the table to a file.");
+        }
+        exports.checkColumns(database, config);
         config = withConsentToOverwrite(config);
-        ExportSummary summary = exports.export(settings.database().value(), config, new ExportConsole(output));
-        new ExportConsole(output).show(summary);
+        boolean complete = !config.fetchLatest() || fetchLatest(settings);
+        ExitStatus exported = export(database, config);
+        return (exported == ExitStatus.SUCCESS && !complete ? ExitStatus.PARTIAL_SUCCESS : exported).code();
+    }
+
+    private ExitStatus export(Path database, ExportConfig config) {
+        ExportConsole console = new ExportConsole(output);
+        console.begin(database, config);
+        ExportSummary summary;
+        try {
+            summary = config.isToStandardOutput()
+                    ? exports.stream(
+                            database, config, new FileOutputStream(FileDescriptor.out), temporaryFolder(), console)
+                    : exports.export(database, config, console);
+        } catch (ExportException e) {
+            // A reader that has seen enough, such as head, is no news to the person who started it.
+            if (e.code().equals(ExportException.STREAM_CLOSED) && output.verbosity() == 0) {
+                return e.exitStatus();
+            }
+            throw e;
+        }
+        console.show(summary);
         if (output.isJson()) {
             output.json(summary);
-        } else if (!terminal.isOutput()) {
+        } else if (!terminal.isOutput() && !config.isToStandardOutput()) {
             summary.results().stream()
                     .filter(result -> result.success())
                     .forEach(result -> output.data(result.outputPath().toString()));
         }
-        ExitStatus status = summary.exitStatus();
-        return (status == ExitStatus.SUCCESS && !complete ? ExitStatus.PARTIAL_SUCCESS : status).code();
+        return summary.exitStatus();
     }
 
-    private ExportConfig config(Settings settings, boolean fetch) {
-        return ExportConfig.builder(clock.instant())
-                .tables(all ? TableSelection.all() : TableSelection.named(tables))
-                .format(ExportFormat.parse(format))
-                .outputDirectory(settings.exportDirectory().value())
-                .outputPath(outputPath)
-                .dateRange(DateRange.parse(startDate, endDate))
-                .fetchLatest(fetch)
-                .overwrite(overwrite)
-                .build();
+    private Path temporaryFolder() {
+        return environment
+                .workingDirectory()
+                .resolve(environment.variable("TMPDIR").orElseGet(() -> System.getProperty("java.io.tmpdir")));
+    }
+
+    private void show(ExportPlan plan) {
+        if (output.isJson()) {
+            output.json(plan);
+        } else {
+            new ExportConsole(output).lines(plan).forEach(output::data);
+        }
     }
 
     private boolean fetchLatest(Settings settings) {
@@ -170,20 +146,13 @@ class ExportCommand implements Callable<Integer> {
         return fetched.complete();
     }
 
+    // Before anything is fetched: a person need not wait for the question.
     private ExportConfig withConsentToOverwrite(ExportConfig config) {
         List<Path> existing = config.overwrite() ? List.of() : exports.existingFiles(config);
         if (existing.isEmpty() || !prompt.canAsk()) {
             return config;
         }
-        boolean consent = prompt.confirm("Replace " + (existing.size() == 1 ? existing.get(0) : existing) + "?");
-        return new ExportConfig(
-                config.tables(),
-                config.format(),
-                config.outputDirectory(),
-                config.dateRange(),
-                config.fetchLatest(),
-                consent,
-                config.outputPath(),
-                config.timestamp());
+        return config.withOverwrite(
+                prompt.confirm("Replace " + (existing.size() == 1 ? existing.get(0) : existing) + "?"));
     }
 }

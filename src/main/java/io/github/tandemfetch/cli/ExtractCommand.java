@@ -23,7 +23,11 @@ class ExtractCommand implements Runnable {
     @Mixin
     DatabaseOptions databaseOptions;
 
-    @Parameters(paramLabel = "TABLE", arity = "0..*", description = "cgm_readings, basal_deliveries; none means all.")
+    @Parameters(
+            paramLabel = "TABLE",
+            arity = "0..*",
+            completionCandidates = DomainTableNames.class,
+            description = "cgm_readings, basal_deliveries; none means all.")
     List<String> tableNames = List.of();
 
     @Spec

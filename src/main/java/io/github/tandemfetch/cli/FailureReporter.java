@@ -5,6 +5,7 @@ import io.github.tandemfetch.failure.NearestName;
 import io.github.tandemfetch.failure.TandemException;
 import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.ParameterException;
@@ -24,8 +25,10 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
         if (failure instanceof ParameterException parameterFailure) {
             return handleParseException(parameterFailure, null);
         }
+        Throwable root =
+                failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
         ErrorReport report =
-                failure instanceof TandemException known ? ErrorReport.of(known) : ErrorReport.unexpected(failure);
+                root instanceof TandemException known ? ErrorReport.of(known) : ErrorReport.unexpected(root);
         output.error(report);
         if (output.verbosity() > 1) {
             output.trace(failure);

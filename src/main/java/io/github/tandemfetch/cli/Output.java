@@ -162,7 +162,13 @@ public class Output {
         return !options.noColor && terminal.isColourful();
     }
 
-    private String text(Object document) {
+    /**
+     * A result as the text of a JSON document.
+     *
+     * @param document what Jackson can write
+     * @return the text, without a last line end
+     */
+    public String text(Object document) {
         try {
             return json.writeValueAsString(document);
         } catch (JsonProcessingException e) {

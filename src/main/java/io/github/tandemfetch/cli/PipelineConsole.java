@@ -10,6 +10,8 @@ import io.github.tandemfetch.pipeline.PumpFetch;
 import io.github.tandemfetch.source.SourceListener;
 import io.github.tandemfetch.store.RawEventTable.Merge;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** Shows how the pipeline gets on, and what came of it. */
@@ -146,10 +148,15 @@ final class PipelineConsole implements PipelineListener, SourceListener {
     void show(ExtractReport report) {
         line.clear();
         for (ExtractReport.Table table : report.tables()) {
-            String hidden = table.hidden() == 0
-                    ? ""
-                    : String.format(Locale.ROOT, " (%,d events carry none that the pump showed)", table.hidden());
-            output.summary("Extracted " + count(table.extracted(), "row") + " into " + table.table() + hidden + ".");
+            List<String> without = new ArrayList<>();
+            if (table.hidden() > 0) {
+                without.add(String.format(Locale.ROOT, "%,d events carry none that the pump showed", table.hidden()));
+            }
+            if (table.repeated() > 0) {
+                without.add(String.format(Locale.ROOT, "%,d repeat one that was logged before", table.repeated()));
+            }
+            String remark = without.isEmpty() ? "" : " (" + String.join(", ", without) + ")";
+            output.summary("Extracted " + count(table.extracted(), "row") + " into " + table.table() + remark + ".");
         }
     }
 

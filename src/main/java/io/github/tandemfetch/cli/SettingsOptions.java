@@ -18,6 +18,7 @@ public class SettingsOptions {
     @Option(
             names = "--region",
             paramLabel = "US|EU",
+            completionCandidates = RegionNames.class,
             description = "Where the account was made. TANDEM_REGION; no default.")
     String region;
 

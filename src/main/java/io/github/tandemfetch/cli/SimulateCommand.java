@@ -51,6 +51,7 @@ class SimulateCommand implements Runnable {
     @Option(
             names = "--region",
             paramLabel = "US|EU",
+            completionCandidates = RegionNames.class,
             defaultValue = "US",
             description = "The region it plays; default: ${DEFAULT-VALUE}.")
     String region;

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.github.tandemfetch.config.SettingEntry;
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.pipeline.ClockReport;
 import io.github.tandemfetch.pipeline.DatabaseStatus;
 import io.github.tandemfetch.pipeline.StatusService;
 import io.github.tandemfetch.store.DatabaseLockedException;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -117,10 +119,37 @@ class StatusCommand implements Runnable {
         for (DatabaseStatus.PumpStatus pump : status.pumps()) {
             output.data(describe(pump));
         }
+        showTimes(status.times());
         if (status.unparsedRawEvents() > 0) {
             output.data(PipelineConsole.count(status.unparsedRawEvents(), "raw event")
                     + " not parsed yet: run 'tandem parse' and 'tandem extract'.");
         }
+    }
+
+    private void showTimes(DatabaseStatus.Times times) {
+        if (!times.events().isEmpty()) {
+            output.data("UTC times: "
+                    + times.events().entrySet().stream()
+                            .map(basis -> String.format(Locale.ROOT, "%,d by %s", basis.getValue(), basis.getKey()))
+                            .collect(Collectors.joining(", "))
+                    + "; 'tandem clock' tells more.");
+        }
+        for (ClockReport.PumpTimeline pump : times.doubtful()) {
+            for (ClockReport.Stretch stretch : pump.stretches()) {
+                output.data("  In doubt: pump " + pump.pumpSerial() + ", " + text(stretch.pumpFrom()) + " to "
+                        + text(stretch.pumpTo()) + " (pump clock), " + doubt(stretch) + ".");
+            }
+        }
+    }
+
+    private static String doubt(ClockReport.Stretch stretch) {
+        if (stretch.offsetSeconds() == null) {
+            return "of which nothing tells the UTC time";
+        }
+        return stretch.otherOffsetSeconds() == null
+                ? "placed between its neighbours"
+                : "taken for " + OffsetText.of(stretch.offsetSeconds()) + ", could be "
+                        + OffsetText.of(stretch.otherOffsetSeconds());
     }
 
     private static String describe(DatabaseStatus.PumpStatus pump) {

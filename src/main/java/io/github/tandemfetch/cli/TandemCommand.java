@@ -39,7 +39,9 @@ import picocli.CommandLine.Spec;
             QueryCommand.class,
             LoadCommand.class,
             DropCommand.class,
-            SimulateCommand.class
+            ClockCommand.class,
+            SimulateCommand.class,
+            CompletionCommand.class
         })
 class TandemCommand implements Runnable {
     @Mixin

@@ -108,7 +108,7 @@ public class SettingsLoader {
             throw new ConfigurationException(
                     ConfigurationException.SETTING_INVALID,
                     "The path given by " + text.origin().text() + " is empty or has a character no path can have.",
-                    "Give the path of a file or folder.");
+                    "Give the path of a file or folder; for letters beyond ASCII, set LC_ALL=C.UTF-8.");
         }
     }
 

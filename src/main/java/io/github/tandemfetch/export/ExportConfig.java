@@ -1,5 +1,6 @@
 package io.github.tandemfetch.export;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
@@ -20,13 +21,29 @@ import java.util.Objects;
  * @param format the kind of files
  * @param outputDirectory the folder for the files, made where it is not there
  * @param dateRange the days, in UTC
+ * @param columns the columns, and their order
+ * @param rowLimit how many rows of each table at most, the earliest ones; null for all
+ * @param compression how files of text are packed; null for not at all
+ * @param partitionBy the stretch of time that has a folder of its own; null for one file a table
  * @param fetchLatest whether new data was to be fetched first; the caller's business, kept for the summary
  * @param overwrite whether files that exist are replaced
- * @param outputPath the one file itself, instead of a name in the folder; null otherwise
+ * @param outputPath the one file itself, instead of a name in the folder, or {@link #STANDARD_OUTPUT}; null otherwise
  * @param timestamp when the run began, UTC; in the name of each of its files
  */
 @RegisterForReflection
-@JsonPropertyOrder({"tables", "format", "output_dir", "output_path", "fetch_latest", "overwrite", "timestamp"})
+@JsonPropertyOrder({
+    "tables",
+    "format",
+    "output_dir",
+    "output_path",
+    "columns",
+    "limit",
+    "compress",
+    "partition_by",
+    "fetch_latest",
+    "overwrite",
+    "timestamp"
+})
 public record ExportConfig(
         @JsonProperty("tables") List<PumpTable> tables,
         @JsonProperty("format") ExportFormat format,
@@ -35,6 +52,10 @@ public record ExportConfig(
         Path outputDirectory,
 
         @JsonUnwrapped DateRange dateRange,
+        @JsonProperty("columns") ColumnSelection columns,
+        @JsonProperty("limit") Long rowLimit,
+        @JsonProperty("compress") ExportCompression compression,
+        @JsonProperty("partition_by") PartitionUnit partitionBy,
         @JsonProperty("fetch_latest") boolean fetchLatest,
         @JsonProperty("overwrite") boolean overwrite,
 
@@ -43,18 +64,23 @@ public record ExportConfig(
 
         @JsonProperty("timestamp") @JsonSerialize(using = PlainTextSerializer.class)
         Instant timestamp) {
+    /** Where a file would go that is handed on instead, see {@link ExportService#stream}. */
+    public static final Path STANDARD_OUTPUT = Path.of("-");
+
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
     /**
      * Checks what was asked for.
      *
-     * @throws ExportArgumentException where no table is named, or one output file for several tables
+     * @throws ExportArgumentException where no table is named, one output file for several tables, fewer than no rows,
+     *     or a compression, parts or an output that do not go with the format
      */
     public ExportConfig {
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(outputDirectory, "outputDirectory");
         Objects.requireNonNull(dateRange, "dateRange");
+        Objects.requireNonNull(columns, "columns");
         Objects.requireNonNull(timestamp, "timestamp");
         tables = tables.stream().distinct().toList();
         if (tables.isEmpty()) {
@@ -64,12 +90,73 @@ public record ExportConfig(
             throw new ExportArgumentException(
                     "ONE_FILE_FOR_SEVERAL_TABLES",
                     "--output-path names one file, but " + tables.size() + " tables are to be exported.",
-                    "Name one table with --table, or a folder with --output-dir.");
+                    "Name one table with --tables, or a folder with --output-dir.");
         }
         if (outputPath != null && outputPath.getFileName() == null) {
             throw new ExportArgumentException(
                     "NOT_A_FILE", "--output-path " + outputPath + " is not a file's name.", "Name a file.");
         }
+        if (rowLimit != null && rowLimit < 0) {
+            throw new ExportArgumentException(
+                    "INVALID_LIMIT", "A limit of " + rowLimit + " rows makes no sense.", "Give 0 or more rows.");
+        }
+        checkFormat(format, compression, partitionBy, STANDARD_OUTPUT.equals(outputPath));
+    }
+
+    private static void checkFormat(
+            ExportFormat format, ExportCompression compression, PartitionUnit partitionBy, boolean toStandardOutput) {
+        if (format == ExportFormat.PARQUET && compression != null) {
+            throw new ExportArgumentException(
+                    "COMPRESSION_NOT_FOR_PARQUET",
+                    "Parquet files are compressed inside, column by column, with zstd; packed once more, no tool could"
+                            + " read them.",
+                    "Leave --compress out, or choose csv, json or jsonl with --format.");
+        }
+        if (format == ExportFormat.PARQUET && toStandardOutput) {
+            throw new ExportArgumentException(
+                    "PARQUET_NOT_FOR_STANDARD_OUTPUT",
+                    "Parquet is read from its end, so it needs a file.",
+                    "Choose csv, json or jsonl with --format, or a folder with --output-dir.");
+        }
+        if (partitionBy != null && format != ExportFormat.PARQUET) {
+            throw new ExportArgumentException(
+                    "PARTITIONS_NEED_PARQUET",
+                    "Only Parquet is written in parts by " + partitionBy.unitName() + ", not " + format.extension()
+                            + ".",
+                    "Leave --partition-by out, or choose --format parquet.");
+        }
+    }
+
+    /**
+     * Whether the one table is to be handed on instead of kept in a file.
+     *
+     * @return true where the output path is {@link #STANDARD_OUTPUT}
+     */
+    @JsonIgnore
+    public boolean isToStandardOutput() {
+        return STANDARD_OUTPUT.equals(outputPath);
+    }
+
+    /**
+     * The same configuration, with another answer to whether files that exist are replaced.
+     *
+     * @param replace true if so
+     * @return a configuration
+     */
+    public ExportConfig withOverwrite(boolean replace) {
+        return new ExportConfig(
+                tables,
+                format,
+                outputDirectory,
+                dateRange,
+                columns,
+                rowLimit,
+                compression,
+                partitionBy,
+                fetchLatest,
+                replace,
+                outputPath,
+                timestamp);
     }
 
     /**
@@ -83,17 +170,21 @@ public record ExportConfig(
     }
 
     /**
-     * Where the file of a table goes.
+     * Where the file of a table goes, or the folder of its files where they are written in parts.
      *
      * @param table one of the tables
-     * @return {@code {table}_{YYYYMMDD_HHMMSS}.{ext}} in the folder, or the one output file
+     * @return {@code {table}_{YYYYMMDD_HHMMSS}.{ext}} in the folder, without extension for parts, or the output path
      */
     public Path fileOf(PumpTable table) {
         if (outputPath != null) {
             return outputPath;
         }
-        String name = table.tableName() + "_" + FILE_TIME.format(timestamp) + "." + format.extension();
-        return outputDirectory.resolve(name);
+        String name = table.tableName() + "_" + FILE_TIME.format(timestamp);
+        return outputDirectory.resolve(partitionBy == null ? name + "." + extension() : name);
+    }
+
+    private String extension() {
+        return compression == null ? format.extension() : format.extension() + "." + compression.extension();
     }
 
     /**
@@ -114,6 +205,10 @@ public record ExportConfig(
         private ExportFormat format = ExportFormat.PARQUET;
         private Path outputDirectory = Path.of("exports");
         private DateRange dateRange = DateRange.ALL;
+        private ColumnSelection columns = ColumnSelection.ALL;
+        private Long rowLimit;
+        private ExportCompression compression;
+        private PartitionUnit partitionBy;
         private boolean fetchLatest;
         private boolean overwrite;
         private Path outputPath;
@@ -167,6 +262,50 @@ public record ExportConfig(
         }
 
         /**
+         * Sets the columns.
+         *
+         * @param selection the columns, and their order
+         * @return this
+         */
+        public Builder columns(ColumnSelection selection) {
+            this.columns = selection;
+            return this;
+        }
+
+        /**
+         * Sets how many rows of each table there are at most.
+         *
+         * @param rows the number, or null for all
+         * @return this
+         */
+        public Builder rowLimit(Long rows) {
+            this.rowLimit = rows;
+            return this;
+        }
+
+        /**
+         * Sets how files of text are packed.
+         *
+         * @param packing the compression, or null for none
+         * @return this
+         */
+        public Builder compression(ExportCompression packing) {
+            this.compression = packing;
+            return this;
+        }
+
+        /**
+         * Sets the stretch of time that has a folder of its own.
+         *
+         * @param unit the unit, or null for one file a table
+         * @return this
+         */
+        public Builder partitionBy(PartitionUnit unit) {
+            this.partitionBy = unit;
+            return this;
+        }
+
+        /**
          * Says whether new data was to be fetched first.
          *
          * @param latest true if so
@@ -207,7 +346,18 @@ public record ExportConfig(
          */
         public ExportConfig build() {
             return new ExportConfig(
-                    tables.tables(), format, outputDirectory, dateRange, fetchLatest, overwrite, outputPath, timestamp);
+                    tables.tables(),
+                    format,
+                    outputDirectory,
+                    dateRange,
+                    columns,
+                    rowLimit,
+                    compression,
+                    partitionBy,
+                    fetchLatest,
+                    overwrite,
+                    outputPath,
+                    timestamp);
         }
     }
 }

@@ -6,6 +6,9 @@ import java.nio.file.Path;
 
 /** An export, or the export of one table, failed. */
 public class ExportException extends TandemException {
+    /** The code of a failure for want of a reader: a stream takes no more. */
+    public static final String STREAM_CLOSED = "STREAM_CLOSED";
+
     private static final long serialVersionUID = 1L;
 
     ExportException(String code, String message, String remedy, ExitStatus exitStatus, Throwable cause) {
@@ -33,12 +36,12 @@ public class ExportException extends TandemException {
                 cause);
     }
 
-    static ExportException folderNotWritable(Path folder) {
+    static ExportException folderNotWritable(Path folder, Throwable cause) {
         return storage(
                 "FOLDER_NOT_WRITABLE",
-                "The folder " + folder + " may not be written to.",
-                "Check its permissions, or choose another with --output-dir.",
-                null);
+                "The folder " + folder + " cannot be written to.",
+                "Check its permissions and the room on its disk, or choose another with --output-dir.",
+                cause);
     }
 
     static ExportException fileExists(Path file) {
@@ -55,6 +58,47 @@ public class ExportException extends TandemException {
                 file + " is there already and is not a file.",
                 "Choose another name with --output-path, or another folder with --output-dir.",
                 null);
+    }
+
+    static ExportException notAnExport(Path folder) {
+        return storage(
+                "NOT_AN_EXPORT",
+                folder + " is there already and is not an export in parts.",
+                "Choose another name; nothing in it was changed.",
+                null);
+    }
+
+    static ExportException fileVanished(Path file, Throwable cause) {
+        return storage(
+                "FILE_VANISHED",
+                "What was written for " + file + " was removed, or its folder was, before it had its name.",
+                "Run the same command again, and let nothing else change the folder meanwhile.",
+                cause);
+    }
+
+    static ExportException fileChanged(Path file) {
+        return storage(
+                "FILE_CHANGED",
+                "The file " + file + " was changed by something else just after it was written.",
+                "Run the same command again, and let nothing else change the folder meanwhile.",
+                null);
+    }
+
+    static ExportException streamClosed(Throwable cause) {
+        return storage(
+                STREAM_CLOSED,
+                "Standard output takes no more: " + reason(cause),
+                "Check the program that reads it, or choose a folder with --output-dir.",
+                cause);
+    }
+
+    static ExportException interrupted(Throwable cause) {
+        return new ExportException(
+                "INTERRUPTED",
+                "Interrupted: files that have their names are whole, the others were removed.",
+                "Run the same command again.",
+                ExitStatus.INTERRUPTED,
+                cause);
     }
 
     static ExportException fileNotWritten(Path file, Throwable cause) {

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.export;
 
-/** Follows an export while it runs. Called by the thread that exports. */
+/** Follows an export while it runs. Called by the thread that exports, but for the progress. */
 public interface ExportListener {
     /** Follows nothing. */
     ExportListener NONE = new ExportListener() {};
@@ -12,6 +12,15 @@ public interface ExportListener {
      * @param rows how many rows the file will have
      */
     default void started(ExportOperation operation, long rows) {}
+
+    /**
+     * A table's file is being written. Called by another thread than the other methods, but not at the same time.
+     *
+     * @param operation what is being done
+     * @param done how many rows' worth of the work is done
+     * @param rows how many rows the file will have
+     */
+    default void progressed(ExportOperation operation, long done, long rows) {}
 
     /**
      * A table is done, well or not; also called where it never started.

@@ -1,12 +1,14 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.export.ExportPlan.PlannedFile;
+import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,7 +22,13 @@ import java.util.List;
  */
 @ApplicationScoped
 public class ExportService {
+    // What the engine needs to tell how far a statement is, without telling it on standard output itself.
+    private static final String FOLLOWED = "SET enable_progress_bar = true; SET enable_progress_bar_print = false";
+
+    private static final long MILLIS_TO_END = 2000;
+
     private final DatabaseOpener opener;
+    private final WorkFolders workFolders = new WorkFolders();
 
     /**
      * Creates the service.
@@ -39,25 +47,85 @@ public class ExportService {
      * @param config what to export, and where to
      * @param listener follows the export
      * @return how it went, table by table
-     * @throws ExportException before anything is written: with exit code 2 where a table is not in the database yet,
-     *     with 3 where the folder cannot be made or written to
+     * @throws ExportException before anything is written: with exit code 1 where a column is not in a table, with 2
+     *     where a table is not in the database yet, with 3 where the folder cannot be made or written to; with 130 where
+     *     the process is told to end
      * @throws DatabaseException where the database is not there (exit code 2), is held by another process, or cannot be
      *     read
      */
     public ExportSummary export(Path database, ExportConfig config, ExportListener listener) {
-        long begun = System.nanoTime();
-        List<ExportResult> results = new ArrayList<>();
-        try (UnfinishedFiles unfinished = new UnfinishedFiles();
-                Database opened = opener.openForReading(database)) {
-            new TableSelection(config.tables()).requireIn(new TableCatalog(opened), database);
-            prepare(config.folder());
-            moveSpill(opened, unfinished.newIn(config.folder()));
-            TableExporter exporter = new TableExporter(opened, config, listener, unfinished);
+        Publisher publisher = config.partitionBy() == null
+                ? new FilePublisher(config.overwrite())
+                : new FolderPublisher(config.overwrite());
+        return run(database, config, listener, config.folder(), publisher);
+    }
+
+    /**
+     * Exports one table as a stream of bytes. The stream gets nothing before all of it is written and checked, in a file
+     * that is then removed.
+     *
+     * @param database the database file
+     * @param config what to export
+     * @param stream takes the bytes; not closed
+     * @param workFolder where the file lies meanwhile
+     * @param listener follows the export
+     * @return how it went
+     * @throws ExportException as {@link #export} does, and with {@link ExportException#STREAM_CLOSED} where the stream
+     *     takes no more
+     * @throws DatabaseException as {@link #export} does
+     */
+    public ExportSummary stream(
+            Path database, ExportConfig config, OutputStream stream, Path workFolder, ExportListener listener) {
+        return run(database, config, listener, workFolder, new StreamPublisher(stream));
+    }
+
+    /**
+     * Finds out what an export would do, and touches nothing.
+     *
+     * @param database the database file
+     * @param config what to export, and where to
+     * @return what would be written
+     * @throws ExportException as {@link #export} does
+     * @throws DatabaseException as {@link #export} does
+     */
+    public ExportPlan plan(Path database, ExportConfig config) {
+        try (Database opened = opener.openForReading(database)) {
+            check(opened, config);
+            requireWritable(config);
+            TableCatalog catalog = new TableCatalog(opened);
+            List<PlannedFile> files = new ArrayList<>();
             for (PumpTable table : config.tables()) {
-                results.add(exporter.export(table));
+                SelectedRows rows = new SelectedRows(
+                        table, catalog.columns(table), TimeWindow.of(config.dateRange()), config.rowLimit());
+                Path file = config.fileOf(table);
+                files.add(new PlannedFile(
+                        DataTable.of(table, catalog),
+                        CopyRunner.count(opened, rows),
+                        file,
+                        !config.isToStandardOutput() && Files.exists(file, LinkOption.NOFOLLOW_LINKS)));
             }
+            return new ExportPlan(config, files);
         }
-        return new ExportSummary(Instant.now(), config, results, (System.nanoTime() - begun) / 1e9);
+    }
+
+    /**
+     * Refuses columns that no table has, before a long fetch is begun for them. A database, or a table, that is not
+     * there yet is no reason to refuse.
+     *
+     * @param database the database file
+     * @param config what to export
+     * @throws ExportArgumentException where a table that is there has no column of a name
+     * @throws DatabaseException where the database is held by another process, or cannot be read
+     */
+    public void checkColumns(Path database, ExportConfig config) {
+        if (config.columns().names().isEmpty() || !Files.exists(database)) {
+            return;
+        }
+        try (Database opened = opener.openForReading(database)) {
+            TableCatalog catalog = new TableCatalog(opened);
+            config.tables().stream().filter(catalog::exists).forEach(table -> config.columns()
+                    .of(table, catalog.columns(table)));
+        }
     }
 
     /**
@@ -67,26 +135,81 @@ public class ExportService {
      * @return the final names that exist already; empty where none does
      */
     public List<Path> existingFiles(ExportConfig config) {
-        return config.tables().stream()
-                .map(config::fileOf)
-                .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
-                .toList();
+        return config.isToStandardOutput()
+                ? List.of()
+                : config.tables().stream()
+                        .map(config::fileOf)
+                        .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
+                        .toList();
     }
 
-    private static void prepare(Path folder) {
+    private ExportSummary run(
+            Path database, ExportConfig config, ExportListener listener, Path folder, Publisher publisher) {
+        long begun = System.nanoTime();
+        List<ExportResult> results = new ArrayList<>();
         try {
-            Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw ExportException.folderNotMade(folder, e);
+            exportInto(results, database, config, listener, folder, publisher);
+        } catch (ExportException e) {
+            if (e.exitStatus() == ExitStatus.INTERRUPTED) {
+                awaitEndOfProcess();
+            }
+            throw e;
         }
-        if (!Files.isWritable(folder)) {
-            throw ExportException.folderNotWritable(folder);
+        return new ExportSummary(Instant.now(), config, results, (System.nanoTime() - begun) / 1e9);
+    }
+
+    private void exportInto(
+            List<ExportResult> results,
+            Path database,
+            ExportConfig config,
+            ExportListener listener,
+            Path folder,
+            Publisher publisher) {
+        try (Database opened = opener.openForReading(database)) {
+            check(opened, config);
+            opened.execute(FOLLOWED);
+            try (WorkFolder work = workFolders.makeIn(folder)) {
+                moveSpill(opened, work.newFile());
+                TableExporter exporter = new TableExporter(opened, config, listener, work, publisher);
+                for (PumpTable table : config.tables()) {
+                    results.add(exporter.export(table));
+                }
+            }
+        }
+    }
+
+    // The process is ending, and all that would tell the person so may be gone already: what is thrown now would be
+    // shown as a stack trace.
+    private static void awaitEndOfProcess() {
+        try {
+            Thread.sleep(MILLIS_TO_END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void check(Database opened, ExportConfig config) {
+        TableCatalog catalog = new TableCatalog(opened);
+        new TableSelection(config.tables()).requireIn(catalog, opened.file());
+        config.tables().forEach(table -> config.columns().of(table, catalog.columns(table)));
+    }
+
+    private static void requireWritable(ExportConfig config) {
+        if (config.isToStandardOutput()) {
+            return;
+        }
+        Path nearest = config.folder();
+        while (nearest.getParent() != null && !Files.exists(nearest)) {
+            nearest = nearest.getParent();
+        }
+        if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
+            throw ExportException.folderNotWritable(config.folder(), null);
         }
     }
 
     // What does not fit into memory goes to the folder of the export, under a name of its own. The engine's default is
     // beside the database, under one name for every process that reads it, and perhaps where nobody may write.
     private static void moveSpill(Database database, Path folder) {
-        database.execute("SET temp_directory = " + ExportQuery.literal(folder.toString()));
+        database.execute("SET temp_directory = " + Quoted.path(folder));
     }
 }

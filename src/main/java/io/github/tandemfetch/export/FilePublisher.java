@@ -13,7 +13,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /** Gives a complete file its final name, in one step, and only when its content is safe on the disk. */
-final class FilePublisher {
+final class FilePublisher implements Publisher {
     private final boolean overwrite;
 
     /**
@@ -25,8 +25,8 @@ final class FilePublisher {
         this.overwrite = overwrite;
     }
 
-    /** Refuses a final name that could not be given later, before any work is done. */
-    void check(Path target) {
+    @Override
+    public void check(Path target) {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
@@ -39,14 +39,21 @@ final class FilePublisher {
         }
     }
 
-    void publish(Path complete, Path target) {
+    @Override
+    public void publish(Path complete, Path target) {
         try {
-            sync(complete, StandardOpenOption.WRITE);
+            long bytes = Files.size(complete);
+            syncFile(complete);
             check(target);
             rename(complete, target);
             syncFolder(target.toAbsolutePath().getParent());
+            if (Files.size(target) != bytes) {
+                throw ExportException.fileChanged(target);
+            }
         } catch (FileAlreadyExistsException e) {
             throw ExportException.fileExists(target);
+        } catch (NoSuchFileException e) {
+            throw ExportException.fileVanished(target, e);
         } catch (IOException e) {
             throw ExportException.fileNotWritten(target, e);
         }
@@ -70,11 +77,15 @@ final class FilePublisher {
         Files.delete(complete);
     }
 
-    private static void syncFolder(Path folder) throws IOException {
+    static void syncFolder(Path folder) throws IOException {
         // Windows cannot open a folder, and needs no such step.
         if (File.separatorChar == '/') {
             sync(folder, StandardOpenOption.READ);
         }
+    }
+
+    static void syncFile(Path file) throws IOException {
+        sync(file, StandardOpenOption.WRITE);
     }
 
     private static void sync(Path path, StandardOpenOption access) throws IOException {

@@ -6,45 +6,46 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog;
+import io.github.tandemfetch.store.TableCatalog.Column;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.List;
 
 /** Exports one table after the other from an open database. A table's failure is its result, not an exception. */
 final class TableExporter {
-    // With several threads the engine holds several stretches of rows at once. Where wide rows make that more than its
-    // memory, one thread does, and in the end smaller row groups.
-    private static final List<Effort> EFFORTS =
-            List.of(new Effort(false, 100_000), new Effort(true, 100_000), new Effort(true, 30_000));
-
     private final Database database;
     private final ExportConfig config;
     private final ExportListener listener;
-    private final UnfinishedFiles unfinished;
-    private final FilePublisher publisher;
+    private final WorkFolder work;
+    private final Publisher publisher;
+    private final FileLayout layout;
+    private final CopyRunner runner;
 
-    TableExporter(Database database, ExportConfig config, ExportListener listener, UnfinishedFiles unfinished) {
+    TableExporter(
+            Database database, ExportConfig config, ExportListener listener, WorkFolder work, Publisher publisher) {
         this.database = database;
         this.config = config;
         this.listener = listener;
-        this.unfinished = unfinished;
-        this.publisher = new FilePublisher(config.overwrite());
+        this.work = work;
+        this.publisher = publisher;
+        this.layout = FileLayout.of(config);
+        this.runner = new CopyRunner(database, work, layout);
     }
 
     ExportResult export(PumpTable table) {
         long begun = System.nanoTime();
-        ExportQuery query = ExportOperation.queryFor(config, table, new TableCatalog(database));
-        ExportOperation operation = ExportOperation.of(config, table, query);
+        List<Column> columns = config.columns().of(table, new TableCatalog(database).columns(table));
+        SelectedRows rows = new SelectedRows(table, columns, TimeWindow.of(config.dateRange()), config.rowLimit());
+        ExportOperation operation = ExportOperation.of(config, table, rows, layout);
         ExportResult result;
         try {
             publisher.check(operation.outputPath());
-            result = write(operation, query, begun);
+            result = write(operation, rows, begun);
         } catch (TandemException e) {
-            if (e.exitStatus() == ExitStatus.INTERRUPTED) {
+            if (e.exitStatus() == ExitStatus.INTERRUPTED || work.isAbandoned()) {
+                throw ExportException.interrupted(e);
+            }
+            if (e.code().equals(ExportException.STREAM_CLOSED)) {
                 throw e;
             }
             result = ExportResult.failed(operation, e.getMessage() + " " + e.remedy(), secondsSince(begun));
@@ -53,75 +54,57 @@ final class TableExporter {
         return result;
     }
 
-    private ExportResult write(ExportOperation operation, ExportQuery query, long begun) {
-        Path temporary = unfinished.newIn(config.folder());
+    private ExportResult write(ExportOperation operation, SelectedRows rows, long begun) {
+        Path place = work.newFile();
         try {
-            long rows = writeInBoundedMemory(operation, query, temporary);
-            if (rows == 0 && operation.format() == ExportFormat.JSON) {
-                // The engine's empty array holds a blank line.
-                Files.writeString(temporary, "[]\n");
-            }
-            long bytes = Files.size(temporary);
-            publisher.publish(temporary, operation.outputPath());
-            return ExportResult.written(operation, rows, bytes, secondsSince(begun));
+            TableWriter.Written written = countAndWrite(operation, rows, place);
+            publisher.publish(place, operation.outputPath());
+            return ExportResult.written(operation, written.rows(), written.bytes(), secondsSince(begun));
+        } catch (DatabaseException e) {
+            throw describe(e, operation, place);
+        } finally {
+            work.remove(place);
+        }
+    }
+
+    // No transaction: while the file is open for reading only, nobody can write to it, and one would not outlive a try
+    // that ran short of memory.
+    private TableWriter.Written countAndWrite(ExportOperation operation, SelectedRows rows, Path place) {
+        long expected = runner.count(rows);
+        listener.started(operation, expected);
+        TableWriter.Written written = write(operation, rows, place, expected);
+        if (written.rows() != expected) {
+            throw ExportException.rowsDiffer(operation.table().tableName(), expected, written.rows());
+        }
+        return written;
+    }
+
+    private TableWriter.Written write(ExportOperation operation, SelectedRows rows, Path place, long expected) {
+        try {
+            return writer(operation.table(), rows)
+                    .write(place, rows, expected, done -> listener.progressed(operation, done, expected));
         } catch (IOException e) {
             throw ExportException.fileNotWritten(operation.outputPath(), e);
-        } finally {
-            unfinished.remove(temporary);
         }
     }
 
-    private long writeInBoundedMemory(ExportOperation operation, ExportQuery query, Path temporary) {
-        DatabaseException shortOfMemory = null;
-        for (Effort effort : EFFORTS) {
-            try {
-                database.execute(effort.oneThread() ? "SET threads = 1" : "RESET threads");
-                return countAndCopy(
-                        operation, query, temporary, effort, shortOfMemory == null ? listener : ExportListener.NONE);
-            } catch (DatabaseException e) {
-                if (!e.code().equals(DatabaseException.OUT_OF_MEMORY)) {
-                    throw describe(e, operation, temporary);
-                }
-                shortOfMemory = e;
-            }
-        }
-        throw shortOfMemory;
+    private TableWriter writer(PumpTable table, SelectedRows rows) {
+        return config.partitionBy() == null
+                ? new SingleFileWriter(runner)
+                : new PartitionedWriter(runner, table, rows.columns(), config);
     }
 
-    // One transaction: the count and the copy see the same rows.
-    private long countAndCopy(
-            ExportOperation operation, ExportQuery query, Path temporary, Effort effort, ExportListener follower) {
-        return database.transaction(connection -> {
-            long expected = database.first(operation.countQuery(), row -> row.getLong(1))
-                    .orElseThrow();
-            follower.started(operation, expected);
-            long written = copy(connection, query.copyTo(temporary, effort.rowGroupRows()));
-            if (written != expected) {
-                throw ExportException.rowsDiffer(operation.table().tableName(), expected, written);
-            }
-            return written;
-        });
-    }
-
-    private static long copy(Connection connection, String sql) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            return statement.executeLargeUpdate(sql);
-        }
-    }
-
-    private static TandemException describe(DatabaseException e, ExportOperation operation, Path temporary) {
+    private static TandemException describe(DatabaseException e, ExportOperation operation, Path place) {
         if (e.code().equals(DatabaseException.DISK_FULL)) {
             return ExportException.diskFull(operation.outputPath(), e);
         }
         boolean ofTheFile = e.getCause() != null
                 && String.valueOf(e.getCause().getMessage())
-                        .contains(temporary.getFileName().toString());
+                        .contains(place.getParent().getFileName().toString());
         return ofTheFile ? ExportException.fileNotWritten(operation.outputPath(), e.getCause()) : e;
     }
 
     private static double secondsSince(long begun) {
         return (System.nanoTime() - begun) / 1e9;
     }
-
-    private record Effort(boolean oneThread, int rowGroupRows) {}
 }

@@ -5,7 +5,10 @@ import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * What is in a database, how fresh it is and whether anything is missing.
@@ -15,11 +18,17 @@ import java.util.List;
  * @param tables how much each table holds
  * @param pumps how far each pump has been fetched
  * @param unparsedRawEvents raw events that have no event yet
+ * @param times how the events' UTC times were found
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public record DatabaseStatus(
-        long sizeBytes, String timezone, List<Table> tables, List<PumpStatus> pumps, long unparsedRawEvents) {
+        long sizeBytes,
+        String timezone,
+        List<Table> tables,
+        List<PumpStatus> pumps,
+        long unparsedRawEvents,
+        Times times) {
 
     /** Copies the lists. */
     public DatabaseStatus {
@@ -56,4 +65,21 @@ public record DatabaseStatus(
             LocalDateTime completeThrough,
             Instant completedAt,
             long missingSequenceNumbers) {}
+
+    /**
+     * How the events' UTC times were found.
+     *
+     * @param events how many events each basis has
+     * @param doubtful the stretches of the pumps' logs whose offset is a guess, or could be another
+     */
+    @RegisterForReflection
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record Times(Map<String, Long> events, List<ClockReport.PumpTimeline> doubtful) {
+
+        /** Copies both. */
+        public Times {
+            events = Collections.unmodifiableMap(new TreeMap<>(events));
+            doubtful = List.copyOf(doubtful);
+        }
+    }
 }

@@ -25,8 +25,9 @@ public record ExtractReport(List<Table> tables) {
      * @param table the table's name
      * @param extracted how many rows are new
      * @param hidden how many events carry nothing that the pump showed, and have no row for it
+     * @param repeated how many events carry a reading that was logged before, and have no row for it
      */
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Table(String table, long extracted, long hidden) {}
+    public record Table(String table, long extracted, long hidden, long repeated) {}
 }

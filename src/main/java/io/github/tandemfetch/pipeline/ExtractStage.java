@@ -1,10 +1,10 @@
 package io.github.tandemfetch.pipeline;
 
 import io.github.tandemfetch.pump.GlucoseReading;
-import io.github.tandemfetch.pump.PumpClock;
 import io.github.tandemfetch.pump.PumpTime;
 import io.github.tandemfetch.pump.PumpTimestamp;
 import io.github.tandemfetch.pump.Sensor;
+import io.github.tandemfetch.pump.SensorStamp;
 import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.pump.TimeBasis;
 import io.github.tandemfetch.store.BasalDeliveryTable;
@@ -32,12 +32,12 @@ final class ExtractStage {
     private static final long BASAL_BATCH = 122_880;
 
     private final Database database;
-    private final PumpClock pumpClock;
+    private final PumpClocks clocks;
     private final PipelineListener listener;
 
-    ExtractStage(Database database, PumpClock pumpClock, PipelineListener listener) {
+    ExtractStage(Database database, PumpClocks clocks, PipelineListener listener) {
         this.database = database;
-        this.pumpClock = pumpClock;
+        this.clocks = clocks;
         this.listener = listener;
     }
 
@@ -73,6 +73,7 @@ final class ExtractStage {
         Checkpoints checkpoints = new Checkpoints(database);
         long done = 0;
         long extracted = 0;
+        long repeated = 0;
         while (done < total) {
             List<CgmBatch> stored = new ArrayList<>();
             database.transaction(connection -> {
@@ -86,28 +87,32 @@ final class ExtractStage {
             for (CgmBatch batch : stored) {
                 done += batch.events();
                 extracted += batch.readings().size();
+                repeated += batch.repeated();
                 checkpoints.stored(batch.readings().size());
             }
             listener.extracted(name, done, total);
         }
-        return new ExtractReport.Table(name, extracted, total - extracted);
+        return new ExtractReport.Table(name, extracted, total - extracted - repeated, repeated);
     }
 
     /**
      * The readings of some events.
      *
      * @param events how many events were looked through
-     * @param readings those that the pump showed
+     * @param readings those that the pump showed, each once
+     * @param repeated how many were logged before
      */
-    private record CgmBatch(int events, List<CgmReading> readings) {}
+    private record CgmBatch(int events, List<CgmReading> readings, int repeated) {}
 
     /** Looks through the events that may carry a reading and have none yet. */
     private final class PendingReadings implements Supplier<Optional<CgmBatch>> {
         private final CgmReadingTable pending;
+        private final RepeatedReadings repeated;
         private long lastId;
 
         PendingReadings(CgmReadingTable pending) {
             this.pending = pending;
+            this.repeated = new RepeatedReadings(pending);
         }
 
         @Override
@@ -117,12 +122,12 @@ final class ExtractStage {
                 return Optional.empty();
             }
             lastId = events.get(events.size() - 1).eventsId();
-            return Optional.of(new CgmBatch(
-                    events.size(),
-                    events.stream()
-                            .map(ExtractStage.this::reading)
-                            .flatMap(Optional::stream)
-                            .toList()));
+            List<CgmReading> shown = events.stream()
+                    .map(ExtractStage.this::reading)
+                    .flatMap(Optional::stream)
+                    .toList();
+            List<CgmReading> readings = repeated.leaveOut(shown);
+            return Optional.of(new CgmBatch(events.size(), readings, shown.size() - readings.size()));
         }
     }
 
@@ -135,7 +140,12 @@ final class ExtractStage {
                     .orElse(event.loggedAt());
             PumpTime time = takenAt == null
                     ? new PumpTime(null, TimeBasis.UNKNOWN)
-                    : pumpClock.at(new SequencePosition(event.sequenceGroup(), event.sequenceNumber()), takenAt);
+                    : clocks.of(event.pumpSerial())
+                            .readingAt(new SensorStamp(
+                                    new SequencePosition(event.sequenceGroup(), event.sequenceNumber()),
+                                    event.loggedAt(),
+                                    takenAt,
+                                    event.backfilled()));
             return new CgmReading(
                     event.eventsId(),
                     time.utc(),
@@ -175,7 +185,7 @@ final class ExtractStage {
                 looked = Math.min(ids, looked + BASAL_BATCH);
                 listener.extracted(name, looked, ids);
             }
-            return new ExtractReport.Table(name, extracted, 0);
+            return new ExtractReport.Table(name, extracted, 0, 0);
         }
 
         @Override

@@ -1,8 +1,12 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.pump.ClockChange;
+import io.github.tandemfetch.pump.ClockChangeReader;
+import io.github.tandemfetch.pump.ClockEvidence;
 import io.github.tandemfetch.pump.PumpClock;
 import io.github.tandemfetch.pump.PumpTimestamp;
 import io.github.tandemfetch.pump.SequencePosition;
+import io.github.tandemfetch.pump.TimelineBuilder;
 import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.source.PumpLogSink;
 import io.github.tandemfetch.source.ReceivedEvent;
@@ -23,9 +27,11 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -41,7 +47,7 @@ final class FetchStage {
 
     private final Database database;
     private final TandemSourceClient client;
-    private final PumpClock pumpClock;
+    private final PumpClocks clocks;
     private final Clock clock;
     private final PipelineListener listener;
 
@@ -51,10 +57,10 @@ final class FetchStage {
     private final Checkpoints checkpoints;
 
     FetchStage(
-            Database database, TandemSourceClient client, PumpClock pumpClock, Clock clock, PipelineListener listener) {
+            Database database, TandemSourceClient client, PumpClocks clocks, Clock clock, PipelineListener listener) {
         this.database = database;
         this.client = client;
-        this.pumpClock = pumpClock;
+        this.clocks = clocks;
         this.clock = clock;
         this.listener = listener;
         this.rawEvents = new RawEventTable(database);
@@ -102,7 +108,8 @@ final class FetchStage {
         private boolean seenEmpty;
 
         // Every answer has all clock changes; touched by the fetching thread only.
-        private final Set<SequencePosition> knownClockChanges = new HashSet<>();
+        private final Map<SequencePosition, ClockChange> knownClockChanges = new HashMap<>();
+        private PumpClock pumpClock;
         private int windowsFetched;
         private long received;
         private long inserted;
@@ -113,6 +120,7 @@ final class FetchStage {
             this.before = before;
             this.serial = pump.serialNumber();
             this.plan = plan;
+            this.pumpClock = clocks.of(serial);
         }
 
         PumpFetch run(List<FetchWindow> windows) {
@@ -158,11 +166,25 @@ final class FetchStage {
 
         private FetchedWindow fetchWindow(FetchWindow window, Database session) {
             RawEventStaging staging = new RawEventTable(session).stage();
-            StagingSink sink = new StagingSink(staging, knownClockChanges);
+            StagingSink sink = new StagingSink(staging, pumpClock, knownClockChanges.keySet());
             client.pumpLogs(pump.assignmentId(), window.first(), window.last(), sink);
             staging.finish();
-            knownClockChanges.addAll(sink.clockChanges());
+            learn(sink.clockChanges());
             return new FetchedWindow(window, staging, sink.events());
+        }
+
+        /**
+         * The first answer of a first fetch has every change of the clock. The times told from them alone are those that
+         * the second stage finds too, but for a few, so that it need not write most raw events once more.
+         */
+        private void learn(Map<SequencePosition, ClockChange> changes) {
+            knownClockChanges.putAll(changes);
+            if (before == null && !changes.isEmpty()) {
+                List<ClockChange> known = knownClockChanges.values().stream()
+                        .sorted(Comparator.comparing(ClockChange::position))
+                        .toList();
+                pumpClock = new TimelineBuilder(clocks.zone()).build(new ClockEvidence(List.of(), known, List.of()));
+            }
         }
 
         /**
@@ -298,12 +320,15 @@ final class FetchStage {
     /** Puts the events of an answer into the staging area, with their times. */
     private final class StagingSink implements PumpLogSink {
         private final RawEventStaging staging;
+        private final PumpClock pumpClock;
         private final Set<SequencePosition> knownClockChanges;
-        private final Set<SequencePosition> clockChanges = new HashSet<>();
+        private final ClockChangeReader changeReader = new ClockChangeReader();
+        private final Map<SequencePosition, ClockChange> clockChanges = new HashMap<>();
         private long events;
 
-        StagingSink(RawEventStaging staging, Set<SequencePosition> knownClockChanges) {
+        StagingSink(RawEventStaging staging, PumpClock pumpClock, Set<SequencePosition> knownClockChanges) {
             this.staging = staging;
+            this.pumpClock = pumpClock;
             this.knownClockChanges = knownClockChanges;
         }
 
@@ -312,7 +337,7 @@ final class FetchStage {
         }
 
         /** The clock changes of this answer that no earlier one had. */
-        Set<SequencePosition> clockChanges() {
+        Map<SequencePosition, ClockChange> clockChanges() {
             return clockChanges;
         }
 
@@ -326,15 +351,17 @@ final class FetchStage {
         @Override
         public void accept(ReceivedEvent event) {
             SequencePosition position = new SequencePosition(event.sequenceGroup(), event.sequenceNumber());
+            LocalDateTime wallClock = PumpTimestamp.parse(event.pumpDateTime()).orElse(null);
             if (event.clockChange()) {
-                if (knownClockChanges.contains(position)) {
+                if (knownClockChanges.contains(position) || clockChanges.containsKey(position)) {
                     return;
                 }
-                clockChanges.add(position);
+                changeReader
+                        .read(position, event.eventCode(), wallClock, event.json())
+                        .ifPresent(change -> clockChanges.put(position, change));
             } else {
                 events++;
             }
-            LocalDateTime wallClock = PumpTimestamp.parse(event.pumpDateTime()).orElse(null);
             Instant utc =
                     wallClock == null ? null : pumpClock.at(position, wallClock).utc();
             staging.add(

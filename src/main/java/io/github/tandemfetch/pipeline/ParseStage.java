@@ -2,7 +2,6 @@ package io.github.tandemfetch.pipeline;
 
 import io.github.tandemfetch.pump.EventCatalog;
 import io.github.tandemfetch.pump.EventDataWriter;
-import io.github.tandemfetch.pump.PumpClock;
 import io.github.tandemfetch.pump.PumpTime;
 import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.pump.TimeBasis;
@@ -12,10 +11,8 @@ import io.github.tandemfetch.store.DerivedTables;
 import io.github.tandemfetch.store.EventStaging;
 import io.github.tandemfetch.store.EventTable;
 import io.github.tandemfetch.store.EventTable.ParsedEvent;
-import io.github.tandemfetch.store.RawEventTable;
 import io.github.tandemfetch.store.RawEventTable.RawEvent;
 import java.time.Clock;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,23 +31,24 @@ final class ParseStage {
     private final Database database;
     private final EventCatalog catalog;
     private final EventDataWriter eventData;
-    private final PumpClock pumpClock;
+    private final ClockStage clockStage;
     private final Clock clock;
     private final PipelineListener listener;
 
-    ParseStage(Database database, EventCatalog catalog, PumpClock pumpClock, Clock clock, PipelineListener listener) {
+    ParseStage(Database database, EventCatalog catalog, ClockStage clockStage, Clock clock, PipelineListener listener) {
         this.database = database;
         this.catalog = catalog;
         this.eventData = new EventDataWriter(catalog);
-        this.pumpClock = pumpClock;
+        this.clockStage = clockStage;
         this.clock = clock;
         this.listener = listener;
     }
 
     ParseReport parse() {
+        PumpClocks clocks = clockStage.update();
         EventTable.Pending pending = new EventTable(database).pending();
         int makers = (int) Math.min(PARSING_THREADS, 1 + pending.idSpan() / ROWS_IN_A_TRANSACTION);
-        try (ParallelParsing parsing = new ParallelParsing(pending, makers)) {
+        try (ParallelParsing parsing = new ParallelParsing(clocks, pending, makers)) {
             return store(parsing, pending.count());
         }
     }
@@ -92,13 +90,13 @@ final class ParseStage {
         private final List<ReadAhead<ParsedBatch>> makers = new ArrayList<>();
         private int turn;
 
-        ParallelParsing(EventTable.Pending pending, int threads) {
+        ParallelParsing(PumpClocks clocks, EventTable.Pending pending, int threads) {
             try {
                 for (int i = 0; i < threads; i++) {
                     Database session = database.anotherSession();
                     sessions.add(session);
                     makers.add(new ReadAhead<>(
-                            "parse", 0, new PendingBatches(new EventTable(session), pending, i, threads)));
+                            "parse", 0, new PendingBatches(clocks, new EventTable(session), pending, i, threads)));
                 }
             } catch (RuntimeException e) {
                 close();
@@ -122,12 +120,14 @@ final class ParseStage {
 
     /** Parses every so-manieth batch of the raw events that have no event yet. */
     private final class PendingBatches implements Supplier<Optional<ParsedBatch>> {
+        private final PumpClocks clocks;
         private final EventTable events;
         private final EventTable.Pending pending;
         private final int stride;
         private long batch;
 
-        PendingBatches(EventTable events, EventTable.Pending pending, int first, int stride) {
+        PendingBatches(PumpClocks clocks, EventTable events, EventTable.Pending pending, int first, int stride) {
+            this.clocks = clocks;
             this.events = events;
             this.pending = pending;
             this.batch = first;
@@ -151,7 +151,7 @@ final class ParseStage {
             try (staging) {
                 for (long id = firstId; id <= lastId; id += ROWS_READ_AT_ONCE) {
                     for (RawEvent raw : events.pendingBetween(id, Math.min(lastId, id + ROWS_READ_AT_ONCE - 1))) {
-                        ParsedEvent event = parsed(raw);
+                        ParsedEvent event = parsed(raw, clocks);
                         staging.add(event, clock.instant());
                         unknownCodes += catalog.definition(raw.eventCode()).isEmpty() ? 1 : 0;
                         withoutTime += event.timestamp() == null ? 1 : 0;
@@ -162,28 +162,13 @@ final class ParseStage {
         }
     }
 
-    /** Empties the derived tables and gives every raw event the UTC time that the clock now tells. */
+    /** Empties the derived tables; the next parse fills them anew and gives raw events the times of today's zone. */
     void startOver() {
         new DerivedTables(database).clear();
-        RawEventTable rawEvents = new RawEventTable(database);
-        long lastId = 0;
-        List<RawEvent> batch = rawEvents.after(lastId, ROWS_READ_AT_ONCE);
-        while (!batch.isEmpty()) {
-            List<RawEvent> events = batch;
-            List<Instant> times = new ArrayList<>();
-            events.forEach(raw ->
-                    times.add(raw.pumpTimestamp() == null ? null : timeOf(raw).utc()));
-            database.transaction(connection -> {
-                rawEvents.retime(events, times);
-                return null;
-            });
-            lastId = events.get(events.size() - 1).id();
-            batch = rawEvents.after(lastId, ROWS_READ_AT_ONCE);
-        }
     }
 
-    private ParsedEvent parsed(RawEvent raw) {
-        PumpTime time = raw.pumpTimestamp() == null ? new PumpTime(null, TimeBasis.UNKNOWN) : timeOf(raw);
+    private ParsedEvent parsed(RawEvent raw, PumpClocks clocks) {
+        PumpTime time = raw.pumpTimestamp() == null ? new PumpTime(null, TimeBasis.UNKNOWN) : timeOf(raw, clocks);
         return new ParsedEvent(
                 raw,
                 time.utc(),
@@ -192,7 +177,8 @@ final class ParseStage {
                 eventData.eventData(raw.eventCode(), raw.json()));
     }
 
-    private PumpTime timeOf(RawEvent raw) {
-        return pumpClock.at(new SequencePosition(raw.sequenceGroup(), raw.sequenceNumber()), raw.pumpTimestamp());
+    private static PumpTime timeOf(RawEvent raw, PumpClocks clocks) {
+        return clocks.of(raw.pumpSerial())
+                .at(new SequencePosition(raw.sequenceGroup(), raw.sequenceNumber()), raw.pumpTimestamp());
     }
 }

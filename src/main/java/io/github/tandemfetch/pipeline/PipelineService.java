@@ -3,8 +3,6 @@ package io.github.tandemfetch.pipeline;
 import io.github.tandemfetch.config.SettingOrigin;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.pump.EventCatalog;
-import io.github.tandemfetch.pump.PumpClock;
-import io.github.tandemfetch.pump.ZoneRuleClock;
 import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.source.SourceListener;
 import io.github.tandemfetch.source.TandemSourceClient;
@@ -57,12 +55,13 @@ public class PipelineService {
             List<Pump> pumps = pumps(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
-                PumpClock pumpClock = new ZoneRuleClock(zone(database, settings, listener));
-                FetchReport fetch = new FetchStage(database, client, pumpClock, clock, listener).fetch(pumps);
+                ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
+                FetchReport fetch = new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps);
                 giveBackMemory();
-                ParseReport parse = parseStage(database, pumpClock, listener).parse();
+                ParseReport parse = parseStage(database, clockStage, listener).parse();
                 giveBackMemory();
-                ExtractReport extract = new ExtractStage(database, pumpClock, listener).extract(DOMAIN_TABLES);
+                ExtractReport extract =
+                        extractStage(database, clockStage, listener).extract(DOMAIN_TABLES);
                 return new SyncReport(fetch, parse, extract);
             }
         }
@@ -82,8 +81,8 @@ public class PipelineService {
             List<Pump> pumps = pumps(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
-                PumpClock pumpClock = new ZoneRuleClock(zone(database, settings, listener));
-                return new FetchStage(database, client, pumpClock, clock, listener).fetch(pumps);
+                ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
+                return new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps);
             }
         }
     }
@@ -99,7 +98,7 @@ public class PipelineService {
     public ParseReport parse(Settings settings, PipelineListener listener) {
         try (Database database =
                 databases.openExistingForWriting(settings.database().value())) {
-            return parseStage(database, new ZoneRuleClock(zone(database, settings, listener)), listener)
+            return parseStage(database, new ClockStage(database, zone(database, settings, listener)), listener)
                     .parse();
         }
     }
@@ -116,12 +115,12 @@ public class PipelineService {
         ZoneId zone = settings.timezone().value();
         try (Database database =
                 databases.openExistingForWriting(settings.database().value())) {
-            PumpClock pumpClock = new ZoneRuleClock(zone);
-            ParseStage parseStage = parseStage(database, pumpClock, listener);
+            ClockStage clockStage = new ClockStage(database, zone);
+            ParseStage parseStage = parseStage(database, clockStage, listener);
             new ClockZoneTable(database).set(zone, clock.instant());
             parseStage.startOver();
             ParseReport parse = parseStage.parse();
-            ExtractReport extract = new ExtractStage(database, pumpClock, listener).extract(DOMAIN_TABLES);
+            ExtractReport extract = extractStage(database, clockStage, listener).extract(DOMAIN_TABLES);
             return new RebuildReport(zone.getId(), parse, extract);
         }
     }
@@ -138,8 +137,8 @@ public class PipelineService {
     public ExtractReport extract(Settings settings, Set<PumpTable> tables, PipelineListener listener) {
         try (Database database =
                 databases.openExistingForWriting(settings.database().value())) {
-            PumpClock pumpClock = new ZoneRuleClock(zone(database, settings, listener));
-            return new ExtractStage(database, pumpClock, listener).extract(tables);
+            ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
+            return extractStage(database, clockStage, listener).extract(tables);
         }
     }
 
@@ -172,8 +171,12 @@ public class PipelineService {
         return chosen;
     }
 
-    private ParseStage parseStage(Database database, PumpClock pumpClock, PipelineListener listener) {
-        return new ParseStage(database, EventCatalog.load(), pumpClock, clock, listener);
+    private ParseStage parseStage(Database database, ClockStage clockStage, PipelineListener listener) {
+        return new ParseStage(database, EventCatalog.load(), clockStage, clock, listener);
+    }
+
+    private static ExtractStage extractStage(Database database, ClockStage clockStage, PipelineListener listener) {
+        return new ExtractStage(database, clockStage.stored(), listener);
     }
 
     /** The zone that the database's times are derived with; the first run settles it. */

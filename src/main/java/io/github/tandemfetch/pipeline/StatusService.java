@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Looks at a database without changing it. */
 @ApplicationScoped
@@ -60,8 +61,26 @@ public class StatusService {
             long unparsed = rows(tables, PumpTable.RAW_EVENTS) - rows(tables, PumpTable.EVENTS);
             String timezone =
                     new ClockZoneTable(database).current().map(ZoneId::getId).orElse(null);
-            return new DatabaseStatus(size(file), timezone, tables, pumps, unparsed);
+            Map<String, Long> bases = catalog.exists(PumpTable.EVENTS) ? catalog.timeBases(PumpTable.EVENTS) : Map.of();
+            return new DatabaseStatus(
+                    size(file),
+                    timezone,
+                    tables,
+                    pumps,
+                    unparsed,
+                    new DatabaseStatus.Times(bases, doubtful(ClockService.of(database))));
         }
+    }
+
+    private static List<ClockReport.PumpTimeline> doubtful(ClockReport clocks) {
+        return clocks.pumps().stream()
+                .map(pump -> new ClockReport.PumpTimeline(
+                        pump.pumpSerial(),
+                        pump.stretches().stream()
+                                .filter(ClockReport.Stretch::isDoubtful)
+                                .toList()))
+                .filter(pump -> !pump.stretches().isEmpty())
+                .toList();
     }
 
     private static long rows(List<DatabaseStatus.Table> tables, PumpTable table) {

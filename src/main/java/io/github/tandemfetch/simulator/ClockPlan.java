@@ -8,8 +8,9 @@ import java.util.List;
 
 /**
  * What a pump's clock shows at any true moment: true UTC plus an offset that changes only at {@link Setting}s. The plan
- * holds every oddity of real clocks: daylight saving done by hand hours or days late, travels, a clock set a few minutes
- * wrong and corrected later, a date set wrong for some hours, and a dead battery after which the clock starts over in
+ * holds every oddity of real clocks: daylight saving done by hand hours or days late, travels, also to where clocks
+ * differ by quarters of an hour, a clock set a few minutes wrong and corrected later, one set to noon for midnight, a
+ * date set wrong for some hours, and a dead battery after which the clock starts over in
  * 2008 until somebody sets it.
  *
  * <p>All times are milliseconds of the Unix epoch; offsets are milliseconds to add to true UTC.
@@ -22,12 +23,14 @@ final class ClockPlan {
     static final int DATE_CHANGED = 14;
 
     private static final long DAY = 86_400_000L;
+    private static final long HALF_DAY = 43_200_000L;
     private static final long HOUR = 3_600_000L;
     private static final long MINUTE = 60_000L;
     private static final int CYCLE_DAYS = 365;
     /** How far beyond the planned length later uploads may reach. */
     private static final int FURTHER_DAYS = 3650;
 
+    private static final int SHORTEST_RICH_CYCLE = 100;
     private static final int SHORTEST_FULL_CYCLE = 20;
     private static final int SHORTEST_HALF_CYCLE = 8;
     private static final int SHORTEST_WITH_DEAD_BATTERY = 3;
@@ -109,7 +112,7 @@ final class ClockPlan {
         SeededRandom random = profile.random(first, "clock");
         if (cycle >= SHORTEST_HALF_CYCLE) {
             int away = Math.max(1, Math.min(9, cycle / 12));
-            trip(profile, random, first + (int) (cycle * 0.1), away, -3, steps);
+            trip(profile, random, first + (int) (cycle * 0.1), away, -3 * HOUR, steps);
         }
         if (cycle >= SHORTEST_WITH_DEAD_BATTERY) {
             long death = moment(profile, random, first + Math.max(1, (int) (cycle * 0.3)), 2, 4);
@@ -124,17 +127,26 @@ final class ClockPlan {
             // Nobody presses the button on a full second: this one leaves a fraction behind.
             steps.add(new Step(moment(profile, random, day, 8, 20) + random.between(1, 999), Kind.SET_WRONG, wrong));
             steps.add(new Step(moment(profile, random, day + Math.max(1, cycle / 18), 8, 20), Kind.SET_TO_ZONE, 0));
-            trip(profile, random, first + (int) (cycle * 0.65), Math.max(2, Math.min(12, cycle / 15)), 9, steps);
+            int far = Math.max(2, Math.min(12, cycle / 15));
+            trip(profile, random, first + (int) (cycle * 0.65), far, 9 * HOUR, steps);
             long slip = moment(profile, random, first + (int) (cycle * 0.85), 9, 12);
             steps.add(new Step(slip, Kind.SET_WRONG, DAY));
             steps.add(new Step(slip + 5 * HOUR, Kind.SET_TO_ZONE, 0));
         }
+        if (cycle >= SHORTEST_RICH_CYCLE) {
+            // Noon taken for midnight, and put right when it shows.
+            long fumble = moment(profile, random, first + (int) (cycle * 0.5), 9, 20);
+            steps.add(new Step(fumble, Kind.SET_WRONG, HALF_DAY));
+            steps.add(new Step(fumble + random.between(40, 180) * 1000L, Kind.SET_TO_ZONE, 0));
+            trip(profile, random, first + (int) (cycle * 0.75), 4, 5 * HOUR + 45 * MINUTE, steps);
+        }
     }
 
-    private static void trip(PumpProfile profile, SeededRandom random, int day, int away, int hours, List<Step> steps) {
+    private static void trip(
+            PumpProfile profile, SeededRandom random, int day, int away, long shift, List<Step> steps) {
         long out = moment(profile, random, day, 10, 20);
         long back = moment(profile, random, day + away, 1, 20);
-        steps.add(new Step(out, Kind.TRAVEL, hours * HOUR));
+        steps.add(new Step(out, Kind.TRAVEL, shift));
         steps.add(new Step(back, Kind.TRAVEL, 0));
     }
 

@@ -77,7 +77,70 @@ public final class CgmReadingTable {
             String sensor,
             String pumpSerial,
             LocalDateTime pumpTimestamp,
-            String timeBasis) {}
+            String timeBasis) {
+
+        /**
+         * What makes it one reading, however often it was logged.
+         *
+         * @return pump, sensor and time
+         */
+        public Key key() {
+            return new Key(pumpSerial, sensor, timestamp);
+        }
+    }
+
+    /**
+     * What makes a reading one reading.
+     *
+     * @param pumpSerial the pump
+     * @param sensor the kind of sensor
+     * @param timestamp when it was taken, UTC
+     */
+    public record Key(String pumpSerial, String sensor, Instant timestamp) {}
+
+    /**
+     * Whether there is no reading yet.
+     *
+     * @return true for an empty table
+     * @throws DatabaseException where the engine fails
+     */
+    public boolean isEmpty() {
+        return database.first("SELECT 1 FROM cgm_readings LIMIT 1", row -> row.getInt(1))
+                .isEmpty();
+    }
+
+    /**
+     * Which readings are stored already, maybe from another event.
+     *
+     * @param readings readings that are to be stored
+     * @return the keys that are there
+     * @throws DatabaseException where the engine fails
+     */
+    public List<Key> stored(List<CgmReading> readings) {
+        database.execute("CREATE OR REPLACE TEMP TABLE reading_times (timestamp TIMESTAMPTZ)");
+        database.work(connection -> {
+            try (DuckDBAppender appender = connection.createAppender("temp", "main", "reading_times")) {
+                for (CgmReading reading : readings) {
+                    appender.beginRow();
+                    Micros.append(appender, reading.timestamp());
+                    appender.endRow();
+                }
+                // Closing would swallow a failure of the last flush.
+                return appender.flush();
+            }
+        });
+        List<Key> stored = new ArrayList<>();
+        database.forEach(
+                """
+                SELECT pump_serial, sensor, epoch_us(timestamp) FROM cgm_readings
+                SEMI JOIN reading_times USING (timestamp)
+                """,
+                row -> stored.add(new Key(
+                        row.getString(1),
+                        row.getString(2),
+                        Micros.localDateTime(row, 3).toInstant(java.time.ZoneOffset.UTC))));
+        return stored;
+    }
 
     /**
      * Notes which events of some codes have no reading yet; {@link #pendingAfter} then hands them out.

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.failure.ExitStatus;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Locale;
@@ -55,6 +56,14 @@ final class EngineFailures {
 
     static DatabaseException onWork(Path file, SQLException e) {
         String text = text(e);
+        if (text.startsWith("interrupt error")) {
+            return new DatabaseException(
+                    "INTERRUPTED",
+                    "The work on " + file + " was interrupted.",
+                    "Run the same command again.",
+                    ExitStatus.INTERRUPTED,
+                    e);
+        }
         if (isDiskFull(text)) {
             return new DatabaseException(
                     DatabaseException.DISK_FULL,

@@ -108,6 +108,7 @@ public class EngineLibrary {
 
     private boolean loadCached(PackedLibrary packed) throws DamagedLibraryException {
         if (cacheFolder.isEmpty()) {
+            LOG.info("There is no home folder for the database engine's library. It is unpacked at each start.");
             return false;
         }
         try {

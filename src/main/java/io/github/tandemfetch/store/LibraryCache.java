@@ -2,6 +2,7 @@ package io.github.tandemfetch.store;
 
 import io.github.tandemfetch.config.PrivateFile;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
@@ -11,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -100,8 +102,10 @@ final class LibraryCache {
         Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ASIDE);
         try {
             packed.writeTo(aside);
-            FileStamp written = publish(aside, file, packed);
-            writeStamp(file, written);
+            try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            writeStamp(file, publish(aside, file, packed));
         } finally {
             Files.deleteIfExists(aside);
         }

@@ -6,7 +6,6 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -52,7 +51,7 @@ record PackedLibrary(String name, long size, String sha256) {
     }
 
     /**
-     * Makes a file of the library, unpacked, proved and on the disk, readable by its owner only.
+     * Makes a file of the library, unpacked and proved, readable by its owner only.
      *
      * @param file the new file, in a folder that exists
      * @throws DamagedLibraryException where the program does not carry the library that it was built with
@@ -65,9 +64,6 @@ record PackedLibrary(String name, long size, String sha256) {
                 SeekableByteChannel channel = PrivateFile.createFile(file);
                 OutputStream out = Channels.newOutputStream(channel)) {
             written = in.transferTo(out);
-            if (channel instanceof FileChannel onDisk) {
-                onDisk.force(true);
-            }
         } catch (ZipException e) {
             throw new DamagedLibraryException(e.getMessage());
         }

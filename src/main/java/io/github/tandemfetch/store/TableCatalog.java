@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Looks at what is in an open database. */
 public final class TableCatalog {
@@ -80,6 +82,21 @@ public final class TableCatalog {
                                 instant(row.getObject(2, OffsetDateTime.class)),
                                 instant(row.getObject(3, OffsetDateTime.class))))
                 .orElseThrow();
+    }
+
+    /**
+     * How the times of a table's rows were found.
+     *
+     * @param table a table with a {@code time_basis}, that is in this database
+     * @return how many rows each basis has
+     * @throws DatabaseException where the engine fails
+     */
+    public Map<String, Long> timeBases(PumpTable table) {
+        Map<String, Long> bases = new TreeMap<>();
+        database.forEach(
+                "SELECT time_basis, count(*) FROM " + table.tableName() + " GROUP BY time_basis",
+                row -> bases.put(row.getString(1), row.getLong(2)));
+        return bases;
     }
 
     private static Instant instant(OffsetDateTime time) {

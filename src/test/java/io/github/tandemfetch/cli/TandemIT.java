@@ -6,13 +6,16 @@ import io.github.tandemfetch.simulator.RequestKind;
 import io.github.tandemfetch.simulator.SimulatedPump;
 import io.github.tandemfetch.simulator.SimulatedTandemSource;
 import io.github.tandemfetch.simulator.SimulatorOptions;
+import io.github.tandemfetch.source.SelfSignedServer;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -87,7 +90,9 @@ class TandemIT {
                 "extract",
                 "export",
                 "status",
-                "simulate"
+                "clock",
+                "simulate",
+                "completion"
             })
     void every_command_has_help_with_examples_and_help_opens_nothing(String command) throws IOException {
         TandemProcess.Result help = tandem().run(command, "--help").exits(0);
@@ -101,10 +106,27 @@ class TandemIT {
     }
 
     @Test
-    void no_command_and_help_list_the_commands_and_version_is_one_line() {
+    void no_command_and_help_list_the_commands() {
         assertThat(tandem().run().exits(0).out()).contains("demo", "sync", "export");
         assertThat(tandem().run("--help").exits(0).out()).contains("demo", "sync", "export");
-        assertThat(tandem().run("--version").exits(0).out()).matches("tandem \\S+\n");
+    }
+
+    @Test
+    void the_version_names_the_commit_and_the_duckdb_that_is_really_inside() {
+        JsonNode version = tandem().run("--version", "--json").exits(0).json();
+        List<String> lines = tandem().run("--version").exits(0).out().lines().toList();
+
+        assertThat(lines).hasSize(4);
+        assertThat(lines.get(0))
+                .isEqualTo("tandem " + version.get("version").asText())
+                .matches("tandem \\d\\S+");
+        assertThat(lines.get(1)).matches("commit ([0-9a-f]{12}|unknown)(, modified)?");
+        assertThat(lines.get(2)).isEqualTo("DuckDB " + version.get("duckdb").asText());
+        tandem().run("demo", "--days", "2", "-q").exits(0);
+        try (Database database = new DatabaseOpener().openForReading(folder.resolve("data/demo.db"))) {
+            assertThat(database.first("SELECT version()", row -> row.getString(1)))
+                    .contains("v" + version.get("duckdb").asText());
+        }
     }
 
     @Test
@@ -216,6 +238,14 @@ class TandemIT {
         JsonNode json = account().run("status", "--json").exits(0).json();
         assertThat(json.get("database_state").asText()).isEqualTo("present");
         assertThat(json.at("/database/unparsed_raw_events").asLong()).isZero();
+        assertThat(status.out()).contains("by timeline");
+        assertThat(json.at("/database/times/events/timeline").asLong()).isPositive();
+
+        assertThat(account().run("clock").exits(0).out()).contains("OFFSET", "log start", "clock lost");
+        JsonNode stretches = account().run("clock", "--json").exits(0).json().at("/pumps/0/stretches");
+        assertThat(stretches).isNotEmpty().allSatisfy(stretch -> assertThat(stretch.fieldNames())
+                .toIterable()
+                .contains("from", "to", "offset_seconds", "moved_by_seconds", "cause", "time_basis", "doubtful"));
     }
 
     @Test
@@ -342,5 +372,109 @@ class TandemIT {
 
         assertThat(account().run("sync", "--db", "notes.db").exits(3).err()).contains("no DuckDB database");
         assertThat(Files.readString(notes)).startsWith("these are notes");
+    }
+
+    @Test
+    void two_first_starts_at_once_both_work_and_the_library_is_there_once() throws Exception {
+        account().run("sync", "-q").exits(0);
+        Path database = folder.resolve("data/tandem.db");
+        Path cache = folder.resolve("fresh");
+        List<Process> processes = new ArrayList<>();
+        for (String name : List.of("one", "two")) {
+            Path place = Files.createDirectories(folder.resolve(name));
+            processes.add(new TandemProcess(place)
+                    .with("XDG_CACHE_HOME", cache.toString())
+                    .start("status", "--db", database.toString()));
+        }
+
+        for (Process process : processes) {
+            assertThat(process.waitFor()).isZero();
+        }
+        try (Stream<Path> files = Files.list(cache.resolve("tandem/engine"))) {
+            assertThat(files.filter(file -> !file.toString().endsWith(".stamp")))
+                    .hasSize(1);
+        }
+    }
+
+    @Test
+    void an_altered_library_is_noticed_replaced_and_told() throws IOException {
+        account().run("sync", "-q").exits(0);
+        Path library;
+        try (Stream<Path> files = Files.list(folder.resolve("home/.cache/tandem/engine"))) {
+            library = files.filter(file -> !file.toString().endsWith(".stamp"))
+                    .findFirst()
+                    .orElseThrow();
+        }
+        Files.write(library, new byte[] {0}, StandardOpenOption.WRITE);
+
+        assertThat(tandem().run("status").exits(0).err()).contains(library.toString(), "unpacked anew");
+        assertThat(tandem().run("status").exits(0).err()).isEmpty();
+    }
+
+    @Test
+    void without_a_home_folder_commands_work_and_nothing_is_left_behind() throws IOException {
+        account().run("sync", "-q").exits(0);
+        String database = folder.resolve("data/tandem.db").toString();
+        long before = temporaryLibraries();
+
+        for (TandemProcess homeless :
+                List.of(tandem().with("HOME", folder.resolve("no-home").toString()), tandem().without("HOME"))) {
+            homeless.run("status", "--db", database).exits(0);
+            TandemProcess.Result export =
+                    homeless.run("export", "--no-fetch", "-v", "--db", database).exits(0);
+            assertThat(export.err()).doesNotContain("Exception");
+        }
+
+        assertThat(folder.resolve("no-home")).doesNotExist();
+        assertThat(temporaryLibraries()).isEqualTo(before);
+    }
+
+    private static long temporaryLibraries() throws IOException {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().matches("tandem-.*duckdb_java.*"))
+                    .count();
+        }
+    }
+
+    @Test
+    void any_time_zone_of_the_world_is_known() {
+        TandemProcess account = account().with("TANDEM_TIMEZONE", "Antarctica/Troll");
+
+        assertThat(account.run("sync", "--json")
+                        .exits(0)
+                        .json()
+                        .at("/fetch/inserted")
+                        .asLong())
+                .isEqualTo(events());
+        account().run("parse", "--rebuild", "--timezone", "Asia/Kathmandu").exits(0);
+        account().run("parse", "--timezone", "Asia/Atlantis").exits(1);
+    }
+
+    @Test
+    void names_outside_ascii_are_fine_for_databases_and_exports() {
+        TandemProcess account = account().with("LC_ALL", "C.UTF-8");
+
+        account.run("sync", "-q", "--db", "größe/müsli 😀.db").exits(0);
+        TandemProcess.Result export = account.run(
+                        "export", "--no-fetch", "--db", "größe/müsli 😀.db", "-o", "Ausfuhr ü")
+                .exits(0);
+
+        assertThat(folder.resolve("größe/müsli 😀.db")).isRegularFile();
+        assertThat(export.out().lines()).hasSize(4).allSatisfy(path -> assertThat(Path.of(path))
+                .isRegularFile());
+    }
+
+    @Test
+    void a_certificate_that_nobody_signed_is_not_trusted() throws Exception {
+        try (SelfSignedServer server = new SelfSignedServer(folder)) {
+            for (String endpoint : List.of("TANDEM_SSO_URL", "TANDEM_SOURCE_URL")) {
+                JsonNode error = account()
+                        .with(endpoint, server.base())
+                        .run("pumps", "--json")
+                        .exits(4)
+                        .errorJson();
+                assertThat(error.get("error").asText()).isEqualTo("TLS_FAILED");
+            }
+        }
     }
 }

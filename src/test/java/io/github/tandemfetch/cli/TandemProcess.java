@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -64,6 +65,12 @@ final class TandemProcess {
         return this;
     }
 
+    /** Takes a variable away, such as the home folder. */
+    TandemProcess without(String variable) {
+        environment.remove(variable);
+        return this;
+    }
+
     /** The environment of a person whose account is at the simulated service. */
     TandemProcess account(SimulatedTandemSource service, SimulatorOptions options) {
         return service(service)
@@ -110,9 +117,40 @@ final class TandemProcess {
         }
     }
 
+    /** Runs the program on a terminal of its own, and answers what it asks; gives what the terminal shows. */
+    String runOnTerminal(String input, String... arguments) throws IOException, InterruptedException {
+        Files.createDirectories(folder.resolve("home"));
+        String line = command(arguments).stream()
+                .map(part -> "'" + part.replace("'", "'\\''") + "'")
+                .collect(Collectors.joining(" "));
+        ProcessBuilder builder = new ProcessBuilder("script", "-qec", line, "/dev/null")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("terminal").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        builder.environment().put("TERM", "xterm");
+        builder.environment().put("SHELL", "/bin/sh");
+        Process process = builder.start();
+        process.getOutputStream().write(input.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        return Files.readString(folder.resolve("terminal"));
+    }
+
     /** Starts the program and goes on; what it prints is in the files stdout and stderr of the folder. */
     Process start(String... arguments) throws IOException {
         Files.createDirectories(folder.resolve("home"));
+        ProcessBuilder builder = new ProcessBuilder(command(arguments))
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve("stdout").toFile())
+                .redirectError(folder.resolve("stderr").toFile());
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         String executable = System.getProperty("tandem.executable", "");
         if (executable.isEmpty()) {
@@ -127,12 +165,6 @@ final class TandemProcess {
         if (executable.isEmpty()) {
             command.set(2, Path.of(command.get(2)).toAbsolutePath().toString());
         }
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(folder.resolve("stdout").toFile())
-                .redirectError(folder.resolve("stderr").toFile());
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        return builder.start();
+        return command;
     }
 }

@@ -62,4 +62,49 @@ class ExportConfigTest {
 
         assertThatThrownBy(builder::build).isInstanceOf(ExportArgumentException.class);
     }
+
+    @Test
+    void a_packed_file_says_so_in_its_name_and_a_folder_of_parts_has_no_extension() {
+        assertThat(ExportConfig.builder(RUN)
+                        .format(ExportFormat.CSV)
+                        .compression(ExportCompression.GZIP)
+                        .build()
+                        .fileOf(PumpTable.EVENTS))
+                .hasFileName("events_20260208_235958.csv.gz");
+        assertThat(ExportConfig.builder(RUN)
+                        .format(ExportFormat.JSONL)
+                        .compression(ExportCompression.ZSTD)
+                        .build()
+                        .fileOf(PumpTable.EVENTS))
+                .hasFileName("events_20260208_235958.jsonl.zst");
+        assertThat(ExportConfig.builder(RUN)
+                        .partitionBy(PartitionUnit.MONTH)
+                        .build()
+                        .fileOf(PumpTable.EVENTS))
+                .hasFileName("events_20260208_235958");
+    }
+
+    @Test
+    void what_does_not_go_together_is_refused_with_the_reason() {
+        assertThatThrownBy(ExportConfig.builder(RUN).compression(ExportCompression.GZIP)::build)
+                .isInstanceOf(ExportArgumentException.class)
+                .hasMessageContaining("compressed inside");
+        assertThatThrownBy(ExportConfig.builder(RUN).format(ExportFormat.CSV).partitionBy(PartitionUnit.DAY)::build)
+                .isInstanceOf(ExportArgumentException.class)
+                .hasMessageContaining("Only Parquet");
+        assertThatThrownBy(ExportConfig.builder(RUN)
+                        .tables(TableSelection.named(List.of("events")))
+                        .outputPath(ExportConfig.STANDARD_OUTPUT)::build)
+                .isInstanceOf(ExportArgumentException.class)
+                .hasMessageContaining("needs a file");
+        assertThatThrownBy(ExportConfig.builder(RUN).rowLimit(-1L)::build)
+                .isInstanceOf(ExportArgumentException.class)
+                .hasMessageContaining("-1");
+        assertThatThrownBy(() -> ExportCompression.parse("gzp"))
+                .isInstanceOfSatisfying(ExportArgumentException.class, e -> assertThat(e.remedy())
+                        .contains("gzip"));
+        assertThatThrownBy(() -> PartitionUnit.parse("mnth"))
+                .isInstanceOfSatisfying(ExportArgumentException.class, e -> assertThat(e.remedy())
+                        .contains("month"));
+    }
 }

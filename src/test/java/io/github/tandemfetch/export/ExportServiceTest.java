@@ -5,16 +5,22 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.PumpTable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
+import org.duckdb.DuckDBAppender;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 class ExportServiceTest {
     private static final Instant RUN = Instant.parse("2026-02-08T10:30:00Z");
@@ -433,6 +440,395 @@ class ExportServiceTest {
             assertThat(export(c -> c).exitStatus()).isEqualTo(ExitStatus.SUCCESS);
         } finally {
             Files.setPosixFilePermissions(sealed, PosixFilePermissions.fromString("rwx------"));
+        }
+    }
+
+    private void oneRawEvent(String json) {
+        try (Database database = opener.openForWriting(file)) {
+            database.update("INSERT INTO raw_events VALUES (1, 'p', now(), ?, 0, 5, 399, NULL, 'x', now())", json);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ExportFormat.class,
+            names = {"JSON", "JSONL"})
+    void what_is_nested_in_stored_json_becomes_json_that_every_reader_takes(ExportFormat format) throws IOException {
+        oneRawEvent("{\"a\":NaN,\"b\":[-Infinity,nan,1,],\r\n \"t\":\"NaN, \\\"inf\\\",]\"}");
+
+        Path exported = export(c -> c.tables(only(PumpTable.RAW_EVENTS))
+                        .format(format)
+                        .columns(ColumnSelection.named(List.of("raw_event_data"))))
+                .results()
+                .get(0)
+                .outputPath();
+
+        assertThat(Files.readString(exported))
+                .contains("{\"raw_event_data\":{\"a\":null,\"b\":[null,null,1],  \"t\":\"NaN, \\\"inf\\\",]\"}}");
+    }
+
+    @Test
+    void numbers_in_stored_json_keep_every_digit() throws IOException {
+        String numbers = "{\"i\":123456789012345678901234567890,\"n\":-9223372036854775809,\"u\":18446744073709551616,"
+                + "\"d\":0.1000000000000000055511151231257827,\"z\":1.10,\"e\":1E5,\"m\":-0.0,\"h\":1e400}";
+        oneRawEvent(numbers);
+
+        for (ExportFormat format : List.of(ExportFormat.JSON, ExportFormat.JSONL)) {
+            Path exported = export(c -> c.tables(only(PumpTable.RAW_EVENTS)).format(format))
+                    .results()
+                    .get(0)
+                    .outputPath();
+            assertThat(exported).content().contains("\"raw_event_data\":" + numbers + ",");
+        }
+    }
+
+    @Test
+    void text_in_a_json_column_that_is_no_json_stands_as_text() throws Exception {
+        try (Database database = opener.openForWriting(file)) {
+            database.work(connection -> {
+                try (DuckDBAppender appender = connection.createAppender("main", "raw_events")) {
+                    appender.beginRow()
+                            .append(1L)
+                            .append("p")
+                            .appendNull()
+                            .append("{\"half")
+                            .append(0L)
+                            .append(5L);
+                    appender.append(399).appendNull().append("x").append(OffsetDateTime.now());
+                    appender.endRow();
+                    appender.flush();
+                }
+                return null;
+            });
+        }
+
+        Path exported = export(c -> c.tables(only(PumpTable.RAW_EVENTS)).format(ExportFormat.JSONL))
+                .results()
+                .get(0)
+                .outputPath();
+
+        assertThat(exported).content().contains("\"raw_event_data\":\"{\\\"half\",");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void columns_are_exported_in_the_order_in_which_they_are_named(ExportFormat format) throws IOException {
+        awkwardHistory();
+
+        Path exported = export(c -> c.tables(only(PumpTable.CGM_READINGS))
+                        .format(format)
+                        .columns(ColumnSelection.named(List.of("cgm_reading", "id", "cgm_reading"))))
+                .results()
+                .get(0)
+                .outputPath();
+
+        try (Database database = opener.openForReading(file)) {
+            switch (format) {
+                case PARQUET -> assertThat(parquetColumns(database, exported)).containsExactly("cgm_reading", "id");
+                case CSV -> assertThat(exported).content().startsWith("cgm_reading,id\r\n");
+                default -> assertThat(exported).content().contains("{\"cgm_reading\":");
+            }
+        }
+    }
+
+    @Test
+    void a_column_that_a_table_does_not_have_is_refused_before_anything_is_written() throws IOException {
+        awkwardHistory();
+        ExportConfig config = config(c -> c.tables(TableSelection.named(List.of("events", "cgm_readings")))
+                .columns(ColumnSelection.named(List.of("id", "evnt_name"))));
+
+        assertThatThrownBy(() -> service.export(file, config, ExportListener.NONE))
+                .isInstanceOfSatisfying(ExportArgumentException.class, e -> {
+                    assertThat(e.getMessage()).contains("'events'", "'evnt_name'");
+                    assertThat(e.remedy()).contains("event_name");
+                });
+        assertThatThrownBy(() -> service.checkColumns(file, config)).isInstanceOf(ExportArgumentException.class);
+        assertThat(out).doesNotExist();
+        service.checkColumns(folder.resolve("not-yet.db"), config);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 0", "3, 3", "100, 8"})
+    void a_limit_takes_the_earliest_rows(long limit, long rows) throws IOException {
+        awkwardHistory();
+
+        ExportResult result = export(c -> c.tables(only(PumpTable.EVENTS)).rowLimit(limit))
+                .results()
+                .get(0);
+
+        assertThat(result.rowsExported()).isEqualTo(rows);
+        try (Database database = opener.openForReading(file)) {
+            ExportedRows events = new ExportedRows(database, PumpTable.EVENTS);
+            assertThat(events.parquet(result.outputPath()))
+                    .isEqualTo(events.query("SELECT * FROM events ORDER BY timestamp NULLS LAST, id LIMIT " + limit));
+        }
+    }
+
+    static Stream<Arguments> every_text_format_in_every_packing() {
+        return Stream.of(ExportFormat.CSV, ExportFormat.JSON, ExportFormat.JSONL)
+                .flatMap(format -> Stream.of(ExportCompression.values()).map(packing -> Arguments.of(format, packing)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("every_text_format_in_every_packing")
+    void a_packed_file_holds_what_the_plain_one_does(ExportFormat format, ExportCompression packing) throws Exception {
+        for (String history : List.of("awkward.db", "empty.db")) {
+            Files.copy(shared.resolve(history), file);
+
+            Path plain = export(c -> c.tables(only(PumpTable.EVENTS)).format(format))
+                    .results()
+                    .get(0)
+                    .outputPath();
+            Path packed = export(
+                            c -> c.tables(only(PumpTable.EVENTS)).format(format).compression(packing))
+                    .results()
+                    .get(0)
+                    .outputPath();
+
+            assertThat(packed.getFileName().toString()).endsWith(format.extension() + "." + packing.extension());
+            if (packing == ExportCompression.GZIP) {
+                try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(packed))) {
+                    assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+                            .isEqualTo(Files.readString(plain));
+                }
+            }
+            assertThat(lines(packed, packing.compressionName())).isEqualTo(lines(plain, "none"));
+            Files.delete(file);
+            Files.delete(plain);
+            Files.delete(packed);
+        }
+    }
+
+    private List<String> lines(Path text, String packing) {
+        List<String> lines = new ArrayList<>();
+        try (Database database = opener.openForReading(file)) {
+            database.forEach(
+                    "SELECT line FROM read_csv('" + text + "', header = false, columns = {'line': 'VARCHAR'},"
+                            + " auto_detect = false, strict_mode = false, delim = E'\\x01', quote = '', escape = '', compression = '"
+                            + packing
+                            + "')",
+                    row -> lines.add(row.getString(1)));
+        }
+        return lines;
+    }
+
+    private List<String> partsOf(Path place) throws IOException {
+        try (Stream<Path> tree = Files.walk(place)) {
+            return tree.filter(Files::isRegularFile)
+                    .map(path -> place.relativize(path).toString())
+                    .sorted()
+                    .toList();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"YEAR, 3", "MONTH, 3", "DAY, 5"})
+    void parts_lie_in_folders_that_are_read_as_one_table(PartitionUnit unit, int parts) throws IOException {
+        awkwardHistory();
+
+        ExportResult result = export(c -> c.tables(only(PumpTable.EVENTS)).partitionBy(unit))
+                .results()
+                .get(0);
+
+        assertThat(result.error()).isNull();
+        assertThat(result.outputPath()).isEqualTo(out.resolve("events_20260208_103000"));
+        assertThat(filesIn(out)).containsExactly(result.outputPath());
+        assertThat(result.rowsExported()).isEqualTo(AwkwardHistory.ROWS);
+        assertThat(partsOf(result.outputPath()))
+                .hasSize(parts)
+                .contains(
+                        switch (unit) {
+                            case YEAR -> "year=2026/events.parquet";
+                            case MONTH -> "year=2026/month=2/events.parquet";
+                            case DAY -> "year=2026/month=2/day=7/events.parquet";
+                        });
+        try (Database database = opener.openForReading(file)) {
+            ExportedRows rows = new ExportedRows(database, PumpTable.EVENTS);
+            String order = " ORDER BY timestamp NULLS LAST, id";
+            assertThat(rows.query("SELECT * FROM read_parquet('" + result.outputPath()
+                            + "/**/*.parquet', hive_partitioning = true) WHERE year IS NULL OR year = year(timestamp)"
+                            + order))
+                    .isEqualTo(rows.query("SELECT * FROM events" + order));
+        }
+    }
+
+    @Test
+    void parts_keep_to_days_and_limit_and_an_empty_table_keeps_its_schema() throws IOException {
+        awkwardHistory();
+
+        ExportResult some = export(c -> c.tables(only(PumpTable.EVENTS))
+                        .partitionBy(PartitionUnit.DAY)
+                        .dateRange(DateRange.parse("2026-02-07", "2026-02-08"))
+                        .rowLimit(3L))
+                .results()
+                .get(0);
+        ExportResult none = export(c -> c.tables(only(PumpTable.CGM_READINGS))
+                        .partitionBy(PartitionUnit.YEAR)
+                        .dateRange(DateRange.parse("2000-02-07", "2000-02-08")))
+                .results()
+                .get(0);
+
+        assertThat(some.rowsExported()).isEqualTo(3);
+        assertThat(partsOf(some.outputPath()))
+                .containsExactly("year=2026/month=2/day=7/events.parquet", "year=2026/month=2/day=8/events.parquet");
+        assertThat(none.rowsExported()).isZero();
+        try (Database database = opener.openForReading(file)) {
+            assertThat(parquetColumns(database, none.outputPath().resolve("cgm_readings.parquet")))
+                    .containsSequence(new ExportedRows(database, PumpTable.CGM_READINGS).columnNames());
+        }
+    }
+
+    @Test
+    void parts_replace_earlier_parts_but_never_a_folder_of_anything_else() throws IOException {
+        awkwardHistory();
+        Path parts = folder.resolve("parts");
+        UnaryOperator<ExportConfig.Builder> asked = c ->
+                c.tables(only(PumpTable.EVENTS)).partitionBy(PartitionUnit.YEAR).outputPath(parts);
+        assertThat(export(asked).exitStatus()).isEqualTo(ExitStatus.SUCCESS);
+
+        assertThat(export(asked).results().get(0).error()).contains("--overwrite");
+        assertThat(export(c -> asked.apply(c).overwrite(true).dateRange(DateRange.parse("2026-01-01", null)))
+                        .exitStatus())
+                .isEqualTo(ExitStatus.SUCCESS);
+        assertThat(partsOf(parts)).containsExactly("year=2026/events.parquet");
+
+        Files.writeString(parts.resolve("notes.txt"), "mine");
+        assertThat(export(c -> asked.apply(c).overwrite(true)).results().get(0).error())
+                .contains("not an export in parts");
+        assertThat(parts.resolve("notes.txt")).hasContent("mine");
+        assertThat(filesIn(folder)).containsExactlyInAnyOrder(file, parts);
+    }
+
+    @Test
+    void a_stream_gets_the_whole_table_and_no_file_is_left() throws IOException {
+        awkwardHistory();
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        ExportConfig config = config(c ->
+                c.tables(only(PumpTable.EVENTS)).format(ExportFormat.CSV).outputPath(ExportConfig.STANDARD_OUTPUT));
+
+        ExportSummary summary = service.stream(file, config, stream, folder, ExportListener.NONE);
+
+        assertThat(summary.exitStatus()).isEqualTo(ExitStatus.SUCCESS);
+        Path same = export(c -> c.tables(only(PumpTable.EVENTS)).format(ExportFormat.CSV))
+                .results()
+                .get(0)
+                .outputPath();
+        assertThat(stream.toString(StandardCharsets.UTF_8)).isEqualTo(Files.readString(same));
+        assertThat(filesIn(folder)).containsExactlyInAnyOrder(file, out);
+    }
+
+    @Test
+    void a_stream_that_takes_no_more_is_told_apart_from_a_table_that_failed() throws IOException {
+        awkwardHistory();
+        ExportConfig config = config(c ->
+                c.tables(only(PumpTable.EVENTS)).format(ExportFormat.CSV).outputPath(ExportConfig.STANDARD_OUTPUT));
+        OutputStream closed = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("Broken pipe");
+            }
+        };
+
+        assertThatThrownBy(() -> service.stream(file, config, closed, folder, ExportListener.NONE))
+                .isInstanceOfSatisfying(
+                        ExportException.class, e -> assertThat(e.code()).isEqualTo(ExportException.STREAM_CLOSED));
+        assertThat(filesIn(folder)).containsExactly(file);
+    }
+
+    @Test
+    void a_plan_tells_rows_and_files_and_touches_nothing() throws IOException {
+        awkwardHistory();
+        byte[] before = Files.readAllBytes(file);
+
+        ExportPlan plan = service.plan(file, config(c -> c.dateRange(DateRange.parse("2026-02-08", "2026-02-08"))
+                .rowLimit(3L)));
+
+        assertThat(plan.files()).hasSize(4).allSatisfy(planned -> {
+            assertThat(planned.rows()).isEqualTo(3);
+            assertThat(planned.exists()).isFalse();
+            assertThat(planned.table().rowCount()).isEqualTo(AwkwardHistory.ROWS);
+            assertThat(planned.table().firstTimestamp()).isEqualTo(Instant.parse("1999-12-31T23:00:00.5Z"));
+            assertThat(planned.table().schema()).containsEntry("id", "BIGINT");
+        });
+        assertThat(plan.totalRows()).isEqualTo(12);
+        assertThat(filesIn(folder)).containsExactly(file);
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+    }
+
+    @Test
+    void a_plan_that_cannot_be_carried_out_is_refused() throws IOException {
+        awkwardHistory();
+
+        assertThatThrownBy(() -> service.plan(file, config(c -> c.outputDirectory(file.resolve("x")))))
+                .isInstanceOf(ExportException.class)
+                .hasMessageContaining("cannot be written");
+        assertThatThrownBy(() -> service.plan(folder.resolve("none.db"), config(c -> c)))
+                .isInstanceOf(DatabaseException.class);
+    }
+
+    @Test
+    void what_vanishes_while_it_is_written_is_one_tables_failure() throws IOException {
+        awkwardHistory();
+        ExportListener thief = new ExportListener() {
+            @Override
+            public void started(ExportOperation operation, long rows) {
+                if (operation.table() == PumpTable.EVENTS) {
+                    try {
+                        for (Path hidden : filesIn(out)) {
+                            if (hidden.getFileName().toString().startsWith(".tandem-")) {
+                                WorkFolder.removeTree(hidden);
+                            }
+                        }
+                    } catch (IOException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+            }
+        };
+
+        ExportSummary summary = service.export(file, config(c -> c.format(ExportFormat.CSV)), thief);
+
+        assertThat(summary.exitStatus()).isEqualTo(ExitStatus.PARTIAL_SUCCESS);
+        assertThat(summary.results())
+                .filteredOn(result -> !result.success())
+                .singleElement()
+                .satisfies(result -> assertThat(result.error()).contains("events_20260208_103000.csv", "--output-dir"));
+        assertThat(filesIn(out)).hasSize(3);
+    }
+
+    @Test
+    void the_disk_is_full_for_one_table_and_the_others_are_exported() throws Exception {
+        awkwardHistory();
+        try (Database database = opener.openForWriting(file)) {
+            database.execute("INSERT INTO raw_events SELECT range + 100, 'p', now(), '{\"a\":\"'"
+                    + " || md5(range::VARCHAR) || '\"}', 7, range, 399, NULL, 'x', now() FROM range(60000)");
+        }
+        Path small = Files.createDirectory(folder.resolve("small disk"));
+        assumeTrue(
+                new ProcessBuilder("mount", "-t", "tmpfs", "-o", "size=1m", "none", small.toString())
+                                .start()
+                                .waitFor()
+                        == 0,
+                "NOT TESTED: a full disk needs the right to mount a small one");
+        try {
+            for (ExportFormat format : ExportFormat.values()) {
+                Path place = small.resolve(format.extension());
+                ExportSummary summary = export(c -> c.outputDirectory(place).format(format));
+
+                assertThat(summary.exitStatus()).isEqualTo(ExitStatus.PARTIAL_SUCCESS);
+                assertThat(summary.results().get(0).error())
+                        .contains("The disk is full", "raw_events_20260208_103000." + format.extension());
+                assertThat(summary.successCount()).isEqualTo(3);
+                assertThat(filesIn(place)).hasSize(3);
+            }
+            new ProcessBuilder("mount", "-o", "remount,ro", small.toString())
+                    .start()
+                    .waitFor();
+            assertThatThrownBy(() -> export(c -> c.outputDirectory(small)))
+                    .isInstanceOf(ExportException.class)
+                    .hasMessageContaining("small disk cannot be written to");
+        } finally {
+            new ProcessBuilder("umount", small.toString()).start().waitFor();
         }
     }
 }

@@ -54,7 +54,7 @@ final class ExportedRows {
     }
 
     List<List<Object>> parquet(Path file) {
-        return query("SELECT * FROM read_parquet(" + ExportQuery.literal(file.toString()) + ")");
+        return query("SELECT * FROM read_parquet(" + Quoted.literal(file.toString()) + ")");
     }
 
     List<List<Object>> csv(Path file) throws IOException {

@@ -42,11 +42,12 @@ class TableExporterTest {
                 .format(format)
                 .outputDirectory(folder)
                 .build();
-        try (UnfinishedFiles unfinished = new UnfinishedFiles();
-                Database database = new DatabaseOpener().openForReading(shared.resolve("wide.db"))) {
-            database.execute("SET temp_directory = '" + unfinished.newIn(folder) + "'");
+        try (Database database = new DatabaseOpener().openForReading(shared.resolve("wide.db"));
+                WorkFolder work = new WorkFolders().makeIn(folder)) {
+            database.execute("SET temp_directory = '" + work.newFile() + "'");
             database.execute(setting);
-            TableExporter exporter = new TableExporter(database, config, ExportListener.NONE, unfinished);
+            TableExporter exporter =
+                    new TableExporter(database, config, ExportListener.NONE, work, new FilePublisher(false));
             config.tables().forEach(table -> results.add(exporter.export(table)));
         }
         return results;

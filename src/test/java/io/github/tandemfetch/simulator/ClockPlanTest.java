@@ -58,6 +58,11 @@ class ClockPlanTest {
                 .anyMatch(setting -> changes(setting, -60))
                 .as("a clock some minutes wrong")
                 .anyMatch(setting -> Math.abs(setting.offsetAfter() - setting.offsetBefore()) < 8 * 60_000L)
+                .as("noon for midnight")
+                .anyMatch(setting -> Math.floorMod(setting.offsetAfter() - setting.offsetBefore(), DAY) == DAY / 2)
+                .as("quarters of an hour")
+                .anyMatch(setting ->
+                        Math.floorMod(setting.offsetAfter() - setting.offsetBefore(), 3_600_000L) == 2_700_000L)
                 .as("a date alone")
                 .anyMatch(setting -> setting.offsetAfter() - setting.offsetBefore() == DAY);
         assertThat(plan.wallSeconds(plan.wakings().get(0))).isEqualTo(ClockPlan.PUMP_EPOCH_SECONDS);

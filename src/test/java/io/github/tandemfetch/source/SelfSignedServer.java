@@ -14,13 +14,13 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** An HTTPS server with a certificate of its own making. */
-final class SelfSignedServer implements AutoCloseable {
+public final class SelfSignedServer implements AutoCloseable {
     private static final String STORE_PASSWORD = "changeit";
 
     private final HttpsServer server;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    SelfSignedServer(Path folder) throws Exception {
+    public SelfSignedServer(Path folder) throws Exception {
         Path file = folder.resolve("keys.p12");
         int exit = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "keytool")
@@ -60,7 +60,7 @@ final class SelfSignedServer implements AutoCloseable {
         server.start();
     }
 
-    String base() {
+    public String base() {
         return "https://127.0.0.1:" + server.getAddress().getPort() + "/";
     }
 

@@ -1,0 +1,63 @@
+package io.github.tandemfetch.export;
+
+import java.nio.file.Path;
+
+/** How rows become a file of one format, in the engine's own words. */
+interface FileLayout {
+    /**
+     * The rows as the file holds them.
+     *
+     * @param rows the rows
+     * @return a query
+     */
+    String query(SelectedRows rows);
+
+    /**
+     * What the engine is told about the file.
+     *
+     * @param rows the rows
+     * @param expected how many there will be
+     * @param rowGroupRows how many rows are written together, where the format has groups
+     * @return options of {@code COPY … TO}
+     */
+    String options(SelectedRows rows, long expected, int rowGroupRows);
+
+    /**
+     * The statement that writes the file; its update count is the number of rows.
+     *
+     * @param file the file
+     * @param rows the rows
+     * @param expected how many there will be
+     * @param rowGroupRows how many rows are written together, where the format has groups
+     * @return a statement with the placeholders of the rows
+     */
+    default String copy(Path file, SelectedRows rows, long expected, int rowGroupRows) {
+        return "COPY (" + query(rows) + ") TO " + Quoted.path(file) + " (" + options(rows, expected, rowGroupRows)
+                + ", USE_TMP_FILE false)";
+    }
+
+    /**
+     * The layout that a configuration asks for.
+     *
+     * @param config the configuration
+     * @return its layout
+     */
+    static FileLayout of(ExportConfig config) {
+        return switch (config.format()) {
+            case PARQUET -> new ParquetLayout();
+            case CSV -> new CsvLayout(config.compression());
+            case JSON -> new JsonLayout(true, config.compression());
+            case JSONL -> new JsonLayout(false, config.compression());
+        };
+    }
+
+    /**
+     * The engine's name of a compression.
+     *
+     * @param compression the compression, or null for none
+     * @return an option's value
+     */
+    static String codec(ExportCompression compression) {
+        return compression == null ? "none" : compression.compressionName();
+    }
+}

@@ -1,0 +1,68 @@
+package io.github.tandemfetch.export;
+
+import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.store.TableCatalog.Column;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Which rows and columns of a table are exported, and in which order. */
+final class SelectedRows {
+    private final PumpTable table;
+    private final List<Column> columns;
+    private final TimeWindow window;
+    private final Long limit;
+
+    /**
+     * Selects rows.
+     *
+     * @param table the table
+     * @param columns the columns, in order
+     * @param window when the rows' events happened
+     * @param limit how many rows at most, or null for all
+     */
+    SelectedRows(PumpTable table, List<Column> columns, TimeWindow window, Long limit) {
+        this.table = table;
+        this.columns = List.copyOf(columns);
+        this.window = window;
+        this.limit = limit;
+    }
+
+    List<Column> columns() {
+        return columns;
+    }
+
+    /** The values of the placeholders in {@link #count()}, {@link #inOrder()} and {@link #perPeriod}. */
+    Map<String, Object> values() {
+        return window.values();
+    }
+
+    String count() {
+        return "SELECT " + (limit == null ? "count(*)" : "least(count(*), " + limit + ")") + source();
+    }
+
+    /** The rows in time order, unknown times last, then by id. */
+    String inOrder() {
+        return "SELECT "
+                + columns.stream()
+                        .map(column -> Quoted.identifier(column.name()))
+                        .collect(Collectors.joining(", "))
+                + source() + " ORDER BY " + timeColumn() + " NULLS LAST, " + Quoted.identifier("id")
+                + (limit == null ? "" : " LIMIT " + limit);
+    }
+
+    /** The first day of every stretch of time in which there are rows, null for unknown times, with their number. */
+    String perPeriod(PartitionUnit unit) {
+        return "SELECT CAST(date_trunc(" + Quoted.literal(unit.unitName()) + ", " + timeColumn()
+                + ") AS DATE) AS first_day, count(*)" + source() + " GROUP BY first_day ORDER BY first_day NULLS LAST";
+    }
+
+    private String source() {
+        String condition = window.condition(timeColumn());
+        return " FROM " + Quoted.identifier(table.tableName()) + (condition.isEmpty() ? "" : " WHERE " + condition);
+    }
+
+    private String timeColumn() {
+        return Quoted.identifier(table.timeColumn());
+    }
+}

@@ -1,0 +1,115 @@
+package io.github.tandemfetch.export;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/**
+ * The hidden folder in which one export writes before files get their final names. It is removed when the export ends,
+ * also by Ctrl-C or SIGTERM: the statement under way is then cancelled first.
+ */
+final class WorkFolder implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(WorkFolder.class);
+    private static final int SECONDS_TO_END = 5;
+
+    private final Path folder;
+    private final FileChannel lock;
+    private final Runnable whenClosed;
+    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Thread onShutdown = new Thread(this::abandon, "tandem-export-cleanup");
+    private volatile Runnable cancellation = () -> {};
+    private volatile boolean abandoned;
+    private int files;
+
+    WorkFolder(Path folder, FileChannel lock, Runnable whenClosed) {
+        this.folder = folder;
+        this.lock = lock;
+        this.whenClosed = whenClosed;
+        Runtime.getRuntime().addShutdownHook(onShutdown);
+    }
+
+    /** A name in the folder that no other file has. The folder is made anew where something has removed it. */
+    Path newFile() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw ExportException.folderNotWritable(folder.getParent(), e);
+        }
+        files++;
+        return folder.resolve("part-" + files);
+    }
+
+    /** Says what ends the work where the process is told to end. */
+    void whileRunning(Runnable cancel) {
+        cancellation = cancel;
+        if (abandoned) {
+            cancel.run();
+        }
+    }
+
+    /** Whether the process was told to end. */
+    boolean isAbandoned() {
+        return abandoned;
+    }
+
+    /** Removes a file, or a folder with what is in it; fine where it is gone already. */
+    void remove(Path path) {
+        try {
+            removeTree(path);
+        } catch (IOException e) {
+            LOG.debugf(e, "%s could not be removed", path);
+        }
+    }
+
+    @Override
+    public void close() {
+        removeAll();
+        closed.countDown();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onShutdown);
+        } catch (IllegalStateException e) {
+            LOG.debug("The process is ending", e);
+        }
+    }
+
+    private void abandon() {
+        abandoned = true;
+        cancellation.run();
+        try {
+            if (closed.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        removeAll();
+    }
+
+    private void removeAll() {
+        remove(folder);
+        whenClosed.run();
+        try {
+            lock.close();
+        } catch (IOException e) {
+            LOG.debugf(e, "The lock of %s could not be closed", folder);
+        }
+    }
+
+    static void removeTree(Path path) throws IOException {
+        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        try (Stream<Path> tree = Files.walk(path)) {
+            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(each);
+            }
+        }
+    }
+}

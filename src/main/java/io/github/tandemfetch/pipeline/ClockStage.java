@@ -1,0 +1,250 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.pump.ClockCause;
+import io.github.tandemfetch.pump.ClockChange;
+import io.github.tandemfetch.pump.ClockChangeReader;
+import io.github.tandemfetch.pump.ClockEvidence;
+import io.github.tandemfetch.pump.ClockSegment;
+import io.github.tandemfetch.pump.ClockTimeline;
+import io.github.tandemfetch.pump.LogSpan;
+import io.github.tandemfetch.pump.LogStep;
+import io.github.tandemfetch.pump.PumpTime;
+import io.github.tandemfetch.pump.SensorStamp;
+import io.github.tandemfetch.pump.SequencePosition;
+import io.github.tandemfetch.pump.TimeBasis;
+import io.github.tandemfetch.pump.TimelineBuilder;
+import io.github.tandemfetch.store.ClockLog;
+import io.github.tandemfetch.store.ClockTimelineTable;
+import io.github.tandemfetch.store.ClockTimelineTable.Entry;
+import io.github.tandemfetch.store.ClockTimelineTable.Progress;
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.Retiming;
+import io.github.tandemfetch.store.Retiming.Reading;
+import io.github.tandemfetch.store.Retiming.ReadingTime;
+import io.github.tandemfetch.store.Retiming.Stretch;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps each pump's timeline up to what its raw events say, and every time that follows from it. A clock change that is
+ * learnt later moves the times it touches in the same transaction as the timeline, so that the two never contradict.
+ */
+final class ClockStage {
+    private static final List<Integer> CHANGE_CODES = Arrays.stream(ClockChange.Kind.values())
+            .map(ClockChange.Kind::eventCode)
+            .toList();
+    private static final int READINGS_AT_ONCE = 20_000;
+    private static final Logger LOG = Logger.getLogger(ClockStage.class);
+
+    private final Database database;
+    private final ZoneId zone;
+    private final ClockTimelineTable timelines;
+
+    ClockStage(Database database, ZoneId zone) {
+        this.database = database;
+        this.zone = zone;
+        this.timelines = new ClockTimelineTable(database);
+    }
+
+    /** The clocks that the stored times follow. */
+    PumpClocks stored() {
+        Map<String, ClockTimeline> clocks = new HashMap<>();
+        for (String pump : timelines.pumps()) {
+            clocks.put(pump, stored(pump));
+        }
+        return new PumpClocks(zone, clocks);
+    }
+
+    private ClockTimeline stored(String pump) {
+        return new ClockTimeline(
+                zone, timelines.of(pump).stream().map(ClockStage::segment).toList());
+    }
+
+    /** Looks at raw events that are new, and moves the times that they show to be others. */
+    PumpClocks update() {
+        ClockLog log = new ClockLog(database);
+        for (ClockLog.Extent extent : log.extents()) {
+            Progress now = new Progress(extent.lastId(), zone.getId());
+            Progress before = timelines.progressOf(extent.pumpSerial()).orElse(null);
+            if (!now.equals(before)) {
+                long started = System.nanoTime();
+                ClockTimeline timeline = new TimelineBuilder(zone).build(evidence(log, extent.pumpSerial()));
+                long found = System.nanoTime();
+                long timedBefore = before == null ? 0 : before.lastRawId();
+                database.transaction(connection -> {
+                    move(extent.pumpSerial(), timeline, timedBefore);
+                    timelines.lookedAt(extent.pumpSerial(), now);
+                    return null;
+                });
+                LOG.infof(
+                        "Clock of pump %s: %d stretches, found in %d ms; times moved in %d ms",
+                        extent.pumpSerial(),
+                        timeline.segments().size(),
+                        (found - started) / 1_000_000,
+                        (System.nanoTime() - found) / 1_000_000);
+            }
+        }
+        return stored();
+    }
+
+    /** What a pump's log says about its clock. */
+    static ClockEvidence evidence(ClockLog log, String pump) {
+        ClockChangeReader reader = new ClockChangeReader();
+        List<ClockChange> changes = log.changes(pump, CHANGE_CODES).stream()
+                .flatMap(raw -> reader
+                        .read(
+                                new SequencePosition(raw.sequenceGroup(), raw.sequenceNumber()),
+                                raw.eventCode(),
+                                raw.pumpTimestamp(),
+                                raw.json())
+                        .stream())
+                .toList();
+        List<LogSpan> spans = log.spans(pump).stream()
+                .map(span -> new LogSpan(
+                        span.group(), span.firstNumber(), span.firstWall(), span.lastNumber(), span.lastWall()))
+                .toList();
+        List<LogStep> steps = log.steps(pump, CHANGE_CODES, LogStep.SILENCE).stream()
+                .map(step -> new LogStep(
+                        step.group(),
+                        step.numberBefore(),
+                        step.wallBefore(),
+                        step.numberAfter(),
+                        step.wallAfter(),
+                        step.changes()))
+                .toList();
+        return new ClockEvidence(spans, changes, steps);
+    }
+
+    private void move(String pump, ClockTimeline timeline, long timedBefore) {
+        ClockTimeline before = stored(pump);
+        List<Entry> entries =
+                timeline.segments().stream().map(ClockStage::entry).toList();
+        timelines.replace(pump, entries);
+        Retiming retiming = new Retiming(database);
+        boolean behindMoved = false;
+        boolean readingsMoved = false;
+        for (Stretch stretch : cut(pump, before, timeline)) {
+            boolean moved = isMoved(before, timeline, stretch);
+            retiming.rawEvents(stretch, moved ? 0 : timedBefore);
+            if (moved) {
+                retiming.events(stretch);
+            }
+            if (moved || behindMoved) {
+                // A reading may have been taken by the clock before, and handed in late.
+                readingsMoved |= moveReadings(retiming, stretch, timeline, !moved) > 0;
+            }
+            behindMoved = moved;
+        }
+        if (readingsMoved) {
+            retiming.dropRepeatedReadings(pump);
+        }
+    }
+
+    /** The log cut at every place at which the old or the new timeline begins a segment. */
+    private static List<Stretch> cut(String pump, ClockTimeline before, ClockTimeline after) {
+        Map<Long, List<Long>> starts = new java.util.TreeMap<>();
+        for (ClockTimeline timeline : List.of(before, after)) {
+            for (ClockSegment segment : timeline.segments()) {
+                starts.computeIfAbsent(segment.group(), group -> new ArrayList<>())
+                        .add(segment.firstNumber());
+            }
+        }
+        List<Stretch> stretches = new ArrayList<>();
+        starts.forEach((group, numbers) -> {
+            List<Long> sorted = numbers.stream().distinct().sorted().toList();
+            for (int i = 0; i < sorted.size(); i++) {
+                long first = i == 0 ? Long.MIN_VALUE : sorted.get(i);
+                long end = i + 1 < sorted.size() ? sorted.get(i + 1) : Long.MAX_VALUE;
+                after.segmentAt(new SequencePosition(group, sorted.get(i)))
+                        .map(ClockStage::entry)
+                        .ifPresent(entry -> stretches.add(new Stretch(pump, startingAt(entry, first), end)));
+            }
+        });
+        return stretches;
+    }
+
+    private static Entry startingAt(Entry entry, long firstNumber) {
+        return new Entry(
+                entry.sequenceGroup(),
+                firstNumber,
+                entry.pumpFrom(),
+                entry.pumpTo(),
+                entry.utcFrom(),
+                entry.utcTo(),
+                entry.offsetMillis(),
+                entry.driftRate(),
+                entry.timeBasis(),
+                entry.cause(),
+                entry.shiftMillis(),
+                entry.alternativeOffsetMillis());
+    }
+
+    private static boolean isMoved(ClockTimeline before, ClockTimeline after, Stretch stretch) {
+        SequencePosition last = new SequencePosition(stretch.entry().sequenceGroup(), stretch.endNumber() - 1);
+        return !after.segmentAt(last)
+                .orElseThrow()
+                .timesLike(before.segmentAt(last).orElse(null));
+    }
+
+    private static long moveReadings(
+            Retiming retiming, Stretch stretch, ClockTimeline timeline, boolean backfilledOnly) {
+        long moved = 0;
+        long lastId = 0;
+        List<Reading> batch = retiming.readings(stretch, backfilledOnly, lastId, READINGS_AT_ONCE);
+        while (!batch.isEmpty()) {
+            moved += retiming.readings(
+                    batch.stream().map(reading -> time(timeline, reading)).toList());
+            lastId = batch.get(batch.size() - 1).id();
+            batch = retiming.readings(stretch, backfilledOnly, lastId, READINGS_AT_ONCE);
+        }
+        return moved;
+    }
+
+    private static ReadingTime time(ClockTimeline timeline, Reading reading) {
+        if (reading.takenAt() == null) {
+            return new ReadingTime(reading.id(), null, TimeBasis.UNKNOWN.label());
+        }
+        PumpTime time = timeline.readingAt(new SensorStamp(
+                new SequencePosition(reading.sequenceGroup(), reading.sequenceNumber()),
+                reading.loggedAt(),
+                reading.takenAt(),
+                reading.backfilled()));
+        return new ReadingTime(reading.id(), time.utc(), time.basis().label());
+    }
+
+    private static Entry entry(ClockSegment segment) {
+        return new Entry(
+                segment.group(),
+                segment.firstNumber(),
+                segment.wallStart(),
+                segment.wallEnd(),
+                segment.utcStart(),
+                segment.utcEnd(),
+                segment.offsetMillis(),
+                segment.driftRate(),
+                segment.basis().label(),
+                segment.cause().label(),
+                segment.shiftMillis(),
+                segment.alternativeOffsetMillis());
+    }
+
+    private static ClockSegment segment(Entry entry) {
+        return new ClockSegment(
+                entry.sequenceGroup(),
+                entry.firstSequenceNumber(),
+                entry.pumpFrom(),
+                entry.pumpTo(),
+                entry.offsetMillis(),
+                entry.driftRate(),
+                TimeBasis.ofLabel(entry.timeBasis()),
+                ClockCause.valueOf(entry.cause().toUpperCase(Locale.ROOT)),
+                entry.shiftMillis(),
+                entry.alternativeOffsetMillis());
+    }
+}

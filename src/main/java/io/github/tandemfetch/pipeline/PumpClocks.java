@@ -1,0 +1,25 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.pump.ClockTimeline;
+import java.time.ZoneId;
+import java.util.Map;
+
+/** The clock of each pump. */
+final class PumpClocks {
+    private final ClockTimeline unknown;
+    private final Map<String, ClockTimeline> timelines;
+
+    PumpClocks(ZoneId zone, Map<String, ClockTimeline> timelines) {
+        this.unknown = ClockTimeline.unknown(zone);
+        this.timelines = Map.copyOf(timelines);
+    }
+
+    /** The clock of a pump; one that follows the zone where nothing is known of it. */
+    ClockTimeline of(String pumpSerial) {
+        return timelines.getOrDefault(pumpSerial, unknown);
+    }
+
+    ZoneId zone() {
+        return unknown.zone();
+    }
+}
