@@ -7,7 +7,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -71,6 +76,17 @@ public class Output {
     public void data(String line) {
         out.print(line + "\n");
         out.flush();
+    }
+
+    /**
+     * Where data goes that is too much for lines at a time. Other than {@link #data}, it tells when nobody takes it.
+     *
+     * @return a writer, to be closed at the end
+     */
+    public Writer dataWriter() {
+        out.flush();
+        return new BufferedWriter(
+                new OutputStreamWriter(new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.failure;
 
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -69,5 +70,14 @@ public class TandemException extends RuntimeException {
      */
     public ExitStatus exitStatus() {
         return exitStatus;
+    }
+
+    /**
+     * The facts that the message tells, for programs.
+     *
+     * @return texts and numbers by name; empty where there is nothing to tell
+     */
+    public Map<String, Object> details() {
+        return Map.of();
     }
 }

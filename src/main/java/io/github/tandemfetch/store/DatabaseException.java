@@ -11,6 +11,9 @@ public class DatabaseException extends TandemException {
     /** The code of a failure for want of the memory that the engine may take; fewer threads need less. */
     public static final String OUT_OF_MEMORY = "OUT_OF_MEMORY";
 
+    /** The code of a failure of the work itself, which the engine described. */
+    public static final String FAILED = "DATABASE_FAILED";
+
     private static final long serialVersionUID = 1L;
 
     /**
@@ -25,7 +28,16 @@ public class DatabaseException extends TandemException {
         this(code, message, remedy, ExitStatus.STORAGE_FAILURE, cause);
     }
 
-    DatabaseException(String code, String message, String remedy, ExitStatus exitStatus, Throwable cause) {
+    /**
+     * Creates a failure that ends the process with another code.
+     *
+     * @param code a stable name for programs
+     * @param message what happened
+     * @param remedy what to do
+     * @param exitStatus the exit code's class
+     * @param cause the engine's own failure, or null
+     */
+    protected DatabaseException(String code, String message, String remedy, ExitStatus exitStatus, Throwable cause) {
         super(code, message, remedy, exitStatus, cause);
     }
 }

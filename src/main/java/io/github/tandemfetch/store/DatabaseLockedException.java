@@ -1,12 +1,14 @@
 package io.github.tandemfetch.store;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /** Another process holds the database file, and did not let go while this one waited. */
 public final class DatabaseLockedException extends DatabaseException {
     private static final long serialVersionUID = 1L;
 
+    private final String file;
     private final long holder;
 
     DatabaseLockedException(Path file, String holderName, OptionalLong holder, Throwable cause) {
@@ -15,6 +17,7 @@ public final class DatabaseLockedException extends DatabaseException {
                 "The database " + file + " is in use by " + describe(holderName, holder) + ".",
                 "Wait until it has finished, or close it, and run the same command again.",
                 cause);
+        this.file = file.toString();
         this.holder = holder.orElse(-1);
     }
 
@@ -25,6 +28,11 @@ public final class DatabaseLockedException extends DatabaseException {
      */
     public OptionalLong holder() {
         return holder < 0 ? OptionalLong.empty() : OptionalLong.of(holder);
+    }
+
+    @Override
+    public Map<String, Object> details() {
+        return holder < 0 ? Map.of("file", file) : Map.of("file", file, "holder_pid", holder);
     }
 
     private static String describe(String holderName, OptionalLong holder) {

@@ -10,6 +10,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
@@ -27,11 +28,26 @@ public class DatabaseOpener {
     private static final String FILE_FORMAT = "v1.4.0";
     private static final String MEMORY_LIMIT_READING = "256MB";
 
+    // A statement cannot move what does not fit to a file, since it has none.
+    private static final String MEMORY_LIMIT_STATEMENTS = "1GB";
+
+    // The order matters: each of these is refused after the ones behind it. Without the last but one, a statement could
+    // still read the database file itself as bytes.
+    private static final List<String> LOCK_DOWN = List.of(
+            "SET temp_directory = ''",
+            "SET allowed_directories = []",
+            "SET enable_external_access = false",
+            "SET disabled_filesystems = 'LocalFileSystem'",
+            "SET lock_configuration = true");
+
     // The engine's default of 16 MB rewrites indexes with every other window of a backfill.
     private static final String WAL_BEFORE_CHECKPOINT = "64MB";
 
     // The pipeline's own threads keep two cores busy. With a second thread the engine takes half as much CPU again.
     private static final String THREADS_WRITING = "1";
+
+    // Stands where a failure names the file.
+    private static final Path IN_MEMORY = Path.of("in memory");
 
     private final EngineLibrary engine;
 
@@ -103,12 +119,17 @@ public class DatabaseOpener {
      *     version
      */
     public Database openForReading(Path file) {
+        return openForReading(file, MEMORY_LIMIT_READING, false);
+    }
+
+    private Database openForReading(Path file, String memoryLimit, boolean streaming) {
         if (!Files.exists(file)) {
             throw new DatabaseNotFoundException(file);
         }
         Properties properties = new Properties();
         properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
-        properties.setProperty("memory_limit", MEMORY_LIMIT_READING);
+        properties.setProperty("memory_limit", memoryLimit);
+        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, String.valueOf(streaming));
         Database database = open(file, properties);
         try {
             new Migrations().refuseNewer(database);
@@ -116,6 +137,40 @@ public class DatabaseOpener {
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /**
+     * Opens a file for a person's own statements: for reading, without any file but this one, and with settings that no
+     * statement can change. Results come piece by piece.
+     *
+     * @param file the database file
+     * @return the open database
+     * @throws DatabaseNotFoundException where there is no such file
+     * @throws DatabaseException as {@link #openForReading} does
+     */
+    public Database openForStatements(Path file) {
+        Database database = openForReading(file, MEMORY_LIMIT_STATEMENTS, true);
+        try {
+            LOCK_DOWN.forEach(database::execute);
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Makes a database in memory that no other process sees and that is gone when it is closed. It has no tables.
+     *
+     * @return the open database
+     * @throws DatabaseException where the engine cannot be loaded
+     */
+    public Database openInMemory() {
+        try {
+            return new Database(IN_MEMORY, connect("", new Properties()));
+        } catch (SQLException e) {
+            throw EngineFailures.onOpen(IN_MEMORY, e);
         }
     }
 
@@ -140,7 +195,7 @@ public class DatabaseOpener {
         long deadline = System.nanoTime() + LOCK_WAIT.toNanos();
         while (true) {
             try {
-                return new Database(file, connect(file, properties));
+                return new Database(file, connect(file.toAbsolutePath().toString(), properties));
             } catch (SQLException e) {
                 if (!EngineFailures.isLock(e) || System.nanoTime() > deadline) {
                     throw EngineFailures.onOpen(file, e);
@@ -150,12 +205,12 @@ public class DatabaseOpener {
         }
     }
 
-    private DuckDBConnection connect(Path file, Properties properties) throws SQLException {
+    private DuckDBConnection connect(String place, Properties properties) throws SQLException {
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("allow_community_extensions", "false");
         engine.load();
-        Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file.toAbsolutePath(), properties);
+        Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + place, properties);
         DuckDBConnection duckdb = connection.unwrap(DuckDBConnection.class);
         try (Statement statement = duckdb.createStatement()) {
             statement.execute(Database.SESSION_SETTINGS);

@@ -79,7 +79,7 @@ final class EngineFailures {
                     e);
         }
         return new DatabaseException(
-                "DATABASE_FAILED",
+                DatabaseException.FAILED,
                 "The database " + file + " failed: " + firstLine(e),
                 "Run the same command again; what is stored so far is whole.",
                 e);

@@ -22,9 +22,20 @@ final class EngineMemory {
      * @throws DatabaseException where the engine fails
      */
     static void fit(Database database) {
+        fit(database, 0);
+    }
+
+    /**
+     * Allows as much as the stored events need, and more.
+     *
+     * @param database a database open for writing
+     * @param more megabytes on top
+     * @throws DatabaseException where the engine fails
+     */
+    static void fit(Database database, long more) {
         long events = database.first("SELECT count(*) FROM raw_events", row -> row.getLong(1))
                 .orElse(0L);
-        long megabytes = MEGABYTES_AT_LEAST + events * BYTES_FOR_EACH_EVENT / 1_000_000;
+        long megabytes = MEGABYTES_AT_LEAST + more + events * BYTES_FOR_EACH_EVENT / 1_000_000;
         database.execute("SET memory_limit = '" + megabytes + "MB'");
     }
 }

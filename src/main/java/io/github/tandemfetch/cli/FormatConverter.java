@@ -1,0 +1,23 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.cli.format.FormatName;
+import io.github.tandemfetch.failure.NearestName;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the name of a format. */
+final class FormatConverter implements ITypeConverter<FormatName> {
+    @Override
+    public FormatName convert(String text) {
+        List<String> names = Arrays.stream(FormatName.values())
+                .map(format -> format.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!names.contains(text)) {
+            throw new TypeConversionException("'" + text + "' is no format. " + NearestName.advice(text, names));
+        }
+        return FormatName.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+}

@@ -1,0 +1,14 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.cli.format.FormatName;
+import picocli.CommandLine.Option;
+
+/** The option that says in which format rows are printed. */
+public class FormatOptions {
+    @Option(
+            names = {"-f", "--format"},
+            paramLabel = "FORMAT",
+            converter = FormatConverter.class,
+            description = "table, csv, json, jsonl or markdown; default: table, with --json: json.")
+    FormatName format;
+}

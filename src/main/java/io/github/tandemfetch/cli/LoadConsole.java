@@ -1,0 +1,62 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.store.engine.LoadProgress;
+import io.github.tandemfetch.store.load.LoadReport;
+import java.time.Duration;
+import java.util.Locale;
+
+/** Tells how a load gets on and what came of it. */
+final class LoadConsole implements LoadProgress {
+    private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
+    private static final long LINE_NANOS = Duration.ofSeconds(1).toNanos();
+
+    private final Output output;
+    private final boolean lines;
+    private final long start = System.nanoTime();
+    private long toldNanos = start;
+    private boolean drawn;
+
+    LoadConsole(Output output, boolean always) {
+        this.output = output;
+        this.lines = always && !output.showsProgress();
+    }
+
+    @Override
+    public void inserted(long rows) {
+        long now = System.nanoTime();
+        if (lines && now - toldNanos >= LINE_NANOS) {
+            toldNanos = now;
+            output.summary(text(rows, now));
+        } else if (output.showsProgress() && now - toldNanos >= REDRAW_NANOS) {
+            toldNanos = now;
+            drawn = true;
+            output.progress(text(rows, now));
+        }
+    }
+
+    void clear() {
+        if (drawn) {
+            output.progress("");
+        }
+    }
+
+    void show(LoadReport report) {
+        long repeated = report.read() - report.inserted();
+        output.summary(String.format(
+                Locale.ROOT,
+                "%s: %,d rows inserted%s; %,d in all, %.1f s.",
+                report.table(),
+                report.inserted(),
+                repeated == 0 ? "" : String.format(Locale.ROOT, ", %,d repetitions left out", repeated),
+                report.rowCount(),
+                seconds(System.nanoTime())));
+    }
+
+    private String text(long rows, long now) {
+        return String.format(Locale.ROOT, "%,d rows, %,.0f/s", rows, rows / seconds(now));
+    }
+
+    private double seconds(long now) {
+        return (now - start) / 1e9;
+    }
+}

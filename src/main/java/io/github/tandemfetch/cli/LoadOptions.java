@@ -1,0 +1,56 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.store.engine.BatchSize;
+import io.github.tandemfetch.store.engine.TableType;
+import io.github.tandemfetch.store.load.LoadMode;
+import io.github.tandemfetch.store.load.LoadRequest;
+import java.nio.file.Path;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What the loading of events and that of profiles have in common. */
+public class LoadOptions {
+    @Parameters(index = "0", paramLabel = "NAME", description = "The table: letters A to Z, digits, underscores.")
+    String table;
+
+    @Parameters(
+            index = "1",
+            paramLabel = "FILE",
+            description = "JSON Lines, plain or gzip; - takes them from standard input.")
+    String source;
+
+    @ArgGroup
+    Mode mode = new Mode();
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            defaultValue = "2500",
+            description = "Records taken at once, 100 to 100,000; default: ${DEFAULT-VALUE}.")
+    int batchSize;
+
+    @Option(names = "--progress", description = "Tell the progress, also where standard error is no terminal.")
+    boolean progress;
+
+    /** What becomes of a table that is there already. */
+    static class Mode {
+        @Option(names = "--append", description = "Add to a table; a key that is there already changes nothing.")
+        boolean append;
+
+        @Option(names = "--replace", description = "Put the new rows in the place of the table.")
+        boolean replace;
+
+        LoadMode chosen() {
+            if (append) {
+                return LoadMode.APPEND;
+            }
+            return replace ? LoadMode.REPLACE : LoadMode.CREATE;
+        }
+    }
+
+    LoadRequest request(TableType type) {
+        Path file = source.equals("-") ? null : Path.of(source);
+        return new LoadRequest(table, type, file, mode.chosen(), new BatchSize(batchSize));
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
+import io.github.tandemfetch.store.query.QueryRequest;
+import io.github.tandemfetch.store.query.QueryRunner;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code tandem query}. */
+@Command(
+        name = "query",
+        description = {
+            "Run one statement that only reads the tables of the database.",
+            "It cannot read files, change anything, or reach the network."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tandem query \"SELECT status, count(*) FROM cgm_readings GROUP BY status\"",
+            "  tandem query --param low=70 'FROM cgm_readings WHERE cgm_reading < $low' --format csv",
+            "  tandem query --file report.sql --format markdown",
+            "  echo 'SHOW TABLES' | tandem query -"
+        })
+class QueryCommand implements Runnable {
+    @Mixin
+    DatabaseOptions databaseOptions;
+
+    @Mixin
+    FormatOptions formatOptions;
+
+    @Parameters(arity = "0..1", paramLabel = "SQL", description = "The statement; - takes it from standard input.")
+    String sql;
+
+    @Option(names = "--file", paramLabel = "FILE", description = "The file with the statement.")
+    Path file;
+
+    @Option(
+            names = {"-p", "--param"},
+            paramLabel = "NAME=VALUE",
+            description = "The text for $NAME in the statement; as a number or a time: $NAME::INTEGER.")
+    Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--limit", paramLabel = "N", description = "No more rows than this.")
+    Long limit;
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            converter = TimeoutConverter.class,
+            description = "Stop after this time, such as 500ms, 30s or 5m.")
+    Duration timeout;
+
+    @Spec
+    CommandSpec spec;
+
+    private final CommandSettings commandSettings;
+    private final QueryRunner queries;
+    private final ResultPrinter printer;
+
+    QueryCommand(CommandSettings commandSettings, QueryRunner queries, ResultPrinter printer) {
+        this.commandSettings = commandSettings;
+        this.queries = queries;
+        this.printer = printer;
+    }
+
+    @Override
+    public void run() {
+        if ((sql == null) == (file == null)) {
+            throw new ParameterException(
+                    spec.commandLine(), "Give the statement either as an argument, - for standard input, or --file");
+        }
+        if (limit != null && limit < 0) {
+            throw new ParameterException(spec.commandLine(), "--limit is a number of rows, 0 or more");
+        }
+        Path database =
+                commandSettings.load(databaseOptions.overrides()).database().value();
+        QueryRequest request = new QueryRequest(
+                statement(), parameters, limit == null ? OptionalLong.empty() : OptionalLong.of(limit), timeout);
+        printer.print(formatOptions, rows -> queries.run(database, request, rows));
+    }
+
+    private String statement() {
+        try {
+            if (file != null) {
+                return Files.readString(file);
+            }
+            return sql.equals("-") ? new String(System.in.readAllBytes(), StandardCharsets.UTF_8) : sql;
+        } catch (IOException e) {
+            throw new TandemException(
+                    "SOURCE_NOT_READABLE",
+                    (file == null ? "Standard input" : file) + " cannot be read: " + e.getMessage() + ".",
+                    "Name a file with one statement, in UTF-8.",
+                    ExitStatus.INVALID_USAGE,
+                    e);
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.store.query.TableInspection;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** {@code tandem tables}. */
+@Command(
+        name = "tables",
+        description = "The tables: how many rows, and from when to when.",
+        footer = {"", "Examples:", "  tandem tables", "  tandem tables --format csv"})
+class TablesCommand implements Runnable {
+    @Mixin
+    DatabaseOptions databaseOptions;
+
+    @Mixin
+    FormatOptions formatOptions;
+
+    private final CommandSettings commandSettings;
+    private final TableInspection tables;
+    private final ResultPrinter printer;
+
+    TablesCommand(CommandSettings commandSettings, TableInspection tables, ResultPrinter printer) {
+        this.commandSettings = commandSettings;
+        this.tables = tables;
+        this.printer = printer;
+    }
+
+    @Override
+    public void run() {
+        Path file = commandSettings.load(databaseOptions.overrides()).database().value();
+        printer.print(formatOptions, rows -> tables.tables(file, rows));
+    }
+}

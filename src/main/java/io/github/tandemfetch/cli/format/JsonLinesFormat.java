@@ -1,0 +1,36 @@
+package io.github.tandemfetch.cli.format;
+
+import io.github.tandemfetch.store.query.ResultColumn;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/** A JSON object a line for each row. */
+public final class JsonLinesFormat implements ResultFormat {
+    private final Writer out;
+    private JsonRow object = new JsonRow(List.of());
+
+    /**
+     * Begins.
+     *
+     * @param out where to write
+     */
+    public JsonLinesFormat(Writer out) {
+        this.out = out;
+    }
+
+    @Override
+    public void begin(List<ResultColumn> columns) {
+        object = new JsonRow(columns);
+    }
+
+    @Override
+    public void row(List<String> values) throws IOException {
+        out.write(object.of(values) + "\n");
+    }
+
+    @Override
+    public void end() {
+        // Every line has ended itself.
+    }
+}

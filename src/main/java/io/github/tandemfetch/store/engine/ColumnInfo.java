@@ -1,0 +1,10 @@
+package io.github.tandemfetch.store.engine;
+
+/**
+ * A column of a table.
+ *
+ * @param name its name
+ * @param type the engine's name of its type, such as {@code VARCHAR}
+ * @param nullable whether a row may have nothing there
+ */
+public record ColumnInfo(String name, String type, boolean nullable) {}

@@ -1,0 +1,90 @@
+package io.github.tandemfetch.store.engine;
+
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.LoadMemory;
+import java.sql.SQLException;
+import java.util.Iterator;
+import java.util.Optional;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Streams records into one table. To be run in a transaction, which keeps all of them or none.
+ *
+ * @param <R> the records
+ */
+final class TableLoad<R> {
+    // The keys of a stored table come in pieces, so that the engine never holds all of them.
+    private static final long KEYS_AT_ONCE = 100_000;
+
+    private final Database database;
+    private final TableName table;
+    private final RowWriter<R> rows;
+    private final Optional<LoadMemory> memory;
+    private final SeenKeys seen = new SeenKeys();
+    private final FieldCheck check = new FieldCheck();
+
+    TableLoad(Database database, TableName table, RowWriter<R> rows, Optional<LoadMemory> memory) {
+        this.database = database;
+        this.table = table;
+        this.rows = rows;
+        this.memory = memory;
+    }
+
+    /** Notes the keys that are stored already. */
+    void keepStoredRows() {
+        long end = database.first("SELECT coalesce(max(rowid) + 1, 0) FROM " + table.quoted(), row -> row.getLong(1))
+                .orElse(0L);
+        for (long from = 0; from < end; from += KEYS_AT_ONCE) {
+            database.forEach(
+                    "SELECT %s FROM %s WHERE rowid >= ? AND rowid < ?".formatted(rows.keyColumn(), table.quoted()),
+                    row -> seen.add(row.getString(1)),
+                    from,
+                    from + KEYS_AT_ONCE);
+        }
+    }
+
+    /**
+     * Stores the records whose keys are new.
+     *
+     * @param records what to store; at most one batch is taken ahead of what is inserted
+     * @param batchSize how many are taken before they are inserted
+     * @param progress is told the number of rows after each batch
+     * @return how many rows were inserted
+     */
+    long store(Iterator<? extends R> records, BatchSize batchSize, LoadProgress progress) {
+        return database.work(connection -> {
+            try (DuckDBAppender appender = appender(connection)) {
+                long inserted = 0;
+                while (records.hasNext()) {
+                    inserted += batch(records, batchSize, appender);
+                    // Closing alone would swallow a failure.
+                    appender.flush();
+                    progress.inserted(inserted);
+                }
+                return inserted;
+            }
+        });
+    }
+
+    private DuckDBAppender appender(DuckDBConnection connection) throws SQLException {
+        return connection.createAppender("main", table.text());
+    }
+
+    private long batch(Iterator<? extends R> records, BatchSize batchSize, DuckDBAppender appender)
+            throws SQLException {
+        long inserted = 0;
+        for (int taken = 0; taken < batchSize.records() && records.hasNext(); taken++) {
+            check.next();
+            RowWriter.Row row = rows.row(records.next(), check);
+            if (seen.add(row.key())) {
+                appender.beginRow();
+                row.append(appender);
+                appender.endRow();
+                memory.ifPresent(growing -> growing.forRow(row.key()));
+                inserted++;
+            }
+        }
+        return inserted;
+    }
+}

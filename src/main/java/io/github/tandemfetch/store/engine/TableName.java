@@ -1,0 +1,36 @@
+package io.github.tandemfetch.store.engine;
+
+import io.github.tandemfetch.store.Identifier;
+import io.github.tandemfetch.store.PumpTable;
+import java.util.regex.Pattern;
+
+/**
+ * A name that a loaded table may have.
+ *
+ * @param text the name
+ */
+record TableName(String text) {
+    private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_]{1,255}");
+
+    TableName {
+        if (text == null || !ALLOWED.matcher(text).matches()) {
+            throw new InvalidTableNameException(text, "'" + shown(text) + "' is no name for a table.");
+        }
+        if (text.startsWith("_")) {
+            throw new InvalidTableNameException(
+                    text, "'" + text + "' is no name for a table: an underscore in front is for tandem's own.");
+        }
+        if (PumpTable.names().stream().anyMatch(text::equalsIgnoreCase)) {
+            throw new InvalidTableNameException(text, "'" + text + "' is a table of pump data.");
+        }
+    }
+
+    String quoted() {
+        return Identifier.quoted(text);
+    }
+
+    private static String shown(String text) {
+        String name = String.valueOf(text);
+        return name.length() <= 60 ? name : name.substring(0, 60) + "…";
+    }
+}

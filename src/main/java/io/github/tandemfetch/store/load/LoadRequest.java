@@ -1,0 +1,16 @@
+package io.github.tandemfetch.store.load;
+
+import io.github.tandemfetch.store.engine.BatchSize;
+import io.github.tandemfetch.store.engine.TableType;
+import java.nio.file.Path;
+
+/**
+ * What to load.
+ *
+ * @param table the table's name
+ * @param type what the records are
+ * @param source a file of JSON Lines, plain or gzip; null for standard input
+ * @param mode what becomes of a table that is there already
+ * @param batchSize how many records are taken at once
+ */
+public record LoadRequest(String table, TableType type, Path source, LoadMode mode, BatchSize batchSize) {}

@@ -1,0 +1,112 @@
+package io.github.tandemfetch.store.load;
+
+import io.github.tandemfetch.store.engine.EventRecord;
+import io.github.tandemfetch.store.engine.InvalidRecordException;
+import io.github.tandemfetch.store.engine.LoadProgress;
+import io.github.tandemfetch.store.engine.ProfileRecord;
+import io.github.tandemfetch.store.engine.StorageEngine;
+import io.github.tandemfetch.store.engine.StorageEngineOpener;
+import io.github.tandemfetch.store.engine.TableInfo;
+import io.github.tandemfetch.store.engine.TableMetadata;
+import io.github.tandemfetch.store.engine.TableType;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Clock;
+
+/** Loads events and profiles from JSON Lines into a table of the database, and drops such tables. */
+@ApplicationScoped
+public class LoadService {
+    private final StorageEngineOpener engines;
+    private final Clock clock;
+
+    /**
+     * Creates the service.
+     *
+     * @param engines opens the database
+     * @param clock tells when the rows were loaded
+     */
+    public LoadService(StorageEngineOpener engines, Clock clock) {
+        this.engines = engines;
+        this.clock = clock;
+    }
+
+    /**
+     * Loads a file: all of it or nothing.
+     *
+     * @param database the database file
+     * @param request what to load
+     * @param standardInput what stands for the file where none is named
+     * @param progress is told the number of rows after each batch
+     * @return what came of it
+     * @throws SourceNotReadableException where the file cannot be read to its end
+     * @throws InvalidRecordException where a line is no record, with the line's number
+     */
+    public LoadReport load(Path database, LoadRequest request, InputStream standardInput, LoadProgress progress) {
+        String source =
+                request.source() == null ? "Standard input" : request.source().toString();
+        try (InputStream in = request.source() == null ? standardInput : Files.newInputStream(request.source());
+                LineReader lines = new LineReader(in)) {
+            return request.type() == TableType.EVENTS
+                    ? events(database, request, new JsonLinesRecords<>(lines, new EventForm(), source), progress)
+                    : profiles(database, request, new JsonLinesRecords<>(lines, new ProfileForm(), source), progress);
+        } catch (NoSuchFileException e) {
+            throw new SourceNotReadableException(source, "there is no such file", e);
+        } catch (IOException e) {
+            throw new SourceNotReadableException(source, String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    /**
+     * Drops a loaded table.
+     *
+     * @param database the database file
+     * @param table the table
+     * @throws io.github.tandemfetch.store.engine.TableNotFoundException where no such table was loaded
+     */
+    public void drop(Path database, String table) {
+        try (StorageEngine engine = engines.openExisting(database)) {
+            engine.dropTable(table);
+        }
+    }
+
+    private LoadReport events(
+            Path database, LoadRequest request, JsonLinesRecords<EventRecord> records, LoadProgress progress) {
+        TableMetadata facts = TableMetadata.of(TableType.EVENTS, clock.instant());
+        return report(database, request, records, engine -> switch (request.mode()) {
+            case CREATE -> engine.createEventsTable(request.table(), records, facts, progress, request.batchSize());
+            case APPEND -> engine.appendEvents(request.table(), records, facts, progress, request.batchSize());
+            case REPLACE -> engine.replaceEvents(request.table(), records, facts, progress, request.batchSize());
+        });
+    }
+
+    private LoadReport profiles(
+            Path database, LoadRequest request, JsonLinesRecords<ProfileRecord> records, LoadProgress progress) {
+        TableMetadata facts = TableMetadata.of(TableType.PROFILES, clock.instant());
+        return report(database, request, records, engine -> switch (request.mode()) {
+            case CREATE -> engine.createProfilesTable(request.table(), records, facts, progress, request.batchSize());
+            case APPEND -> engine.appendProfiles(request.table(), records, facts, progress, request.batchSize());
+            case REPLACE -> engine.replaceProfiles(request.table(), records, facts, progress, request.batchSize());
+        });
+    }
+
+    private interface Load {
+        long into(StorageEngine engine);
+    }
+
+    private LoadReport report(Path database, LoadRequest request, JsonLinesRecords<?> records, Load load) {
+        try (StorageEngine engine = engines.open(database)) {
+            long inserted = load.into(engine);
+            TableInfo table = engine.listTables().stream()
+                    .filter(info -> info.name().equalsIgnoreCase(request.table()))
+                    .findFirst()
+                    .orElseThrow();
+            return new LoadReport(table.name(), request.type().text(), records.taken(), inserted, table.rowCount());
+        } catch (InvalidRecordException e) {
+            throw e.onLine(records.line());
+        }
+    }
+}
