@@ -58,6 +58,15 @@ public final class BasalDeliveryTable {
      * @throws DatabaseException where the engine fails
      */
     public java.util.Optional<IdSpan> pendingSpan(int eventCode) {
+        // Every row has another event, so that equal counts leave none over.
+        boolean none = database.first("""
+                        SELECT (SELECT count(*) FROM events WHERE event_id = ?)
+                             = (SELECT count(*) FROM basal_deliveries)
+                        """, row -> row.getBoolean(1), eventCode).orElseThrow();
+        return none ? java.util.Optional.empty() : findPending(eventCode);
+    }
+
+    private java.util.Optional<IdSpan> findPending(int eventCode) {
         return database.first(
                         """
                         SELECT min(id), max(id) FROM events

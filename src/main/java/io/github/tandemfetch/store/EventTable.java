@@ -54,6 +54,15 @@ public final class EventTable {
      * @throws DatabaseException where the engine fails
      */
     public Pending pending() {
+        // Every event has another raw event, so that equal counts, which cost nothing, leave none over.
+        boolean none = database.first(
+                        "SELECT (SELECT count(*) FROM raw_events) = (SELECT count(*) FROM events)",
+                        row -> row.getBoolean(1))
+                .orElseThrow();
+        return none ? new Pending(0, 0, 0) : findPending();
+    }
+
+    private Pending findPending() {
         return database.first("""
                         SELECT count(*), coalesce(min(id), 0), coalesce(max(id), 0) FROM raw_events
                         WHERE NOT EXISTS (SELECT 1 FROM events WHERE events.raw_events_id = raw_events.id)
