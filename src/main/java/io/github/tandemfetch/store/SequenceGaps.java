@@ -69,6 +69,9 @@ public final class SequenceGaps {
      * @throws DatabaseException where the engine fails
      */
     public List<Gap> notSearched(String pumpSerial) {
+        if (missing(pumpSerial) == 0) {
+            return List.of();
+        }
         List<Gap> gaps = new ArrayList<>();
         database.forEach(
                 "SELECT sequence_group, first_missing, last_missing, epoch_us(time_before), epoch_us(time_after) "
@@ -101,11 +104,13 @@ public final class SequenceGaps {
      * @throws DatabaseException where the engine fails
      */
     public long missing(String pumpSerial) {
-        return database.first(
-                        "SELECT coalesce(sum(last_missing - first_missing + 1), 0) " + GAPS,
-                        row -> row.getLong(1),
-                        pumpSerial)
-                .orElse(0L);
+        // No number is stored twice, so that nothing needs to be put in order for this.
+        return database.first("""
+                        SELECT coalesce(sum(missing), 0) FROM (
+                            SELECT max(sequence_number) - min(sequence_number) + 1 - count(*) AS missing
+                            FROM raw_events WHERE pump_serial = ? GROUP BY sequence_group
+                        )
+                        """, row -> row.getLong(1), pumpSerial).orElse(0L);
     }
 
     /**
