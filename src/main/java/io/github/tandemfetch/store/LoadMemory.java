@@ -10,7 +10,7 @@ public final class LoadMemory {
     private static final long STEP_MEGABYTES = 16;
 
     // Of what the engine has anyhow, so much is left for the index.
-    private static final long MEGABYTES_TO_SPARE = 70;
+    private static final long MEGABYTES_TO_SPARE = 85;
 
     private final Database database;
     private long bytes;
