@@ -19,18 +19,21 @@ import org.jboss.logging.Logger;
 /** Has the engine write one file after the other, in bounded memory, followed and cancellable. */
 final class CopyRunner {
     private static final Logger LOG = Logger.getLogger(CopyRunner.class);
-    private static final Effort PARALLEL = new Effort(false, 100_000);
-    private static final Effort ONE_THREAD = new Effort(true, 100_000);
-    private static final Effort SMALL_GROUPS = new Effort(true, 30_000);
+    private static final String ALL_THREADS = "RESET threads";
+    private static final String ONE_THREAD = "SET threads = 1";
+    private static final int ROW_GROUP = 100_000;
+    private static final int SMALL_ROW_GROUP = 30_000;
 
     private final Database database;
     private final WorkFolder work;
     private final FileLayout layout;
+    private final SortingMemory memory;
 
-    CopyRunner(Database database, WorkFolder work, FileLayout layout) {
+    CopyRunner(Database database, WorkFolder work, FileLayout layout, SortingMemory memory) {
         this.database = database;
         this.work = work;
         this.layout = layout;
+        this.memory = memory;
     }
 
     long count(SelectedRows rows) {
@@ -72,9 +75,10 @@ final class CopyRunner {
      */
     long copy(Path file, SelectedRows rows, long expected, DoubleConsumer progress) {
         DatabaseException shortOfMemory = null;
-        for (Effort effort : efforts(rows)) {
+        for (Effort effort : efforts(rows, expected)) {
             try {
-                database.execute(effort.oneThread() ? "SET threads = 1" : "RESET threads");
+                database.execute(effort.memory());
+                database.execute(effort.threads());
                 return copy(layout.copy(file, rows, expected, effort.rowGroupRows()), rows.values(), progress);
             } catch (DatabaseException e) {
                 if (!e.code().equals(DatabaseException.OUT_OF_MEMORY)) {
@@ -86,14 +90,22 @@ final class CopyRunner {
         throw shortOfMemory;
     }
 
-    // With several threads the engine holds several stretches of rows at once. Where wide rows make that more than its
-    // memory, one thread does, and in the end smaller row groups. Rows of JSON are that wide as text, so that the first
-    // try would be in vain.
-    private List<Effort> efforts(SelectedRows rows) {
+    // Where the rows do not fit into memory: with several threads the engine holds several stretches of rows at once.
+    // Where wide rows make that more than its memory, one thread does, and in the end smaller row groups. Rows of JSON
+    // are that wide as text, so that the first try would be in vain.
+    private List<Effort> efforts(SelectedRows rows, long expected) {
+        List<Effort> efforts = new ArrayList<>();
+        memory.megabytesFor(rows, expected)
+                .ifPresent(megabytes -> efforts.add(new Effort(memory.allowing(megabytes), ALL_THREADS, ROW_GROUP)));
         boolean wide = rows.columns().stream().anyMatch(column -> column.type().equals("JSON"));
-        return layout instanceof ParquetLayout || !wide
-                ? List.of(PARALLEL, ONE_THREAD, SMALL_GROUPS)
-                : List.of(ONE_THREAD);
+        if (layout instanceof ParquetLayout || !wide) {
+            efforts.add(new Effort(memory.sparing(), ALL_THREADS, ROW_GROUP));
+        }
+        efforts.add(new Effort(memory.sparing(), ONE_THREAD, ROW_GROUP));
+        if (layout instanceof ParquetLayout) {
+            efforts.add(new Effort(memory.sparing(), ONE_THREAD, SMALL_ROW_GROUP));
+        }
+        return efforts;
     }
 
     private long copy(String sql, Map<String, Object> values, DoubleConsumer progress) {
@@ -131,5 +143,5 @@ final class CopyRunner {
         }
     }
 
-    private record Effort(boolean oneThread, int rowGroupRows) {}
+    private record Effort(String memory, String threads, int rowGroupRows) {}
 }

@@ -170,7 +170,8 @@ public class ExportService {
             opened.execute(FOLLOWED);
             try (WorkFolder work = workFolders.makeIn(folder)) {
                 moveSpill(opened, work.newFile());
-                TableExporter exporter = new TableExporter(opened, config, listener, work, publisher);
+                TableExporter exporter =
+                        new TableExporter(opened, config, listener, work, publisher, SortingMemory.ofMachine(opened));
                 for (PumpTable table : config.tables()) {
                     results.add(exporter.export(table));
                 }

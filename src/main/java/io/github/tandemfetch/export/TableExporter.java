@@ -22,14 +22,19 @@ final class TableExporter {
     private final CopyRunner runner;
 
     TableExporter(
-            Database database, ExportConfig config, ExportListener listener, WorkFolder work, Publisher publisher) {
+            Database database,
+            ExportConfig config,
+            ExportListener listener,
+            WorkFolder work,
+            Publisher publisher,
+            SortingMemory memory) {
         this.database = database;
         this.config = config;
         this.listener = listener;
         this.work = work;
         this.publisher = publisher;
         this.layout = FileLayout.of(config);
-        this.runner = new CopyRunner(database, work, layout);
+        this.runner = new CopyRunner(database, work, layout, memory);
     }
 
     ExportResult export(PumpTable table) {

@@ -46,8 +46,13 @@ class TableExporterTest {
                 WorkFolder work = new WorkFolders().makeIn(folder)) {
             database.execute("SET temp_directory = '" + work.newFile() + "'");
             database.execute(setting);
-            TableExporter exporter =
-                    new TableExporter(database, config, ExportListener.NONE, work, new FilePublisher(false));
+            TableExporter exporter = new TableExporter(
+                    database,
+                    config,
+                    ExportListener.NONE,
+                    work,
+                    new FilePublisher(false),
+                    SortingMemory.sparing(database));
             config.tables().forEach(table -> results.add(exporter.export(table)));
         }
         return results;
