@@ -2,38 +2,49 @@ package io.github.tandemfetch.cli;
 
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /** Tells the version that was built, from what the build wrote down: nothing is loaded or opened for it. */
 @Singleton
 @Unremovable
 class VersionProvider implements IVersionProvider {
-    private final VersionReport report;
     private final Output output;
 
-    VersionProvider(
-            @ConfigProperty(name = "quarkus.application.version") String version,
-            @ConfigProperty(name = "tandem.build.commit") String commit,
-            @ConfigProperty(name = "tandem.build.modified") boolean modified,
-            @ConfigProperty(name = "tandem.build.duckdb-driver") String driver,
-            Output output) {
-        this.report = new VersionReport(
-                version,
-                commit,
-                modified,
-                engine(driver),
-                System.getProperty("java.version"),
-                System.getProperty("java.vm.name"),
-                System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    VersionProvider(Output output) {
         this.output = output;
     }
 
     @Override
     public String[] getVersion() {
+        VersionReport report = report(built());
         return output.isJson()
                 ? new String[] {output.text(report)}
                 : report.lines().toArray(String[]::new);
+    }
+
+    private static VersionReport report(Properties built) {
+        return new VersionReport(
+                built.getProperty("version"),
+                built.getProperty("commit"),
+                Boolean.parseBoolean(built.getProperty("modified")),
+                engine(built.getProperty("duckdb-driver")),
+                System.getProperty("java.version"),
+                System.getProperty("java.vm.name"),
+                System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+    }
+
+    private static Properties built() {
+        try (InputStream written = VersionProvider.class.getResourceAsStream("build.properties")) {
+            Properties properties = new Properties();
+            properties.load(written);
+            return properties;
+        } catch (IOException e) {
+            throw new UncheckedIOException("This program cannot read itself.", e);
+        }
     }
 
     /** The driver counts its own releases of one DuckDB in a fourth number. */

@@ -1,0 +1,25 @@
+package io.github.tandemfetch.cli;
+
+import io.quarkus.picocli.runtime.PicocliRunner;
+import io.quarkus.runtime.Quarkus;
+import io.quarkus.runtime.annotations.QuarkusMain;
+import java.util.OptionalInt;
+
+/** The program. */
+@QuarkusMain
+public class Tandem {
+    private Tandem() {}
+
+    /**
+     * Answers what needs no service, and starts the services for the rest.
+     *
+     * @param args the command line
+     */
+    public static void main(String... args) {
+        OptionalInt answered = new HelpDesk().answer(args);
+        if (answered.isPresent()) {
+            System.exit(answered.getAsInt());
+        }
+        Quarkus.run(PicocliRunner.class, args);
+    }
+}
