@@ -16,8 +16,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipException;
+import org.tukaani.xz.XZIOException;
+import org.tukaani.xz.XZInputStream;
 
 /**
  * The engine's library for this platform as this program carries it. Its hash was taken when the program was built, so
@@ -29,7 +29,7 @@ import java.util.zip.ZipException;
  */
 record PackedLibrary(String name, long size, String sha256) {
     private static final String LIST = "engine-libraries.txt";
-    private static final String COMPRESSED = ".gz";
+    private static final String COMPRESSED = ".xz";
 
     /** The library for the platform that this process runs on; empty where there is none for it. */
     static Optional<PackedLibrary> ofThisPlatform() {
@@ -64,8 +64,8 @@ record PackedLibrary(String name, long size, String sha256) {
                 SeekableByteChannel channel = PrivateFile.createFile(file);
                 OutputStream out = Channels.newOutputStream(channel)) {
             written = in.transferTo(out);
-        } catch (ZipException e) {
-            throw new DamagedLibraryException(e.getMessage());
+        } catch (XZIOException e) {
+            throw new DamagedLibraryException("it cannot be unpacked");
         }
         if (written != size || !HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
             throw new DamagedLibraryException("it is not the one that the program was built with");
@@ -88,7 +88,7 @@ record PackedLibrary(String name, long size, String sha256) {
     private InputStream open() throws IOException {
         InputStream compressed = PackedLibrary.class.getResourceAsStream("/" + name + COMPRESSED);
         if (compressed != null) {
-            return new GZIPInputStream(compressed, 1 << 16);
+            return new XZInputStream(compressed);
         }
         InputStream plain = PackedLibrary.class.getResourceAsStream("/" + name);
         if (plain == null) {
