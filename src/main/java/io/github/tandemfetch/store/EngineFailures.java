@@ -40,6 +40,19 @@ final class EngineFailures {
                     "Use a newer tandem, or another file with --db; this one was not changed.",
                     e);
         }
+        if (isJournal(text)) {
+            return new DatabaseException(
+                    DatabaseException.DAMAGED,
+                    "The database " + file + " is whole, but what was last written, in " + file
+                            + ".wal, cannot be read: " + firstLine(e),
+                    "Move " + file
+                            + ".wal away and run 'tandem sync': it fetches again what was in there. Tables of your"
+                            + " own that were loaded last have to be loaded again.",
+                    e);
+        }
+        if (isDamaged(text)) {
+            return damaged(file, e);
+        }
         if (text.contains("permission denied") || text.contains("read-only")) {
             return new DatabaseException(
                     "DATABASE_NOT_WRITABLE",
@@ -71,6 +84,16 @@ final class EngineFailures {
                     "Make room and run the same command again; it goes on where it stopped.",
                     e);
         }
+        if (isDamaged(text)) {
+            return damaged(file, e);
+        }
+        if (isNotWritable(text)) {
+            return new DatabaseException(
+                    "DATABASE_NOT_WRITABLE",
+                    "The database " + file + " cannot be written to: " + firstLine(e),
+                    "Check the owner and the permissions of the file and its folder, or choose another with --db.",
+                    e);
+        }
         if (text.contains("out of memory error")) {
             return new DatabaseException(
                     DatabaseException.OUT_OF_MEMORY,
@@ -82,6 +105,32 @@ final class EngineFailures {
                 DatabaseException.FAILED,
                 "The database " + file + " failed: " + firstLine(e),
                 "Run the same command again; what is stored so far is whole.",
+                e);
+    }
+
+    private static boolean isJournal(String text) {
+        return text.contains("replaying wal") || text.contains("corrupt wal") || text.contains("wal does not match");
+    }
+
+    private static boolean isDamaged(String text) {
+        return text.contains("corrupt database file")
+                || text.contains("corruption")
+                || text.contains("does not match stored checksum")
+                || text.contains("checksum of the")
+                || text.contains("database has been invalidated");
+    }
+
+    private static boolean isNotWritable(String text) {
+        return text.contains("io error")
+                && (text.contains("permission denied") || text.contains("read-only file system"));
+    }
+
+    private static DatabaseException damaged(Path file, SQLException e) {
+        return new DatabaseException(
+                DatabaseException.DAMAGED,
+                "The database " + file + " is damaged: " + firstLine(e),
+                "Restore a backup with 'tandem restore FILE', or move the file away and run 'tandem sync', which"
+                        + " fetches all that the service still has.",
                 e);
     }
 
