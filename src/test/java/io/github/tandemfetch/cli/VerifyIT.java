@@ -105,7 +105,11 @@ class VerifyIT {
         TandemProcess.Result unasked = account().run("verify").exits(5);
         assertThat(unasked.out()).contains("not fetched", "tandem fetch --gaps", "Not complete");
         assertThat(account().run("status").exits(0).out()).contains("50 sequence numbers missing", "fetch --gaps");
-        assertThat(account().run("status", "--json").json().at("/database/verdict").asText())
+        assertThat(account()
+                        .run("status", "--json")
+                        .json()
+                        .at("/database/verdict")
+                        .asText())
                 .isEqualTo("incomplete");
 
         JsonNode inVain = account().run("fetch", "--gaps", "--json").exits(0).json();
