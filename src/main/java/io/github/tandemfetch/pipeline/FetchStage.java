@@ -83,7 +83,7 @@ final class FetchStage {
         return new FetchReport(fetches, rawEvents.count());
     }
 
-    /** Asks for everything that is missing within the stored logs, whether it was asked for before or not. */
+    /** Asks for everything that is missing within the stored logs and at their end, asked for before or not. */
     GapFetchReport fetchGaps(List<Pump> pumps) {
         List<GapFetch> fetches = new ArrayList<>();
         for (Pump pump : pumps) {
@@ -279,7 +279,12 @@ final class FetchStage {
         GapFetch searchAllGaps() {
             List<Gap> missing = gaps.all(serial).stream().map(KnownGap::gap).toList();
             long missingBefore = missing.stream().mapToLong(Gap::size).sum();
-            listener.fetchStarted(serial, plan.windowsToSearch(missing).size());
+            List<FetchWindow> end = rawEvents
+                    .newestPumpTimestamp(serial)
+                    .map(plan::windowsAfter)
+                    .orElse(List.of());
+            listener.fetchStarted(serial, plan.windowsToSearch(missing).size() + end.size());
+            storeAll(end, any -> null);
             List<Gap> answered = searchGaps(missing, any -> null).answered();
             List<Gap> left = gaps.all(serial).stream().map(KnownGap::gap).toList();
             List<Gap> leftAnswered =

@@ -11,6 +11,9 @@ import io.github.tandemfetch.store.ClockZoneTable;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.FetchProgressTable;
+import io.github.tandemfetch.store.FetchProgressTable.PumpProgress;
+import io.github.tandemfetch.store.RawEventTable;
 import io.github.tandemfetch.store.SchemaComparison;
 import io.github.tandemfetch.store.SequenceGaps;
 import io.github.tandemfetch.store.SequenceGaps.KnownGap;
@@ -23,6 +26,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -131,6 +135,12 @@ public class VerifyService {
             PumpClocks clocks = clockStage.stored();
             events(clocks);
             domainRows(clocks);
+            add(
+                    "newest_event",
+                    "Every log reaches as far as the service said that it does.",
+                    Verdict.INCOMPLETE,
+                    found("newest_event", this::ends),
+                    "Run 'tandem fetch --gaps', then 'tandem sync'.");
             check(
                     "loaded_tables",
                     "Every loaded table has its line in _metadata with its number of rows, and every line its table.",
@@ -184,6 +194,23 @@ public class VerifyService {
                     if (!table.of(extent.pumpSerial()).equals(clockStage.shown(log, extent.pumpSerial()))) {
                         findings.found("the timeline of pump " + extent.pumpSerial() + " is not what its log shows");
                     }
+                }
+            }
+            return findings.findings();
+        }
+
+        /** Whether the service's newest event is one that it hands out is not known; a day is allowed for, as in a fetch. */
+        private Findings ends() {
+            Findings.Collector findings = new Findings.Collector(limit);
+            RawEventTable rawEvents = new RawEventTable(database);
+            for (PumpProgress pump : new FetchProgressTable(database).all()) {
+                LocalDateTime promised = pump.progress().completeThrough();
+                LocalDateTime newest =
+                        rawEvents.newestPumpTimestamp(pump.pumpSerial()).orElse(null);
+                findings.looked(1);
+                if (promised != null && (newest == null || newest.isBefore(promised.minusDays(1)))) {
+                    findings.found("pump " + pump.pumpSerial() + ": stored to " + newest
+                            + ", and the service has events to " + promised + " (pump clock)");
                 }
             }
             return findings.findings();

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells from the text of an engine failure what happened: DuckDB's driver gives no SQLState. This is the one place
@@ -112,12 +113,14 @@ final class EngineFailures {
         return text.contains("replaying wal") || text.contains("corrupt wal") || text.contains("wal does not match");
     }
 
+    // Only what the engine says of its files: a failed statement's text quotes the statement.
     private static boolean isDamaged(String text) {
-        return text.contains("corrupt database file")
-                || text.contains("corruption")
-                || text.contains("does not match stored checksum")
-                || text.contains("checksum of the")
-                || text.contains("database has been invalidated");
+        boolean ofFiles = Stream.of("io error", "fatal error", "internal error", "serialization error", "invalid error")
+                .anyMatch(text::startsWith);
+        return ofFiles
+                && (text.contains("corrupt")
+                        || text.contains("does not match stored checksum")
+                        || text.contains("database has been invalidated"));
     }
 
     private static boolean isNotWritable(String text) {

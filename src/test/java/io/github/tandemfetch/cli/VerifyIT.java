@@ -164,7 +164,7 @@ class VerifyIT {
         try (Stream<Path> files = Files.list(folder.resolve("data"))) {
             assertThat(files).hasSize(2);
         }
-        account().run("restore", "nowhere.db", "--force").exits(2);
+        account().run("restore", "nowhere.db", "--force").exits(1);
         account().run("backup", "data/tandem.db", "--overwrite").exits(3);
         account().run("verify", "--db", "nowhere.db").exits(2);
         account().run("fetch", "--gaps", "--db", "nowhere.db").exits(2);

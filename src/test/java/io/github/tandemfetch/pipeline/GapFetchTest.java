@@ -7,6 +7,8 @@ import io.github.tandemfetch.simulator.SimulatedEvent;
 import io.github.tandemfetch.simulator.SimulatedPump;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.source.SourceListener;
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.DatabaseOpener;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -31,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 class GapFetchTest {
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(32).withSeed(23);
+            SimulatorOptions.defaults().withDays(14).withSeed(23);
 
     @TempDir
     static Path folder;
@@ -109,7 +111,7 @@ class GapFetchTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 3);
+        return LongStream.range(0, 2);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -173,5 +175,29 @@ class GapFetchTest {
         assertThat(report.complete()).isFalse();
         undisturbed.service.faults().clear();
         assertThat(fetchGaps(account).inserted()).isPositive();
+    }
+
+    @Test
+    void an_end_of_the_log_that_has_gone_is_asked_for_too() {
+        Account account = fresh();
+        account.sync();
+        try (Database database = new DatabaseOpener().openForWriting(account.databaseFile())) {
+            for (String statement : List.of(
+                    "CREATE TEMP TABLE lost AS SELECT id FROM raw_events"
+                            + " WHERE pump_timestamp > (SELECT max(pump_timestamp) - INTERVAL 30 HOUR FROM raw_events)",
+                    "CREATE TEMP TABLE gone AS SELECT id FROM events WHERE raw_events_id IN (SELECT id FROM lost)",
+                    "DELETE FROM cgm_readings WHERE events_id IN (SELECT id FROM gone)",
+                    "DELETE FROM basal_deliveries WHERE events_id IN (SELECT id FROM gone)",
+                    "DELETE FROM events WHERE id IN (SELECT id FROM gone)",
+                    "DELETE FROM raw_events WHERE id IN (SELECT id FROM lost)")) {
+                database.execute(statement);
+            }
+        }
+        assertThat(account.sync().fetch().inserted()).isZero();
+
+        assertThat(fetchGaps(account).inserted()).isPositive();
+
+        account.sync();
+        assertThat(rowsWithoutIds(account)).isEqualTo(rowsWithoutIds(undisturbed));
     }
 }

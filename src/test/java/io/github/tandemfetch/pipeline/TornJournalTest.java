@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 class TornJournalTest {
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(9).withSeed(31);
+            SimulatorOptions.defaults().withDays(4).withSeed(31);
 
     @TempDir
     static Path folder;
@@ -139,7 +139,7 @@ class TornJournalTest {
         Path snapshot = SNAPSHOTS.get(SNAPSHOTS.size() - 1);
         byte[] whole = journal(snapshot);
         int refused = 0;
-        for (int i = 0; i < 4; i++) {
+        for (int i = 0; i < 3; i++) {
             byte[] journal = whole.clone();
             int at = i == 0 ? 4 : random.nextInt(journal.length - 64);
             for (int j = 0; j < 64; j++) {

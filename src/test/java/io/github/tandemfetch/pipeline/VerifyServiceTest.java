@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @QuarkusTest
 class VerifyServiceTest {
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(12).withSeed(3);
+            SimulatorOptions.defaults().withDays(7).withSeed(3);
 
     // The tables as they are, without keys and references, so that the engine lets any damage happen.
     private static final String WITHOUT_CONSTRAINTS = """
@@ -194,6 +194,15 @@ class VerifyServiceTest {
                 damaged("a table without its line", List.of("loaded_tables"), "DELETE FROM _metadata"),
                 damaged("another number of rows", List.of("loaded_tables"), """
                         INSERT INTO songs VALUES ('Played', '2026-01-02', 'me', '2', '{}')"""),
+                damaged("the end of a log is gone", List.of("newest_event", "clock_timeline"), """
+                        CREATE TEMP TABLE lost AS SELECT id FROM raw_events
+                            WHERE pump_timestamp > (SELECT max(complete_through) - INTERVAL 2 DAY FROM fetch_progress);
+                        DELETE FROM cgm_readings
+                            WHERE events_id IN (SELECT id FROM events WHERE raw_events_id IN (SELECT id FROM lost));
+                        DELETE FROM basal_deliveries
+                            WHERE events_id IN (SELECT id FROM events WHERE raw_events_id IN (SELECT id FROM lost));
+                        DELETE FROM events WHERE raw_events_id IN (SELECT id FROM lost);
+                        DELETE FROM raw_events WHERE id IN (SELECT id FROM lost)"""),
                 damaged("an unasked gap", List.of("sequence_gaps"), WITH_A_GAP));
     }
 

@@ -1,5 +1,7 @@
 package io.github.tandemfetch.store.backup;
 
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.DatabaseCopy;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
@@ -14,6 +16,8 @@ import java.time.Clock;
 /** Copies the whole database, and puts a copy in its place. */
 @ApplicationScoped
 public class BackupService {
+    private static final String NAME_A_BACKUP = "Name a file that 'tandem backup' has made.";
+
     private final DatabaseOpener databases;
     private final Clock clock;
 
@@ -67,24 +71,40 @@ public class BackupService {
      * @param file the backup
      * @param database the database file, which need not be there
      * @return what came of it
+     * @throws TandemException where there is no such file
      * @throws DatabaseException where the backup is no database of tandem's, or of a newer one; where another process
      *     holds the database; where it cannot be written. The database is then as it was.
      */
     public RestoreReport restore(Path file, Path database) {
+        if (!Files.exists(file)) {
+            throw new TandemException(
+                    "BACKUP_NOT_FOUND", "There is no backup at " + file + ".", NAME_A_BACKUP, ExitStatus.INVALID_USAGE);
+        }
         refuseSame(database, file);
         makeFolder(database);
         Path place = placeOf(database);
-        try (DatabaseCopy copy = DatabaseCopy.of(databases, file, place)) {
+        try (DatabaseCopy copy = copyOf(file, place)) {
             if (!copy.tables().containsKey("schema_version") || !copy.tables().containsKey("raw_events")) {
                 throw new DatabaseException(
                         "NOT_A_BACKUP",
                         "The file " + file + " is a database, but not one of tandem's.",
-                        "Name a file that 'tandem backup' has made.",
+                        NAME_A_BACKUP,
                         null);
             }
             Path replaced = new DatabaseReplacement(databases, database, place, clock.instant()).with(copy);
             return new RestoreReport(
                     database.toString(), file.toString(), replaced == null ? null : replaced.toString(), copy.tables());
+        }
+    }
+
+    private DatabaseCopy copyOf(Path backup, Path place) {
+        try {
+            return DatabaseCopy.of(databases, backup, place);
+        } catch (DatabaseException e) {
+            if (e.code().equals("NOT_A_DATABASE")) {
+                throw new DatabaseException(e.code(), e.getMessage(), NAME_A_BACKUP, e);
+            }
+            throw e;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store.backup;
 
+import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseHolder;
@@ -189,7 +190,7 @@ class BackupServiceTest {
         assertThat(refusal(text)).isEqualTo("NOT_A_DATABASE");
         assertThat(refusal(foreign)).isEqualTo("NOT_A_BACKUP");
         assertThat(refusal(newer)).isEqualTo("DATABASE_TOO_NEW");
-        assertThat(refusal(folder.resolve("nowhere.db"))).isEqualTo("DATABASE_NOT_FOUND");
+        assertThat(refusal(folder.resolve("nowhere.db"))).isEqualTo("BACKUP_NOT_FOUND");
         assertThat(refusal(database)).isEqualTo("SAME_FILE");
         Process reader = DatabaseHolder.startReading(database);
         assertThat(refusal(backup)).isEqualTo("DATABASE_LOCKED");
@@ -199,7 +200,7 @@ class BackupServiceTest {
     }
 
     private String refusal(Path file) {
-        return catchThrowableOfType(DatabaseException.class, () -> backups.restore(file, database))
+        return catchThrowableOfType(TandemException.class, () -> backups.restore(file, database))
                 .code();
     }
 }
