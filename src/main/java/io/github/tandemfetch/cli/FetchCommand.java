@@ -3,19 +3,27 @@ package io.github.tandemfetch.cli;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.pipeline.FetchReport;
+import io.github.tandemfetch.pipeline.GapFetchReport;
 import io.github.tandemfetch.pipeline.PipelineService;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tandem fetch}. */
 @Command(
         name = "fetch",
         description = "Stage 1: fetch the raw events that are not stored yet.",
-        footer = {"", "Examples:", "  tandem fetch", "  tandem fetch --pump 90012345"})
+        footer = {"", "Examples:", "  tandem fetch", "  tandem fetch --pump 90012345", "  tandem fetch --gaps"})
 class FetchCommand implements Callable<Integer> {
     @Mixin
     SettingsOptions settingsOptions;
+
+    @Option(
+            names = "--gaps",
+            description = "Ask again for every sequence number that is missing within the stored logs, and for nothing"
+                    + " else. 'tandem sync' parses what comes.")
+    boolean gaps;
 
     private final CommandSettings commandSettings;
     private final PipelineService pipeline;
@@ -31,7 +39,20 @@ class FetchCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = commandSettings.load(settingsOptions.overrides());
         PipelineConsole console = new PipelineConsole(output);
+        if (gaps) {
+            return fetchGaps(settings, console);
+        }
         FetchReport report = pipeline.fetch(settings, console, console);
+        if (output.isJson()) {
+            output.json(report);
+        } else {
+            console.show(report);
+        }
+        return (report.complete() ? ExitStatus.SUCCESS : ExitStatus.PARTIAL_SUCCESS).code();
+    }
+
+    private int fetchGaps(Settings settings, PipelineConsole console) {
+        GapFetchReport report = pipeline.fetchGaps(settings, console, console);
         if (output.isJson()) {
             output.json(report);
         } else {

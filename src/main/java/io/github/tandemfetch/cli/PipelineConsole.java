@@ -4,6 +4,8 @@ import io.github.tandemfetch.config.Region;
 import io.github.tandemfetch.pipeline.ExtractReport;
 import io.github.tandemfetch.pipeline.FetchReport;
 import io.github.tandemfetch.pipeline.FetchWindow;
+import io.github.tandemfetch.pipeline.GapFetch;
+import io.github.tandemfetch.pipeline.GapFetchReport;
 import io.github.tandemfetch.pipeline.ParseReport;
 import io.github.tandemfetch.pipeline.PipelineListener;
 import io.github.tandemfetch.pipeline.PumpFetch;
@@ -111,6 +113,26 @@ final class PipelineConsole implements PipelineListener, SourceListener {
     }
 
     @Override
+    public void gapsSearched(GapFetch fetch) {
+        line.clear();
+        output.summary(
+                fetch.gaps() == 0
+                        ? "Pump " + fetch.pumpSerial() + ": no sequence number is missing."
+                        : String.format(
+                                Locale.ROOT,
+                                "Pump %s: %s asked for in %s; %s came, %,d missing now.",
+                                fetch.pumpSerial(),
+                                count(fetch.missingBefore(), "missing sequence number"),
+                                count(fetch.windows(), "window"),
+                                count(fetch.inserted(), "new event"),
+                                fetch.missingSequenceNumbers()));
+        if (fetch.unansweredGaps() > 0) {
+            output.warning("Pump " + fetch.pumpSerial() + ": for " + count(fetch.unansweredGaps(), "gap")
+                    + " the service did not send the events around it either. Run 'tandem fetch --gaps' again later.");
+        }
+    }
+
+    @Override
     public void parsed(long done, long total) {
         if (windows >= 0) {
             windows = -1;
@@ -131,6 +153,16 @@ final class PipelineConsole implements PipelineListener, SourceListener {
     void show(FetchReport report) {
         if (report.pumps().isEmpty()) {
             output.warning("There is no pump on this account.");
+        }
+    }
+
+    void show(GapFetchReport report) {
+        line.clear();
+        if (report.pumps().isEmpty()) {
+            output.summary("Nothing has been fetched yet, so there is no gap to ask for.");
+        }
+        if (report.inserted() > 0) {
+            output.summary("Run 'tandem sync', or 'tandem parse' and 'tandem extract', to make events of what came.");
         }
     }
 

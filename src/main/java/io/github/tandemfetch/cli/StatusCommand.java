@@ -8,6 +8,7 @@ import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.pipeline.ClockReport;
 import io.github.tandemfetch.pipeline.DatabaseStatus;
 import io.github.tandemfetch.pipeline.StatusService;
+import io.github.tandemfetch.pipeline.VerifyReport;
 import io.github.tandemfetch.store.DatabaseLockedException;
 import io.github.tandemfetch.store.DatabaseNotFoundException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -120,10 +121,27 @@ class StatusCommand implements Runnable {
             output.data(describe(pump));
         }
         showTimes(status.times());
-        if (status.unparsedRawEvents() > 0) {
-            output.data(PipelineConsole.count(status.unparsedRawEvents(), "raw event")
-                    + " not parsed yet: run 'tandem parse' and 'tandem extract'.");
+        output.data(verdict(status));
+    }
+
+    private static String verdict(DatabaseStatus status) {
+        if (status.pumps().isEmpty()) {
+            return "Nothing has been fetched yet: run 'tandem sync'.";
         }
+        if (status.unparsedRawEvents() > 0) {
+            return "Not complete: " + PipelineConsole.count(status.unparsedRawEvents(), "raw event")
+                    + " not parsed yet: run 'tandem parse' and 'tandem extract'.";
+        }
+        if (status.notFetchedSequenceNumbers() > 0) {
+            return "Not complete: " + PipelineConsole.count(status.notFetchedSequenceNumbers(), "sequence number")
+                    + " missing that the service was not asked for: run 'tandem fetch --gaps'.";
+        }
+        if (status.verdict() != VerifyReport.Verdict.COMPLETE) {
+            return "Not complete: a first fetch has not come to its end; 'tandem sync' goes on.";
+        }
+        boolean missing = status.pumps().stream().anyMatch(pump -> pump.missingSequenceNumbers() > 0);
+        return (missing ? "Complete, as far as the service has it" : "Complete by its sequence numbers")
+                + "; 'tandem verify' proves it.";
     }
 
     private void showTimes(DatabaseStatus.Times times) {

@@ -66,6 +66,14 @@ final class ClockStage {
                 zone, timelines.of(pump).stream().map(ClockStage::segment).toList());
     }
 
+    /** The timeline that a pump's raw events show now, as it would be stored. */
+    List<Entry> shown(ClockLog log, String pump) {
+        return new TimelineBuilder(zone)
+                .build(evidence(log, pump)).segments().stream()
+                        .map(ClockStage::entry)
+                        .toList();
+    }
+
     /** Looks at raw events that are new, and moves the times that they show to be others. */
     PumpClocks update() {
         ClockLog log = new ClockLog(database);

@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param tables how much each table holds
  * @param pumps how far each pump has been fetched
  * @param unparsedRawEvents raw events that have no event yet
+ * @param notFetchedSequenceNumbers missing sequence numbers that the service was not asked for
+ * @param verdict whether anything is missing that could be had; counted, not proved
  * @param times how the events' UTC times were found
  */
 @RegisterForReflection
@@ -28,6 +30,8 @@ public record DatabaseStatus(
         List<Table> tables,
         List<PumpStatus> pumps,
         long unparsedRawEvents,
+        long notFetchedSequenceNumbers,
+        VerifyReport.Verdict verdict,
         Times times) {
 
     /** Copies the lists. */

@@ -1,12 +1,7 @@
 package io.github.tandemfetch.pipeline;
 
-import io.github.tandemfetch.pump.GlucoseReading;
-import io.github.tandemfetch.pump.PumpTime;
-import io.github.tandemfetch.pump.PumpTimestamp;
 import io.github.tandemfetch.pump.Sensor;
-import io.github.tandemfetch.pump.SensorStamp;
 import io.github.tandemfetch.pump.SequencePosition;
-import io.github.tandemfetch.pump.TimeBasis;
 import io.github.tandemfetch.store.BasalDeliveryTable;
 import io.github.tandemfetch.store.CgmReadingTable;
 import io.github.tandemfetch.store.CgmReadingTable.CgmEvent;
@@ -14,10 +9,13 @@ import io.github.tandemfetch.store.CgmReadingTable.CgmReading;
 import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.PumpTable;
-import java.time.LocalDateTime;
+import io.github.tandemfetch.store.Retiming;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -25,19 +23,19 @@ import java.util.function.Supplier;
 /** Stage 3: domain tables from events. One transaction a batch; running it again does what is left. */
 final class ExtractStage {
     /** The code of the event that tells the basal rate, every five minutes. */
-    private static final int BASAL_DELIVERY = 279;
+    static final int BASAL_DELIVERY = 279;
 
     private static final int CGM_BATCH = 10_000;
     private static final int CGM_BATCHES_IN_A_TRANSACTION = 12;
     private static final long BASAL_BATCH = 122_880;
 
     private final Database database;
-    private final PumpClocks clocks;
+    private final GlucoseReadings glucoseReadings;
     private final PipelineListener listener;
 
     ExtractStage(Database database, PumpClocks clocks, PipelineListener listener) {
         this.database = database;
-        this.clocks = clocks;
+        this.glucoseReadings = new GlucoseReadings(clocks);
         this.listener = listener;
     }
 
@@ -74,6 +72,7 @@ final class ExtractStage {
         long done = 0;
         long extracted = 0;
         long repeated = 0;
+        Set<String> latePumps = new HashSet<>();
         while (done < total) {
             List<CgmBatch> stored = new ArrayList<>();
             database.transaction(connection -> {
@@ -88,11 +87,16 @@ final class ExtractStage {
                 done += batch.events();
                 extracted += batch.readings().size();
                 repeated += batch.repeated();
+                latePumps.addAll(batch.latePumps());
                 checkpoints.stored(batch.readings().size());
             }
             listener.extracted(name, done, total);
         }
-        return new ExtractReport.Table(name, extracted, total - extracted - repeated, repeated);
+        // What repeats a reading stands near it in the log, but not among the events where it was fetched later.
+        long dropped = database.transaction(connection -> latePumps.stream()
+                .mapToLong(new Retiming(database)::dropRepeatedReadings)
+                .sum());
+        return new ExtractReport.Table(name, extracted - dropped, total - extracted - repeated, repeated + dropped);
     }
 
     /**
@@ -101,13 +105,15 @@ final class ExtractStage {
      * @param events how many events were looked through
      * @param readings those that the pump showed, each once
      * @param repeated how many were logged before
+     * @param latePumps the pumps of which an event came that stands before others in the log that were looked through
      */
-    private record CgmBatch(int events, List<CgmReading> readings, int repeated) {}
+    private record CgmBatch(int events, List<CgmReading> readings, int repeated, Set<String> latePumps) {}
 
     /** Looks through the events that may carry a reading and have none yet. */
     private final class PendingReadings implements Supplier<Optional<CgmBatch>> {
         private final CgmReadingTable pending;
         private final RepeatedReadings repeated;
+        private final Map<String, SequencePosition> newest = new HashMap<>();
         private long lastId;
 
         PendingReadings(CgmReadingTable pending) {
@@ -123,42 +129,26 @@ final class ExtractStage {
             }
             lastId = events.get(events.size() - 1).eventsId();
             List<CgmReading> shown = events.stream()
-                    .map(ExtractStage.this::reading)
+                    .map(glucoseReadings::of)
                     .flatMap(Optional::stream)
                     .toList();
             List<CgmReading> readings = repeated.leaveOut(shown);
-            return Optional.of(new CgmBatch(events.size(), readings, shown.size() - readings.size()));
+            return Optional.of(new CgmBatch(events.size(), readings, shown.size() - readings.size(), late(events)));
         }
-    }
 
-    private Optional<CgmReading> reading(CgmEvent event) {
-        Sensor sensor = Sensor.ofEventCode(event.eventCode()).orElseThrow();
-        return GlucoseReading.of(event.status(), event.value()).map(glucose -> {
-            LocalDateTime takenAt = Optional.ofNullable(event.readingSeconds())
-                    .filter(seconds -> seconds > 0)
-                    .flatMap(PumpTimestamp::ofSeconds)
-                    .orElse(event.loggedAt());
-            PumpTime time = takenAt == null
-                    ? new PumpTime(null, TimeBasis.UNKNOWN)
-                    : clocks.of(event.pumpSerial())
-                            .readingAt(new SensorStamp(
-                                    new SequencePosition(event.sequenceGroup(), event.sequenceNumber()),
-                                    event.loggedAt(),
-                                    takenAt,
-                                    event.backfilled()));
-            return new CgmReading(
-                    event.eventsId(),
-                    time.utc(),
-                    glucose.mgPerDl(),
-                    glucose.status().label(),
-                    glucose.reportedValue(),
-                    event.rate() == null ? null : event.rate() / 10,
-                    event.backfilled(),
-                    sensor.label(),
-                    event.pumpSerial(),
-                    takenAt,
-                    time.basis().label());
-        });
+        private Set<String> late(List<CgmEvent> events) {
+            Set<String> late = new HashSet<>();
+            for (CgmEvent event : events) {
+                SequencePosition position = new SequencePosition(event.sequenceGroup(), event.sequenceNumber());
+                SequencePosition before = newest.get(event.pumpSerial());
+                if (before != null && position.compareTo(before) < 0) {
+                    late.add(event.pumpSerial());
+                } else {
+                    newest.put(event.pumpSerial(), position);
+                }
+            }
+            return late;
+        }
     }
 
     /** Fills {@code basal_deliveries} on a thread and in a session of its own, beside the other table. */

@@ -99,6 +99,18 @@ record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEv
         return windows;
     }
 
+    /**
+     * The windows in which the end of a log may be found.
+     *
+     * @param newestStored the newest stored event's time, pump clock
+     * @return the windows, none where the service has nothing newer
+     */
+    List<FetchWindow> windowsAfter(LocalDateTime newestStored) {
+        return newestStored.isBefore(newestEvent)
+                ? FetchWindow.covering(newestStored.toLocalDate().minusDays(1), newestDay.plusDays(1))
+                : List.of();
+    }
+
     private List<FetchWindow> spansAround(List<Gap> gaps) {
         LocalDate lastDay = newestDay.plusDays(1);
         return gaps.stream()

@@ -21,6 +21,7 @@ import io.github.tandemfetch.store.RawEventTable;
 import io.github.tandemfetch.store.RawEventTable.Merge;
 import io.github.tandemfetch.store.SequenceGaps;
 import io.github.tandemfetch.store.SequenceGaps.Gap;
+import io.github.tandemfetch.store.SequenceGaps.KnownGap;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,11 +30,13 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
@@ -44,6 +47,7 @@ final class FetchStage {
     private static final int WINDOWS_AHEAD = 4;
     private static final int RUNS_UNTIL_SETTLED = 3;
     private static final Duration TIME_UNTIL_SETTLED = Duration.ofDays(1);
+    private static final Duration TIME_UNTIL_SEARCHED_AGAIN = Duration.ofDays(1);
 
     private final Database database;
     private final TandemSourceClient client;
@@ -79,6 +83,21 @@ final class FetchStage {
         return new FetchReport(fetches, rawEvents.count());
     }
 
+    /** Asks for everything that is missing within the stored logs and at their end, asked for before or not. */
+    GapFetchReport fetchGaps(List<Pump> pumps) {
+        List<GapFetch> fetches = new ArrayList<>();
+        for (Pump pump : pumps) {
+            Optional<FetchPlan> plan = FetchPlan.of(pump);
+            Optional<Progress> before = progress.of(pump.serialNumber());
+            if (plan.isPresent() && before.isPresent()) {
+                GapFetch fetch = new PumpRun(pump, plan.get(), before.get()).searchAllGaps();
+                listener.gapsSearched(fetch);
+                fetches.add(fetch);
+            }
+        }
+        return new GapFetchReport(fetches, rawEvents.count());
+    }
+
     private PumpFetch fetch(Pump pump) {
         Optional<FetchPlan> planned = FetchPlan.of(pump);
         if (planned.isEmpty()) {
@@ -107,6 +126,10 @@ final class FetchStage {
         private LocalDate goOnFrom;
         private boolean seenEmpty;
 
+        // The events beside the gaps that are searched; an answer without them says nothing about the gaps.
+        private final Set<SequencePosition> neighbours = new HashSet<>();
+        private final Set<SequencePosition> neighboursSeen = ConcurrentHashMap.newKeySet();
+
         // Every answer has all clock changes; touched by the fetching thread only.
         private final Map<SequencePosition, ClockChange> knownClockChanges = new HashMap<>();
         private PumpClock pumpClock;
@@ -127,8 +150,8 @@ final class FetchStage {
             listener.fetchStarted(serial, windows.size());
             List<FetchWindow> empty = storeAll(windows, plan::fetchedThrough);
             List<FetchWindow> stillEmpty = storeAll(empty, window -> end());
-            boolean searchedInVain = searchGaps();
-            PumpFetch.State state = conclude(windows, stillEmpty, searchedInVain);
+            GapSearch search = searchGaps(gapsToSearch());
+            PumpFetch.State state = conclude(windows, stillEmpty, search);
             return new PumpFetch(
                     serial,
                     pump.modelName(),
@@ -166,10 +189,11 @@ final class FetchStage {
 
         private FetchedWindow fetchWindow(FetchWindow window, Database session) {
             RawEventStaging staging = new RawEventTable(session).stage();
-            StagingSink sink = new StagingSink(staging, pumpClock, knownClockChanges.keySet());
+            StagingSink sink = new StagingSink(staging, pumpClock, knownClockChanges.keySet(), neighbours);
             client.pumpLogs(pump.assignmentId(), window.first(), window.last(), sink);
             staging.finish();
             learn(sink.clockChanges());
+            neighboursSeen.addAll(sink.watchedSeen());
             return new FetchedWindow(window, staging, sink.events());
         }
 
@@ -189,7 +213,8 @@ final class FetchStage {
 
         /**
          * Stores a window, and in the same transaction those that are there already: where the service is quick, the disk
-         * is what takes time. Where it is slow, each window is stored as it comes.
+         * is what takes time. Where it is slow, each window is stored as it comes. Where nothing is said of how far the
+         * pump has then been fetched, that stays as it was.
          */
         private List<StoredWindow> storeWithThoseReady(
                 FetchedWindow first,
@@ -207,11 +232,9 @@ final class FetchStage {
                 List<StoredWindow> merged = ready.stream()
                         .map(window -> new StoredWindow(window, merge(window)))
                         .toList();
-                progress.windowStored(
-                        serial,
-                        pump.assignmentId(),
-                        pump.modelName(),
-                        seenEmpty ? goOnFrom : fetchedThrough.apply(last.window()));
+                Optional.ofNullable(fetchedThrough.apply(last.window()))
+                        .ifPresent(through -> progress.windowStored(
+                                serial, pump.assignmentId(), pump.modelName(), seenEmpty ? goOnFrom : through));
                 return merged;
             });
             stored.forEach(window -> rawEvents.drop(window.fetched().staging()));
@@ -238,21 +261,100 @@ final class FetchStage {
             listener.windowStored(serial, stored.fetched().window(), stored.merge());
         }
 
-        /** Asks for what is missing within the log; tells whether the service then had no event at all for some days. */
-        private boolean searchGaps() {
+        /** The gaps that nobody asked for yet, and once a day those whose events the pump may still upload. */
+        private List<Gap> gapsToSearch() {
+            if (gaps.missing(serial) == 0) {
+                return List.of();
+            }
+            Instant tooRecent = clock.instant().minus(TIME_UNTIL_SEARCHED_AGAIN);
+            GapExplainer explainer = GapExplainer.of(database, serial);
+            return gaps.all(serial).stream()
+                    .filter(known -> known.searchedAt() == null
+                            || known.searchedAt().isBefore(tooRecent)
+                                    && explainer.explain(known).kind() == GapKind.NEVER_UPLOADED)
+                    .map(KnownGap::gap)
+                    .toList();
+        }
+
+        GapFetch searchAllGaps() {
+            List<Gap> missing = gaps.all(serial).stream().map(KnownGap::gap).toList();
+            long missingBefore = missing.stream().mapToLong(Gap::size).sum();
+            List<FetchWindow> end = rawEvents
+                    .newestPumpTimestamp(serial)
+                    .map(plan::windowsAfter)
+                    .orElse(List.of());
+            listener.fetchStarted(serial, plan.windowsToSearch(missing).size() + end.size());
+            storeAll(end, any -> null);
+            List<Gap> answered = searchGaps(missing, any -> null).answered();
+            List<Gap> left = gaps.all(serial).stream().map(KnownGap::gap).toList();
+            List<Gap> leftAnswered =
+                    left.stream().filter(gap -> isWithin(answered, gap)).toList();
+            gaps.searched(serial, leftAnswered, clock.instant());
+            return new GapFetch(
+                    serial,
+                    pump.modelName(),
+                    missing.size(),
+                    windowsFetched,
+                    received,
+                    inserted,
+                    missingBefore,
+                    left.stream().mapToLong(Gap::size).sum(),
+                    left.size() - leftAnswered.size());
+        }
+
+        private GapSearch searchGaps(List<Gap> wanted) {
+            return searchGaps(wanted, any -> end());
+        }
+
+        /** Asks for what is missing within the log. */
+        private GapSearch searchGaps(List<Gap> wanted, Function<FetchWindow, LocalDate> fetchedThrough) {
+            wanted.forEach(gap -> neighbours.addAll(List.of(before(gap), after(gap))));
             boolean inVain = false;
-            for (FetchWindow window : plan.windowsToSearch(gaps.notSearched(serial))) {
+            List<FetchWindow> refused = new ArrayList<>();
+            for (FetchWindow window : plan.windowsToSearch(wanted)) {
                 try {
-                    List<FetchWindow> empty = storeAll(List.of(window), any -> end());
-                    boolean stillEmpty = !storeAll(empty, any -> end()).isEmpty();
+                    List<FetchWindow> empty = storeAll(List.of(window), fetchedThrough);
+                    boolean stillEmpty = !storeAll(empty, fetchedThrough).isEmpty();
                     inVain |= stillEmpty && !window.first().isBefore(plan.firstDay());
                 } catch (RequestRejectedException e) {
                     // Days outside of what the service offers may be refused: then nothing can be found there.
+                    refused.add(window);
                     listener.notice("Pump " + serial + ": the service would not look for missing events from "
                             + window.first() + " to " + window.last() + ".");
                 }
             }
-            return inVain;
+            List<FetchWindow> asked = plan.windowsToSearch(wanted).stream()
+                    .filter(window -> !refused.contains(window))
+                    .toList();
+            return new GapSearch(
+                    inVain,
+                    wanted.stream().filter(gap -> isAnswered(gap, asked)).toList());
+        }
+
+        /** Whether the service sent the events on both sides of a gap, as far as they are from the days asked for. */
+        private boolean isAnswered(Gap gap, List<FetchWindow> asked) {
+            return isAnswered(before(gap), gap.timeBefore(), asked) && isAnswered(after(gap), gap.timeAfter(), asked);
+        }
+
+        private boolean isAnswered(SequencePosition neighbour, LocalDateTime stamp, List<FetchWindow> asked) {
+            return stamp == null
+                    || neighboursSeen.contains(neighbour)
+                    || asked.stream().noneMatch(window -> window.holds(stamp.toLocalDate()));
+        }
+
+        private static SequencePosition before(Gap gap) {
+            return new SequencePosition(gap.sequenceGroup(), gap.firstMissing() - 1);
+        }
+
+        private static SequencePosition after(Gap gap) {
+            return new SequencePosition(gap.sequenceGroup(), gap.lastMissing() + 1);
+        }
+
+        private static boolean isWithin(List<Gap> gaps, Gap part) {
+            return gaps.stream()
+                    .anyMatch(gap -> gap.sequenceGroup() == part.sequenceGroup()
+                            && gap.firstMissing() <= part.firstMissing()
+                            && gap.lastMissing() >= part.lastMissing());
         }
 
         /** Where the next fetch begins, if this one is complete. */
@@ -261,14 +363,25 @@ final class FetchStage {
         }
 
         /** Marks the fetch complete, or has the next run ask again for what seems to be missing. */
-        private PumpFetch.State conclude(List<FetchWindow> windows, List<FetchWindow> empty, boolean searchedInVain) {
-            List<Gap> gapsLeft = gaps.notSearched(serial);
-            if (seemsIncomplete(windows, empty, searchedInVain, gapsLeft) && !isSettled()) {
+        private PumpFetch.State conclude(List<FetchWindow> windows, List<FetchWindow> empty, GapSearch search) {
+            List<KnownGap> left = gaps.missing(serial) == 0 ? List.of() : gaps.all(serial);
+            List<Gap> gapsLeft = left.stream()
+                    .filter(known -> known.searchedAt() == null)
+                    .map(KnownGap::gap)
+                    .toList();
+            boolean settled = isSettled();
+            if (seemsIncomplete(windows, empty, search.inVain(), gapsLeft) && !settled) {
                 FetchWindow from = empty.isEmpty() ? windows.get(windows.size() - 1) : empty.get(0);
                 progress.incomplete(serial, from.first(), clock.instant());
                 return PumpFetch.State.INCOMPLETE;
             }
-            gaps.searched(serial, gapsLeft, clock.instant());
+            gaps.searched(
+                    serial,
+                    left.stream()
+                            .map(KnownGap::gap)
+                            .filter(gap -> isWithin(search.answered(), gap) || settled && gapsLeft.contains(gap))
+                            .toList(),
+                    clock.instant());
             progress.windowStored(serial, pump.assignmentId(), pump.modelName(), end());
             progress.complete(serial, plan.newestEvent(), clock.instant());
             return PumpFetch.State.COMPLETE;
@@ -301,6 +414,14 @@ final class FetchStage {
     }
 
     /**
+     * What came of a search.
+     *
+     * @param inVain whether the service had no event at all for some of the days
+     * @param answered the gaps that were searched and of which the service sent the events on both sides
+     */
+    private record GapSearch(boolean inVain, List<Gap> answered) {}
+
+    /**
      * A whole answer.
      *
      * @param window what was asked for
@@ -324,12 +445,23 @@ final class FetchStage {
         private final Set<SequencePosition> knownClockChanges;
         private final ClockChangeReader changeReader = new ClockChangeReader();
         private final Map<SequencePosition, ClockChange> clockChanges = new HashMap<>();
+        private final Set<SequencePosition> watched;
+        private final Set<SequencePosition> watchedSeen = new HashSet<>();
         private long events;
 
-        StagingSink(RawEventStaging staging, PumpClock pumpClock, Set<SequencePosition> knownClockChanges) {
+        StagingSink(
+                RawEventStaging staging,
+                PumpClock pumpClock,
+                Set<SequencePosition> knownClockChanges,
+                Set<SequencePosition> watched) {
             this.staging = staging;
             this.pumpClock = pumpClock;
             this.knownClockChanges = knownClockChanges;
+            this.watched = watched;
+        }
+
+        Set<SequencePosition> watchedSeen() {
+            return watchedSeen;
         }
 
         long events() {
@@ -345,6 +477,7 @@ final class FetchStage {
         public void restart() {
             staging.restart();
             clockChanges.clear();
+            watchedSeen.clear();
             events = 0;
         }
 
@@ -354,6 +487,7 @@ final class FetchStage {
             LocalDateTime wallClock = PumpTimestamp.parse(event.pumpDateTime()).orElse(null);
             if (event.clockChange()) {
                 if (knownClockChanges.contains(position) || clockChanges.containsKey(position)) {
+                    seen(position);
                     return;
                 }
                 changeReader
@@ -362,6 +496,7 @@ final class FetchStage {
             } else {
                 events++;
             }
+            seen(position);
             Instant utc =
                     wallClock == null ? null : pumpClock.at(position, wallClock).utc();
             staging.add(
@@ -372,6 +507,12 @@ final class FetchStage {
                     wallClock,
                     utc,
                     event.json());
+        }
+
+        private void seen(SequencePosition position) {
+            if (watched.contains(position)) {
+                watchedSeen.add(position);
+            }
         }
     }
 }

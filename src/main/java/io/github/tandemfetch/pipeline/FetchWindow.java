@@ -25,6 +25,16 @@ public record FetchWindow(LocalDate first, LocalDate last) {
     }
 
     /**
+     * Whether a day lies in the window.
+     *
+     * @param day a day
+     * @return true for both ends too
+     */
+    public boolean holds(LocalDate day) {
+        return !day.isBefore(first) && !day.isAfter(last);
+    }
+
+    /**
      * Splits a span of days into windows. Each begins on the last day of the one before: whether the service counts
      * days in UTC or on the pump's clock is not known, and an event near midnight is in at least one of the two.
      *

@@ -1,10 +1,6 @@
 package io.github.tandemfetch.pipeline;
 
 import io.github.tandemfetch.pump.EventCatalog;
-import io.github.tandemfetch.pump.EventDataWriter;
-import io.github.tandemfetch.pump.PumpTime;
-import io.github.tandemfetch.pump.SequencePosition;
-import io.github.tandemfetch.pump.TimeBasis;
 import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DerivedTables;
@@ -30,7 +26,6 @@ final class ParseStage {
 
     private final Database database;
     private final EventCatalog catalog;
-    private final EventDataWriter eventData;
     private final ClockStage clockStage;
     private final Clock clock;
     private final PipelineListener listener;
@@ -38,7 +33,6 @@ final class ParseStage {
     ParseStage(Database database, EventCatalog catalog, ClockStage clockStage, Clock clock, PipelineListener listener) {
         this.database = database;
         this.catalog = catalog;
-        this.eventData = new EventDataWriter(catalog);
         this.clockStage = clockStage;
         this.clock = clock;
         this.listener = listener;
@@ -91,12 +85,13 @@ final class ParseStage {
         private int turn;
 
         ParallelParsing(PumpClocks clocks, EventTable.Pending pending, int threads) {
+            EventParser parser = new EventParser(catalog, clocks);
             try {
                 for (int i = 0; i < threads; i++) {
                     Database session = database.anotherSession();
                     sessions.add(session);
                     makers.add(new ReadAhead<>(
-                            "parse", 0, new PendingBatches(clocks, new EventTable(session), pending, i, threads)));
+                            "parse", 0, new PendingBatches(parser, new EventTable(session), pending, i, threads)));
                 }
             } catch (RuntimeException e) {
                 close();
@@ -120,14 +115,14 @@ final class ParseStage {
 
     /** Parses every so-manieth batch of the raw events that have no event yet. */
     private final class PendingBatches implements Supplier<Optional<ParsedBatch>> {
-        private final PumpClocks clocks;
+        private final EventParser parser;
         private final EventTable events;
         private final EventTable.Pending pending;
         private final int stride;
         private long batch;
 
-        PendingBatches(PumpClocks clocks, EventTable events, EventTable.Pending pending, int first, int stride) {
-            this.clocks = clocks;
+        PendingBatches(EventParser parser, EventTable events, EventTable.Pending pending, int first, int stride) {
+            this.parser = parser;
             this.events = events;
             this.pending = pending;
             this.batch = first;
@@ -151,7 +146,7 @@ final class ParseStage {
             try (staging) {
                 for (long id = firstId; id <= lastId; id += ROWS_READ_AT_ONCE) {
                     for (RawEvent raw : events.pendingBetween(id, Math.min(lastId, id + ROWS_READ_AT_ONCE - 1))) {
-                        ParsedEvent event = parsed(raw, clocks);
+                        ParsedEvent event = parser.parse(raw);
                         staging.add(event, clock.instant());
                         unknownCodes += catalog.definition(raw.eventCode()).isEmpty() ? 1 : 0;
                         withoutTime += event.timestamp() == null ? 1 : 0;
@@ -165,20 +160,5 @@ final class ParseStage {
     /** Empties the derived tables; the next parse fills them anew and gives raw events the times of today's zone. */
     void startOver() {
         new DerivedTables(database).clear();
-    }
-
-    private ParsedEvent parsed(RawEvent raw, PumpClocks clocks) {
-        PumpTime time = raw.pumpTimestamp() == null ? new PumpTime(null, TimeBasis.UNKNOWN) : timeOf(raw, clocks);
-        return new ParsedEvent(
-                raw,
-                time.utc(),
-                time.basis().label(),
-                catalog.nameOf(raw.eventCode()),
-                eventData.eventData(raw.eventCode(), raw.json()));
-    }
-
-    private static PumpTime timeOf(RawEvent raw, PumpClocks clocks) {
-        return clocks.of(raw.pumpSerial())
-                .at(new SequencePosition(raw.sequenceGroup(), raw.sequenceNumber()), raw.pumpTimestamp());
     }
 }

@@ -32,6 +32,13 @@ public interface PipelineListener {
     default void fetchEnded(PumpFetch fetch) {}
 
     /**
+     * A pump's gaps have been asked for.
+     *
+     * @param fetch what came of it
+     */
+    default void gapsSearched(GapFetch fetch) {}
+
+    /**
      * Raw events have been parsed.
      *
      * @param done how many so far

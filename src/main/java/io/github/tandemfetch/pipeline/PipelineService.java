@@ -88,6 +88,29 @@ public class PipelineService {
     }
 
     /**
+     * Asks the service again for every sequence number that is missing within the stored logs, and remembers which it
+     * does not have.
+     *
+     * @param settings the account, the database, the time zone
+     * @param sourceListener hears how the calls to the service get on
+     * @param listener hears how the search gets on
+     * @return what came of it
+     * @throws io.github.tandemfetch.store.DatabaseException where there is no database or it fails
+     * @throws io.github.tandemfetch.failure.TandemException where the service fails; what is stored so far is whole
+     */
+    public GapFetchReport fetchGaps(Settings settings, SourceListener sourceListener, PipelineListener listener) {
+        databases.openForReading(settings.database().value()).close();
+        try (TandemSourceClient client = connect(settings, sourceListener)) {
+            List<Pump> pumps = pumps(client, settings);
+            try (Database database =
+                    databases.openExistingForWriting(settings.database().value())) {
+                ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
+                return new FetchStage(database, client, clockStage.stored(), clock, listener).fetchGaps(pumps);
+            }
+        }
+    }
+
+    /**
      * Runs the second stage.
      *
      * @param settings the database

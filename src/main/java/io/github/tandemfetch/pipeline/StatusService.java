@@ -59,6 +59,11 @@ public class StatusService {
                                     gaps.missing(pump.pumpSerial())))
                             .toList();
             long unparsed = rows(tables, PumpTable.RAW_EVENTS) - rows(tables, PumpTable.EVENTS);
+            long notFetched = pumps.stream()
+                    .filter(pump -> pump.missingSequenceNumbers() > 0)
+                    .flatMap(pump -> gaps.notSearched(pump.pumpSerial()).stream())
+                    .mapToLong(SequenceGaps.Gap::size)
+                    .sum();
             String timezone =
                     new ClockZoneTable(database).current().map(ZoneId::getId).orElse(null);
             Map<String, Long> bases = catalog.exists(PumpTable.EVENTS) ? catalog.timeBases(PumpTable.EVENTS) : Map.of();
@@ -68,8 +73,17 @@ public class StatusService {
                     tables,
                     pumps,
                     unparsed,
+                    notFetched,
+                    verdict(pumps, unparsed, notFetched),
                     new DatabaseStatus.Times(bases, doubtful(ClockService.of(database))));
         }
+    }
+
+    private static VerifyReport.Verdict verdict(List<DatabaseStatus.PumpStatus> pumps, long unparsed, long notFetched) {
+        boolean fetched = pumps.stream().allMatch(pump -> pump.completedAt() != null);
+        return fetched && unparsed == 0 && notFetched == 0
+                ? VerifyReport.Verdict.COMPLETE
+                : VerifyReport.Verdict.INCOMPLETE;
     }
 
     private static List<ClockReport.PumpTimeline> doubtful(ClockReport clocks) {

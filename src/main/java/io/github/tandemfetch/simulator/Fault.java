@@ -1,6 +1,7 @@
 package io.github.tandemfetch.simulator;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.OptionalInt;
 
 /** One way in which an answer can go wrong. */
@@ -71,4 +72,33 @@ public sealed interface Fault {
 
     /** Pump logs: the {@code eventCodes} filter is ignored, as the service has been seen to do. */
     record IgnoredEventCodes() implements Fault {}
+
+    /**
+     * Pump logs: some events are left out, as if they were not there (yet); {@code clockChanges} too.
+     *
+     * @param stretches which ones
+     */
+    record LeftOut(List<Stretch> stretches) implements Fault {
+        /** Copies the list. */
+        public LeftOut {
+            stretches = List.copyOf(stretches);
+        }
+
+        /**
+         * A stretch of a pump's log.
+         *
+         * @param assignmentId the pump
+         * @param sequenceGroup the group
+         * @param firstNumber the first sequence number
+         * @param lastNumber the last sequence number
+         */
+        public record Stretch(String assignmentId, long sequenceGroup, long firstNumber, long lastNumber) {
+            boolean holds(String assignment, long group, long number) {
+                return assignmentId.equals(assignment)
+                        && sequenceGroup == group
+                        && firstNumber <= number
+                        && number <= lastNumber;
+            }
+        }
+    }
 }

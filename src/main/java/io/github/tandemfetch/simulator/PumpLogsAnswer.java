@@ -2,6 +2,7 @@ package io.github.tandemfetch.simulator;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 
 /** Streams the answer of a pump-logs call, one day in memory at a time. */
 final class PumpLogsAnswer implements Exchange.Body {
@@ -18,6 +19,7 @@ final class PumpLogsAnswer implements Exchange.Body {
     private final boolean changedTypes;
     private final boolean allCodes;
     private final int repeatEvery;
+    private final List<Fault.LeftOut.Stretch> leftOut;
     private boolean first = true;
 
     PumpLogsAnswer(PumpHistory history, PumpLogsQuery query, FaultSet faults) {
@@ -31,6 +33,7 @@ final class PumpLogsAnswer implements Exchange.Body {
         allCodes = query.eventCodes().isEmpty() || faults.has(Fault.IgnoredEventCodes.class);
         repeatEvery =
                 faults.find(Fault.Repeated.class).map(Fault.Repeated::every).orElse(0);
+        leftOut = faults.find(Fault.LeftOut.class).map(Fault.LeftOut::stretches).orElse(List.of());
     }
 
     @Override
@@ -92,11 +95,14 @@ final class PumpLogsAnswer implements Exchange.Body {
     }
 
     private void event(OutputStream out, EventLog log, int position, int day) throws IOException {
+        long number = history.firstNumber(index, day) + position;
+        if (leftOut.stream().anyMatch(stretch -> stretch.holds(history.assignmentId(), history.groupOf(day), number))) {
+            return;
+        }
         if (!first) {
             text.raw(',');
         }
         first = false;
-        long number = history.firstNumber(index, day) + position;
         if (changedTypes) {
             events.appendWithChangedTypes(text, log, position, history.groupOf(day), number);
         } else {

@@ -99,6 +99,91 @@ public final class CgmReadingTable {
     public record Key(String pumpSerial, String sensor, Instant timestamp) {}
 
     /**
+     * An event that may carry a reading, and the reading that is stored for it.
+     *
+     * @param event the event
+     * @param stored its reading; null where it has none
+     */
+    public record StoredPair(CgmEvent event, CgmReading stored) {}
+
+    /**
+     * The events of a stretch that may carry a reading, whether they have one or not.
+     *
+     * @param eventCodes the codes of events that carry glucose readings
+     * @param afterEventsId only events with a greater id
+     * @param lastEventsId and none with an id greater than this
+     * @return each event with the reading that is stored for it
+     * @throws DatabaseException where the engine fails
+     */
+    public List<StoredPair> between(Collection<Integer> eventCodes, long afterEventsId, long lastEventsId) {
+        List<StoredPair> pairs = new ArrayList<>();
+        database.forEach(
+                """
+                SELECT event.id, event.pump_serial, sequence_group, sequence_number, event_id,
+                       TRY_CAST(data[1] AS INTEGER), TRY_CAST(data[2] AS INTEGER), TRY_CAST(data[3] AS BIGINT),
+                       TRY_CAST(data[4] AS DOUBLE),
+                       coalesce(list_contains(TRY_CAST(data[5] AS INTEGER[]), 1), false),
+                       epoch_us(event.pump_timestamp),
+                       reading.events_id, epoch_us(reading.timestamp), cgm_reading, status, reported_value,
+                       rate_of_change, backfilled, sensor, reading.pump_serial, epoch_us(reading.pump_timestamp),
+                       reading.time_basis
+                FROM (
+                    SELECT *, json_extract_string(event_data, [
+                        '$.glucoseValueStatus', '$.currentGlucoseDisplayValue', '$.egvTimeStamp', '$.rate',
+                        '$.cgmDataType']) AS data
+                    FROM events WHERE id > ? AND id <= ? AND event_id IN (%s)
+                ) event
+                LEFT JOIN (FROM cgm_readings WHERE events_id > ? AND events_id <= ?) reading
+                  ON reading.events_id = event.id
+                """.formatted(list(eventCodes)),
+                row -> pairs.add(new StoredPair(read(row), readStored(row))),
+                afterEventsId,
+                lastEventsId,
+                afterEventsId,
+                lastEventsId);
+        return pairs;
+    }
+
+    /**
+     * Readings of events that are there and carry none.
+     *
+     * @param eventCodes the codes of events that carry glucose readings
+     * @return the ids of the readings
+     * @throws DatabaseException where the engine fails
+     */
+    public List<Long> ofOtherEvents(Collection<Integer> eventCodes) {
+        List<Long> ids = new ArrayList<>();
+        database.forEach(
+                "SELECT reading.id FROM cgm_readings reading JOIN events ON events.id = reading.events_id"
+                        + " WHERE events.event_id NOT IN (" + list(eventCodes) + ") ORDER BY reading.id",
+                row -> ids.add(row.getLong(1)));
+        return ids;
+    }
+
+    private static CgmReading readStored(ResultSet row) throws SQLException {
+        long eventsId = row.getLong(12);
+        if (row.wasNull()) {
+            return null;
+        }
+        return new CgmReading(
+                eventsId,
+                Micros.instant(row, 13),
+                row.getObject(14, Integer.class),
+                row.getString(15),
+                row.getObject(16, Integer.class),
+                row.getObject(17, Double.class),
+                row.getBoolean(18),
+                row.getString(19),
+                row.getString(20),
+                Micros.localDateTime(row, 21),
+                row.getString(22));
+    }
+
+    private static String list(Collection<Integer> eventCodes) {
+        return eventCodes.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /**
      * Whether there is no reading yet.
      *
      * @return true for an empty table
@@ -150,14 +235,13 @@ public final class CgmReadingTable {
      * @throws DatabaseException where the engine fails
      */
     public long findPending(Collection<Integer> eventCodes) {
-        String codes = eventCodes.stream().map(String::valueOf).collect(Collectors.joining(", "));
         database.execute("""
                 CREATE OR REPLACE TEMP TABLE pending_cgm_events AS
                 SELECT id FROM events
                 WHERE event_id IN (%s)
                   AND NOT EXISTS (SELECT 1 FROM cgm_readings WHERE cgm_readings.events_id = events.id)
                 ORDER BY id
-                """.formatted(codes));
+                """.formatted(list(eventCodes)));
         return database.first("SELECT count(*) FROM pending_cgm_events", row -> row.getLong(1))
                 .orElse(0L);
     }

@@ -14,6 +14,9 @@ public class DatabaseException extends TandemException {
     /** The code of a failure of the work itself, which the engine described. */
     public static final String FAILED = "DATABASE_FAILED";
 
+    /** The code of a file that is not as the engine wrote it. */
+    public static final String DAMAGED = "DATABASE_DAMAGED";
+
     private static final long serialVersionUID = 1L;
 
     /**

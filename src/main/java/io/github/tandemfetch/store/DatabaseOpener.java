@@ -68,7 +68,7 @@ public class DatabaseOpener {
 
     /**
      * Opens a file for reading and writing; makes it, its folder and its tables where they are not there yet, and
-     * brings an older schema up to date.
+     * brings an older schema up to date, after it has put a copy beside it.
      *
      * @param file the database file
      * @return the open database
@@ -77,6 +77,30 @@ public class DatabaseOpener {
      */
     public Database openForWriting(Path file) {
         makeFolder(file);
+        Database database = openWithoutMigration(file);
+        try {
+            Migrations migrations = new Migrations();
+            int version = Migrations.versionOf(database);
+            boolean outdated = migrations.isOutdated(database);
+            if (outdated) {
+                // A copy is made while the file is held for reading only, so that the engine's lock is not touched.
+                database.close();
+                MigrationBackup.make(this, file, version);
+                database = openWithoutMigration(file);
+            }
+            migrations.migrate(database);
+            if (outdated) {
+                MigrationBackup.keepOnly(file, version);
+            }
+            EngineMemory.fit(database);
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    private Database openWithoutMigration(Path file) {
         Properties properties = new Properties();
         properties.setProperty("storage_compatibility_version", FILE_FORMAT);
         properties.setProperty("memory_limit", EngineMemory.FOR_A_NEW_DATABASE);
@@ -85,12 +109,23 @@ public class DatabaseOpener {
         Database database = open(file, properties);
         try {
             database.execute(StagingCatalog.ATTACH);
-            new Migrations().migrate(database);
-            EngineMemory.fit(database);
             return database;
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /**
+     * Has the engine move everything into the database file, so that there is no other file beside it. Fails where another
+     * process holds the file.
+     *
+     * @param file a database file
+     * @throws DatabaseException where the file cannot be opened for writing
+     */
+    public void settle(Path file) {
+        try (Database database = openWithoutMigration(file)) {
+            database.checkpoint();
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Tells from the text of an engine failure what happened: DuckDB's driver gives no SQLState. This is the one place
@@ -40,6 +41,19 @@ final class EngineFailures {
                     "Use a newer tandem, or another file with --db; this one was not changed.",
                     e);
         }
+        if (isJournal(text)) {
+            return new DatabaseException(
+                    DatabaseException.DAMAGED,
+                    "The database " + file + " is whole, but what was last written, in " + file
+                            + ".wal, cannot be read: " + firstLine(e),
+                    "Move " + file
+                            + ".wal away and run 'tandem sync': it fetches again what was in there. Tables of your"
+                            + " own that were loaded last have to be loaded again.",
+                    e);
+        }
+        if (isDamaged(text)) {
+            return damaged(file, e);
+        }
         if (text.contains("permission denied") || text.contains("read-only")) {
             return new DatabaseException(
                     "DATABASE_NOT_WRITABLE",
@@ -71,6 +85,16 @@ final class EngineFailures {
                     "Make room and run the same command again; it goes on where it stopped.",
                     e);
         }
+        if (isDamaged(text)) {
+            return damaged(file, e);
+        }
+        if (isNotWritable(text)) {
+            return new DatabaseException(
+                    "DATABASE_NOT_WRITABLE",
+                    "The database " + file + " cannot be written to: " + firstLine(e),
+                    "Check the owner and the permissions of the file and its folder, or choose another with --db.",
+                    e);
+        }
         if (text.contains("out of memory error")) {
             return new DatabaseException(
                     DatabaseException.OUT_OF_MEMORY,
@@ -82,6 +106,34 @@ final class EngineFailures {
                 DatabaseException.FAILED,
                 "The database " + file + " failed: " + firstLine(e),
                 "Run the same command again; what is stored so far is whole.",
+                e);
+    }
+
+    private static boolean isJournal(String text) {
+        return text.contains("replaying wal") || text.contains("corrupt wal") || text.contains("wal does not match");
+    }
+
+    // Only what the engine says of its files: a failed statement's text quotes the statement.
+    private static boolean isDamaged(String text) {
+        boolean ofFiles = Stream.of("io error", "fatal error", "internal error", "serialization error", "invalid error")
+                .anyMatch(text::startsWith);
+        return ofFiles
+                && (text.contains("corrupt")
+                        || text.contains("does not match stored checksum")
+                        || text.contains("database has been invalidated"));
+    }
+
+    private static boolean isNotWritable(String text) {
+        return text.contains("io error")
+                && (text.contains("permission denied") || text.contains("read-only file system"));
+    }
+
+    private static DatabaseException damaged(Path file, SQLException e) {
+        return new DatabaseException(
+                DatabaseException.DAMAGED,
+                "The database " + file + " is damaged: " + firstLine(e),
+                "Restore a backup with 'tandem restore FILE', or move the file away and run 'tandem sync', which"
+                        + " fetches all that the service still has.",
                 e);
     }
 

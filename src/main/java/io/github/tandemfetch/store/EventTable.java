@@ -48,6 +48,27 @@ public final class EventTable {
     }
 
     /**
+     * Where the events are.
+     *
+     * @param firstId the least id; 1 where there is none
+     * @param lastId the greatest id; 0 where there is none
+     */
+    public record Extent(long firstId, long lastId) {}
+
+    /**
+     * Where the events are.
+     *
+     * @return the extent of their ids
+     * @throws DatabaseException where the engine fails
+     */
+    public Extent extent() {
+        return database.first(
+                        "SELECT coalesce(min(id), 1), coalesce(max(id), 0) FROM events",
+                        row -> new Extent(row.getLong(1), row.getLong(2)))
+                .orElseThrow();
+    }
+
+    /**
      * Looks for raw events that have no event yet.
      *
      * @return how many there are, and where

@@ -22,6 +22,11 @@ final class Micros {
                 Math.floorDiv(micros, PER_SECOND), (int) Math.floorMod(micros, PER_SECOND) * 1000, ZoneOffset.UTC);
     }
 
+    static Instant instant(ResultSet row, int column) throws SQLException {
+        LocalDateTime utc = localDateTime(row, column);
+        return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+    }
+
     static void append(DuckDBAppender appender, LocalDateTime wallClock) throws SQLException {
         if (wallClock == null) {
             appender.appendNull();

@@ -38,6 +38,12 @@ final class Migrations {
         });
     }
 
+    /** Whether the database has a schema, and an older one than this program's. */
+    boolean isOutdated(Database database) {
+        int version = versionOf(database);
+        return version > 0 && version < SCRIPTS.size();
+    }
+
     void refuseNewer(Database database) {
         refuse(database, versionOf(database));
     }
@@ -53,7 +59,7 @@ final class Migrations {
         }
     }
 
-    private static int versionOf(Database database) {
+    static int versionOf(Database database) {
         boolean versioned = database.first(
                         "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = 'schema_version'"
                                 + " AND database_name = current_database()",

@@ -5,19 +5,29 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
-/** Another process that holds a database file open for writing until its standard input ends. */
-final class DatabaseHolder {
+/** Another process that holds a database file open until its standard input ends. */
+public final class DatabaseHolder {
     private static final String OPEN = "open";
 
     private DatabaseHolder() {}
 
-    static Process start(Path file) throws IOException {
+    public static Process start(Path file) throws IOException {
+        return start(file, "writing");
+    }
+
+    /** Holds it for reading only. */
+    public static Process startReading(Path file) throws IOException {
+        return start(file, "reading");
+    }
+
+    private static Process start(Path file, String purpose) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",
                         System.getProperty("java.class.path"),
                         DatabaseHolder.class.getName(),
-                        file.toString())
+                        file.toString(),
+                        purpose)
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         byte[] said = process.getInputStream().readNBytes(OPEN.length());
@@ -27,7 +37,7 @@ final class DatabaseHolder {
         return process;
     }
 
-    static void stop(Process process) {
+    public static void stop(Process process) {
         try {
             process.getOutputStream().close();
             process.waitFor();
@@ -39,7 +49,9 @@ final class DatabaseHolder {
     }
 
     public static void main(String[] args) throws IOException {
-        Database database = new DatabaseOpener().openForWriting(Path.of(args[0]));
+        DatabaseOpener opener = new DatabaseOpener();
+        Path file = Path.of(args[0]);
+        Database database = args[1].equals("reading") ? opener.openForReading(file) : opener.openForWriting(file);
         System.out.print(OPEN);
         System.out.flush();
         System.in.readAllBytes();

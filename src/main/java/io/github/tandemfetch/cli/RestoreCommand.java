@@ -1,0 +1,78 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
+import io.github.tandemfetch.store.backup.BackupService;
+import io.github.tandemfetch.store.backup.RestoreReport;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code tandem restore}. */
+@Command(
+        name = "restore",
+        description = {
+            "Put a backup in the place of the database. The backup stays as it is; the former database is kept beside"
+                    + " the new one."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tandem restore ~/backups/tandem-2026-11-01.db",
+            "  tandem restore data/tandem.db.schema-1.backup --force"
+        })
+class RestoreCommand implements Runnable {
+    @Mixin
+    DatabaseOptions databaseOptions;
+
+    @Parameters(paramLabel = "FILE", description = "The backup.")
+    Path file;
+
+    @Option(names = "--force", description = "Do not ask before a database is replaced.")
+    boolean force;
+
+    private final CommandSettings commandSettings;
+    private final BackupService backups;
+    private final Prompt prompt;
+    private final Output output;
+
+    RestoreCommand(CommandSettings commandSettings, BackupService backups, Prompt prompt, Output output) {
+        this.commandSettings = commandSettings;
+        this.backups = backups;
+        this.prompt = prompt;
+        this.output = output;
+    }
+
+    @Override
+    public void run() {
+        Path database =
+                commandSettings.load(databaseOptions.overrides()).database().value();
+        if (Files.exists(database)
+                && !force
+                && !prompt.confirm("Replace the database " + database + " with " + file + "?")) {
+            throw new TandemException(
+                    "NOT_CONFIRMED",
+                    "The database " + database + " was not replaced: nobody said yes.",
+                    "Answer y, or give --force.",
+                    ExitStatus.INVALID_USAGE);
+        }
+        RestoreReport report = backups.restore(file, database);
+        if (output.isJson()) {
+            output.json(report);
+            return;
+        }
+        output.summary("The database " + report.database() + " is now what " + report.from() + " holds ("
+                + PipelineConsole.count(
+                        report.tables().values().stream()
+                                .mapToLong(Long::longValue)
+                                .sum(),
+                        "row")
+                + "). 'tandem sync' adds what is newer.");
+        if (report.replaced() != null) {
+            output.summary("What was there before is kept as " + report.replaced() + ".");
+        }
+    }
+}

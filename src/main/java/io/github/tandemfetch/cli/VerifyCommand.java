@@ -1,0 +1,182 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.pipeline.GapKind;
+import io.github.tandemfetch.pipeline.VerifyListener;
+import io.github.tandemfetch.pipeline.VerifyReport;
+import io.github.tandemfetch.pipeline.VerifyReport.Check;
+import io.github.tandemfetch.pipeline.VerifyReport.GapLine;
+import io.github.tandemfetch.pipeline.VerifyReport.Verdict;
+import io.github.tandemfetch.pipeline.VerifyService;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code tandem verify}. */
+@Command(
+        name = "verify",
+        description = {
+            "Prove the database: nothing there twice, nothing orphaned, every event what its raw event says, every"
+                    + " missing sequence number asked for. Changes nothing.",
+            "Exit code 0 where all is well, 5 where something is missing that can be had, 3 where something is wrong."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tandem verify",
+            "  tandem verify --strict",
+            "  tandem verify --json | jq '.gaps.list[] | select(.kind == \"never_uploaded\")'"
+        })
+class VerifyCommand implements Callable<Integer> {
+    @Mixin
+    DatabaseOptions databaseOptions;
+
+    @Option(names = "--limit", paramLabel = "N", description = "How many examples of a finding to show. Default: 5.")
+    int limit = 5;
+
+    @Option(
+            names = "--strict",
+            description = "Also fail (5) for gaps that nobody can fill: never uploaded, or lost on the pump.")
+    boolean strict;
+
+    @Spec
+    CommandSpec spec;
+
+    private final CommandSettings commandSettings;
+    private final VerifyService service;
+    private final Output output;
+
+    VerifyCommand(CommandSettings commandSettings, VerifyService service, Output output) {
+        this.commandSettings = commandSettings;
+        this.service = service;
+        this.output = output;
+    }
+
+    @Override
+    public Integer call() {
+        if (limit < 0) {
+            throw new ParameterException(spec.commandLine(), "--limit must be 0 or more");
+        }
+        Settings settings = commandSettings.load(databaseOptions.overrides());
+        VerifyReport report = service.verify(settings.database().value(), limit, new Progress());
+        if (output.isJson()) {
+            output.json(report);
+        } else {
+            show(report);
+        }
+        return status(report).code();
+    }
+
+    private ExitStatus status(VerifyReport report) {
+        return switch (report.verdict()) {
+            case DAMAGED -> ExitStatus.STORAGE_FAILURE;
+            case INCOMPLETE -> ExitStatus.PARTIAL_SUCCESS;
+            case COMPLETE -> strict && report.gaps().count() > 0 ? ExitStatus.PARTIAL_SUCCESS : ExitStatus.SUCCESS;
+        };
+    }
+
+    private void show(VerifyReport report) {
+        TextTable.of(
+                        List.of("CHECK", "OUTCOME", "LOOKED AT", "FINDINGS", "WHAT IT PROVES"),
+                        report.checks().stream()
+                                .map(check -> List.of(
+                                        check.name(),
+                                        outcome(check),
+                                        String.format(Locale.ROOT, "%,d", check.looked()),
+                                        String.format(Locale.ROOT, "%,d", check.findings()),
+                                        check.proves()))
+                                .toList())
+                .forEach(output::data);
+        for (Check check : report.checks()) {
+            if (check.findings() > 0) {
+                output.data("");
+                output.data(check.name() + ": " + PipelineConsole.count(check.findings(), "finding") + ".");
+                check.examples().forEach(example -> output.data("  " + example));
+                output.data("  " + check.remedy());
+            }
+        }
+        showGaps(report.gaps());
+        output.data("");
+        output.data(verdict(report));
+    }
+
+    private static String outcome(Check check) {
+        return check.outcome() == Verdict.COMPLETE ? "passed" : check.outcome().label();
+    }
+
+    private void showGaps(VerifyReport.Gaps gaps) {
+        if (gaps.count() == 0) {
+            return;
+        }
+        output.data("");
+        TextTable.of(
+                        List.of("PUMP", "GROUP", "MISSING NUMBERS", "COUNT", "FROM (PUMP CLOCK)", "TO", "KIND", "WHY"),
+                        gaps.list().stream().map(VerifyCommand::row).toList())
+                .forEach(output::data);
+        if (gaps.list().size() < gaps.count()) {
+            output.data(
+                    "and " + PipelineConsole.count(gaps.count() - gaps.list().size(), "more gap") + ".");
+        }
+    }
+
+    private static List<String> row(GapLine gap) {
+        return List.of(
+                gap.pumpSerial(),
+                String.valueOf(gap.sequenceGroup()),
+                gap.firstMissing() + " to " + gap.lastMissing(),
+                String.format(Locale.ROOT, "%,d", gap.missing()),
+                text(gap.pumpFrom()),
+                text(gap.pumpTo()),
+                gap.kind().label().replace('_', ' '),
+                gap.reason());
+    }
+
+    private static String text(LocalDateTime time) {
+        return time == null ? "-" : time.toString();
+    }
+
+    private static String verdict(VerifyReport report) {
+        VerifyReport.Gaps gaps = report.gaps();
+        String explained = gaps.count() == 0
+                ? "no sequence number is missing"
+                : String.format(
+                        Locale.ROOT,
+                        "%s missing: %,d not fetched, %,d never uploaded, %,d lost on the pump",
+                        PipelineConsole.count(gaps.missingSequenceNumbers(), "sequence number"),
+                        gaps.of(GapKind.NOT_FETCHED).sequenceNumbers(),
+                        gaps.of(GapKind.NEVER_UPLOADED).sequenceNumbers(),
+                        gaps.of(GapKind.LOST_ON_PUMP).sequenceNumbers());
+        return switch (report.verdict()) {
+            case COMPLETE -> "Verified: nothing is wrong, nothing is there twice; " + explained + ".";
+            case INCOMPLETE -> "Not complete: nothing stored is wrong, but see above; " + explained + ".";
+            case DAMAGED -> "NOT SOUND: see above what is wrong and what to do; " + explained + ".";
+        };
+    }
+
+    /** The line that tells how far the proof is. */
+    private final class Progress implements VerifyListener {
+        private final ProgressLine line = new ProgressLine(output);
+        private String current = "";
+
+        @Override
+        public void checking(String check, long done, long total) {
+            if (!check.equals(current)) {
+                current = check;
+                line.clear();
+                line.start("Verifying " + check);
+            }
+            line.update(done, total, done, "events");
+            if (total > 0 && done >= total) {
+                line.clear();
+            }
+        }
+    }
+}

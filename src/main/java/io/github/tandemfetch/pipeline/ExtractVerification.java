@@ -1,0 +1,113 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.pump.Sensor;
+import io.github.tandemfetch.store.BasalDeliveryTable;
+import io.github.tandemfetch.store.BasalDeliveryTable.Difference;
+import io.github.tandemfetch.store.CgmReadingTable;
+import io.github.tandemfetch.store.CgmReadingTable.CgmReading;
+import io.github.tandemfetch.store.CgmReadingTable.Key;
+import io.github.tandemfetch.store.CgmReadingTable.StoredPair;
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.EventTable;
+import io.github.tandemfetch.store.verify.Findings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongConsumer;
+
+/** Extracts every domain row once more and compares, a stretch of events at a time. */
+final class ExtractVerification {
+    private static final long EVENTS_AT_ONCE = 40_000;
+    private static final List<Integer> SENSOR_CODES =
+            Arrays.stream(Sensor.values()).map(Sensor::eventCode).toList();
+
+    private final Database database;
+    private final GlucoseReadings glucoseReadings;
+    private final int limit;
+
+    ExtractVerification(Database database, PumpClocks clocks, int limit) {
+        this.database = database;
+        this.glucoseReadings = new GlucoseReadings(clocks);
+        this.limit = limit;
+    }
+
+    /**
+     * What was found.
+     *
+     * @param wrong rows that an extraction would not give
+     * @param missing rows that it would give and that are not there
+     */
+    record Outcome(Findings wrong, Findings missing) {}
+
+    /** Compares the readings. A reading that was logged before needs no row, whichever of the two has one. */
+    Outcome cgmReadings(LongConsumer done) {
+        CgmReadingTable table = new CgmReadingTable(database);
+        Findings.Collector wrong = new Findings.Collector(limit);
+        Findings.Collector missing = new Findings.Collector(limit);
+        EventTable.Extent extent = new EventTable(database).extent();
+        for (long after = extent.firstId() - 1; after < extent.lastId(); after += EVENTS_AT_ONCE) {
+            long last = Math.min(extent.lastId(), after + EVENTS_AT_ONCE);
+            List<CgmReading> without = new ArrayList<>();
+            for (StoredPair pair : table.between(SENSOR_CODES, after, last)) {
+                Optional<CgmReading> expected = glucoseReadings.of(pair.event());
+                if (pair.stored() == null) {
+                    expected.ifPresent(without::add);
+                    missing.looked(expected.isPresent() ? 1 : 0);
+                } else {
+                    wrong.looked(1);
+                    if (!pair.stored().equals(expected.orElse(null))) {
+                        wrong.found("the reading of event " + pair.event().eventsId()
+                                + (expected.isPresent()
+                                        ? " is not what the event says"
+                                        : " is of an event without one"));
+                    }
+                }
+            }
+            notRepeated(table, without)
+                    .forEach(reading -> missing.found("event " + reading.eventsId() + " has no row in cgm_readings"));
+            done.accept(last - extent.firstId() + 1);
+        }
+        for (long id : table.ofOtherEvents(SENSOR_CODES)) {
+            wrong.looked(1);
+            wrong.found("cgm_readings " + id + " is of an event that carries no reading");
+        }
+        return new Outcome(wrong.findings(), missing.findings());
+    }
+
+    private static List<CgmReading> notRepeated(CgmReadingTable table, List<CgmReading> readings) {
+        if (readings.isEmpty()) {
+            return readings;
+        }
+        Set<Key> stored = new HashSet<>(table.stored(readings));
+        return readings.stream()
+                .filter(reading -> reading.timestamp() == null || !stored.contains(reading.key()))
+                .toList();
+    }
+
+    Outcome basalDeliveries(LongConsumer done) {
+        BasalDeliveryTable table = new BasalDeliveryTable(database);
+        Findings.Collector wrong = new Findings.Collector(limit);
+        Findings.Collector missing = new Findings.Collector(limit);
+        EventTable.Extent extent = new EventTable(database).extent();
+        wrong.looked(table.count());
+        for (long after = extent.firstId() - 1; after < extent.lastId(); after += EVENTS_AT_ONCE) {
+            long last = Math.min(extent.lastId(), after + EVENTS_AT_ONCE);
+            for (Difference difference : table.compare(ExtractStage.BASAL_DELIVERY, after, last)) {
+                switch (difference.fault()) {
+                    case MISSING -> missing.found("event " + difference.eventsId() + " has no row in basal_deliveries");
+                    case UNFOUNDED ->
+                        wrong.found(
+                                "the basal delivery of event " + difference.eventsId() + " is of an event without one");
+                    case OTHER ->
+                        wrong.found(
+                                "the basal delivery of event " + difference.eventsId() + " is not what the event says");
+                }
+            }
+            done.accept(last - extent.firstId() + 1);
+        }
+        return new Outcome(wrong.findings(), missing.findings());
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.pump.GlucoseReading;
+import io.github.tandemfetch.pump.PumpTime;
+import io.github.tandemfetch.pump.PumpTimestamp;
+import io.github.tandemfetch.pump.Sensor;
+import io.github.tandemfetch.pump.SensorStamp;
+import io.github.tandemfetch.pump.SequencePosition;
+import io.github.tandemfetch.pump.TimeBasis;
+import io.github.tandemfetch.store.CgmReadingTable.CgmEvent;
+import io.github.tandemfetch.store.CgmReadingTable.CgmReading;
+import java.time.LocalDateTime;
+import java.util.Optional;
+
+/** Makes a glucose reading of an event that carries one. */
+final class GlucoseReadings {
+    private final PumpClocks clocks;
+
+    GlucoseReadings(PumpClocks clocks) {
+        this.clocks = clocks;
+    }
+
+    /** The reading of an event; empty where the pump did not show any. */
+    Optional<CgmReading> of(CgmEvent event) {
+        Sensor sensor = Sensor.ofEventCode(event.eventCode()).orElseThrow();
+        return GlucoseReading.of(event.status(), event.value()).map(glucose -> {
+            LocalDateTime takenAt = Optional.ofNullable(event.readingSeconds())
+                    .filter(seconds -> seconds > 0)
+                    .flatMap(PumpTimestamp::ofSeconds)
+                    .orElse(event.loggedAt());
+            PumpTime time = takenAt == null
+                    ? new PumpTime(null, TimeBasis.UNKNOWN)
+                    : clocks.of(event.pumpSerial())
+                            .readingAt(new SensorStamp(
+                                    new SequencePosition(event.sequenceGroup(), event.sequenceNumber()),
+                                    event.loggedAt(),
+                                    takenAt,
+                                    event.backfilled()));
+            return new CgmReading(
+                    event.eventsId(),
+                    time.utc(),
+                    glucose.mgPerDl(),
+                    glucose.status().label(),
+                    glucose.reportedValue(),
+                    event.rate() == null ? null : event.rate() / 10,
+                    event.backfilled(),
+                    sensor.label(),
+                    event.pumpSerial(),
+                    takenAt,
+                    time.basis().label());
+        });
+    }
+}

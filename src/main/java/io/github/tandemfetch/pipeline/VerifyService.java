@@ -1,0 +1,333 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.pipeline.VerifyReport.Amount;
+import io.github.tandemfetch.pipeline.VerifyReport.Check;
+import io.github.tandemfetch.pipeline.VerifyReport.GapLine;
+import io.github.tandemfetch.pipeline.VerifyReport.Verdict;
+import io.github.tandemfetch.store.ClockLog;
+import io.github.tandemfetch.store.ClockTimelineTable;
+import io.github.tandemfetch.store.ClockTimelineTable.Progress;
+import io.github.tandemfetch.store.ClockZoneTable;
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.DatabaseException;
+import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.FetchProgressTable;
+import io.github.tandemfetch.store.FetchProgressTable.PumpProgress;
+import io.github.tandemfetch.store.RawEventTable;
+import io.github.tandemfetch.store.SchemaComparison;
+import io.github.tandemfetch.store.SequenceGaps;
+import io.github.tandemfetch.store.SequenceGaps.KnownGap;
+import io.github.tandemfetch.store.engine.LoadedTables;
+import io.github.tandemfetch.store.verify.Findings;
+import io.github.tandemfetch.store.verify.Orphans;
+import io.github.tandemfetch.store.verify.ReadableTables;
+import io.github.tandemfetch.store.verify.UniqueKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** Proves a database, or says what is wrong with it. Changes nothing. */
+@ApplicationScoped
+public class VerifyService {
+    private static final String REBUILD =
+            "Run 'tandem parse --rebuild', which makes events and domain tables anew from the raw events.";
+    private static final String RESTORE =
+            "Restore a backup with 'tandem restore FILE', or move the file away and run 'tandem sync', which fetches"
+                    + " all that the service still has.";
+
+    private final DatabaseOpener databases;
+    private final Clock clock;
+
+    /**
+     * Creates the service.
+     *
+     * @param databases opens the database
+     * @param clock tells when the proof was made
+     */
+    public VerifyService(DatabaseOpener databases, Clock clock) {
+        this.databases = databases;
+        this.clock = clock;
+    }
+
+    /**
+     * Proves a database.
+     *
+     * @param file the database file
+     * @param limit how many examples of each finding to give
+     * @param listener hears how the proof gets on
+     * @return what it came to
+     * @throws DatabaseException where there is no database, it cannot be opened, or it is of another version
+     */
+    public VerifyReport verify(Path file, int limit, VerifyListener listener) {
+        Instant began = clock.instant();
+        long started = System.nanoTime();
+        try (Database database = databases.openForReading(file)) {
+            if (new SchemaComparison(database, databases).isOutdated()) {
+                throw new DatabaseException(
+                        "DATABASE_TOO_OLD",
+                        "The database " + file + " has the schema of an older tandem.",
+                        "Run 'tandem parse', which brings it up to date after making a backup beside it.",
+                        null);
+            }
+            Proof proof = new Proof(database, limit, listener);
+            proof.run();
+            return new VerifyReport(
+                    file.toString(),
+                    proof.verdict(),
+                    began,
+                    (System.nanoTime() - started) / 1e9,
+                    proof.checks,
+                    proof.gaps);
+        }
+    }
+
+    /** One run over one database. */
+    private final class Proof {
+        private final Database database;
+        private final int limit;
+        private final VerifyListener listener;
+        private final List<Check> checks = new ArrayList<>();
+        private VerifyReport.Gaps gaps = new VerifyReport.Gaps(Map.of(), List.of());
+
+        Proof(Database database, int limit, VerifyListener listener) {
+            this.database = database;
+            this.limit = limit;
+            this.listener = listener;
+        }
+
+        Verdict verdict() {
+            return checks.stream().map(Check::outcome).max(Enum::compareTo).orElse(Verdict.COMPLETE);
+        }
+
+        void run() {
+            Findings schema = found("schema", () -> new SchemaComparison(database, databases).check(limit));
+            add(
+                    "schema",
+                    "The tables have the columns and constraints that tandem made.",
+                    Verdict.DAMAGED,
+                    schema,
+                    RESTORE);
+            check("readable", "Every stored value can be read.", RESTORE, () -> new ReadableTables(database)
+                    .check(limit));
+            check(
+                    "duplicates",
+                    "No raw event, event, reading or delivery is there twice.",
+                    RESTORE,
+                    () -> new UniqueKeys(database).check(limit));
+            check("orphans", "Every row's origin is there.", REBUILD, () -> new Orphans(database).check(limit));
+            ZoneId zone = new ClockZoneTable(database).current().orElse(ZoneOffset.UTC);
+            ClockStage clockStage = new ClockStage(database, zone);
+            check(
+                    "clock_timeline",
+                    "The pumps' clocks are read as the raw events show.",
+                    REBUILD,
+                    () -> timelines(clockStage, zone));
+            PumpClocks clocks = clockStage.stored();
+            events(clocks);
+            domainRows(clocks);
+            add(
+                    "newest_event",
+                    "Every log reaches as far as the service said that it does.",
+                    Verdict.INCOMPLETE,
+                    found("newest_event", this::ends),
+                    "Run 'tandem fetch --gaps', then 'tandem sync'.");
+            check(
+                    "loaded_tables",
+                    "Every loaded table has its line in _metadata with its number of rows, and every line its table.",
+                    "Drop the table with 'tandem drop NAME' and load it again.",
+                    () -> new LoadedTables(database).check(limit));
+            gaps();
+        }
+
+        private void check(String name, String proves, String remedy, Supplier<Findings> work) {
+            add(name, proves, Verdict.DAMAGED, found(name, work), remedy);
+        }
+
+        /** A check that the engine cannot end has found something too. */
+        private Findings found(String name, Supplier<Findings> work) {
+            listener.checking(name, 0, 0);
+            try {
+                return work.get();
+            } catch (DatabaseException e) {
+                return failed(e);
+            }
+        }
+
+        private Findings failed(DatabaseException e) {
+            if (!DatabaseException.FAILED.equals(e.code()) && !DatabaseException.DAMAGED.equals(e.code())) {
+                throw e;
+            }
+            return new Findings(0, 1, List.of(e.getMessage()));
+        }
+
+        private void add(String name, String proves, Verdict ifFound, Findings findings, String remedy) {
+            boolean well = findings.count() == 0;
+            checks.add(new Check(
+                    name,
+                    proves,
+                    well ? Verdict.COMPLETE : ifFound,
+                    findings.looked(),
+                    findings.count(),
+                    findings.examples(),
+                    well ? null : remedy));
+        }
+
+        /** A timeline is behind its raw events until they are parsed; that is told elsewhere. */
+        private Findings timelines(ClockStage clockStage, ZoneId zone) {
+            ClockTimelineTable table = new ClockTimelineTable(database);
+            ClockLog log = new ClockLog(database);
+            Findings.Collector findings = new Findings.Collector(limit);
+            for (ClockLog.Extent extent : log.extents()) {
+                Optional<Progress> progress = table.progressOf(extent.pumpSerial());
+                if (progress.isPresent() && progress.get().equals(new Progress(extent.lastId(), zone.getId()))) {
+                    findings.looked(1);
+                    if (!table.of(extent.pumpSerial()).equals(clockStage.shown(log, extent.pumpSerial()))) {
+                        findings.found("the timeline of pump " + extent.pumpSerial() + " is not what its log shows");
+                    }
+                }
+            }
+            return findings.findings();
+        }
+
+        /** Whether the service's newest event is one that it hands out is not known; a day is allowed for, as in a fetch. */
+        private Findings ends() {
+            Findings.Collector findings = new Findings.Collector(limit);
+            RawEventTable rawEvents = new RawEventTable(database);
+            for (PumpProgress pump : new FetchProgressTable(database).all()) {
+                LocalDateTime promised = pump.progress().completeThrough();
+                LocalDateTime newest =
+                        rawEvents.newestPumpTimestamp(pump.pumpSerial()).orElse(null);
+                findings.looked(1);
+                if (promised != null && (newest == null || newest.isBefore(promised.minusDays(1)))) {
+                    findings.found("pump " + pump.pumpSerial() + ": stored to " + newest
+                            + ", and the service has events to " + promised + " (pump clock)");
+                }
+            }
+            return findings.findings();
+        }
+
+        private void events(PumpClocks clocks) {
+            long rawEvents = new SequenceGaps(database).rawEvents();
+            EventVerification.Outcome outcome;
+            try {
+                outcome = new EventVerification(database, clocks, limit)
+                        .verify(done -> listener.checking("events", done, rawEvents));
+            } catch (DatabaseException e) {
+                Findings failed = failed(e);
+                outcome = new EventVerification.Outcome(failed, Findings.NONE, failed);
+            }
+            add(
+                    "raw_events",
+                    "Every raw event's columns are what its JSON says.",
+                    Verdict.DAMAGED,
+                    outcome.raw(),
+                    RESTORE);
+            add(
+                    "unparsed",
+                    "Every raw event has an event.",
+                    Verdict.INCOMPLETE,
+                    outcome.unparsed(),
+                    "Run 'tandem parse' and 'tandem extract'.");
+            add(
+                    "events",
+                    "Every event is what its raw event parses to, its time included.",
+                    Verdict.DAMAGED,
+                    outcome.events(),
+                    REBUILD);
+        }
+
+        private void domainRows(PumpClocks clocks) {
+            ExtractVerification extraction = new ExtractVerification(database, clocks, limit);
+            long events = new SequenceGaps(database).rawEvents();
+            ExtractVerification.Outcome readings =
+                    extracted(() -> extraction.cgmReadings(done -> listener.checking("cgm_readings", done, events)));
+            ExtractVerification.Outcome deliveries = extracted(
+                    () -> extraction.basalDeliveries(done -> listener.checking("basal_deliveries", done, events)));
+            add(
+                    "cgm_readings",
+                    "Every glucose reading is what its event says.",
+                    Verdict.DAMAGED,
+                    readings.wrong(),
+                    REBUILD);
+            add(
+                    "basal_deliveries",
+                    "Every basal delivery is what its event says.",
+                    Verdict.DAMAGED,
+                    deliveries.wrong(),
+                    REBUILD);
+            add(
+                    "unextracted",
+                    "Every event that gives a domain row has it.",
+                    Verdict.INCOMPLETE,
+                    readings.missing().and(deliveries.missing(), limit),
+                    "Run 'tandem extract'.");
+        }
+
+        private ExtractVerification.Outcome extracted(Supplier<ExtractVerification.Outcome> work) {
+            try {
+                return work.get();
+            } catch (DatabaseException e) {
+                return new ExtractVerification.Outcome(failed(e), Findings.NONE);
+            }
+        }
+
+        private void gaps() {
+            Findings.Collector notFetched = new Findings.Collector(limit);
+            List<GapLine> lines = new ArrayList<>();
+            Map<GapKind, Amount> kinds = new EnumMap<>(GapKind.class);
+            Findings failure = found("sequence_gaps", () -> {
+                SequenceGaps sequenceGaps = new SequenceGaps(database);
+                notFetched.looked(sequenceGaps.rawEvents());
+                for (String pump : sequenceGaps.pumps()) {
+                    GapExplainer explainer = GapExplainer.of(database, pump);
+                    for (KnownGap known : sequenceGaps.all(pump)) {
+                        GapLine line = line(pump, known, explainer.explain(known));
+                        kinds.merge(line.kind(), new Amount(1, line.missing()), (a, b) -> a.plus(line.missing()));
+                        if (lines.size() < VerifyReport.Gaps.MOST_LISTED) {
+                            lines.add(line);
+                        }
+                        if (line.kind() == GapKind.NOT_FETCHED) {
+                            notFetched.found("pump " + pump + ", group " + line.sequenceGroup() + ": "
+                                    + line.firstMissing() + " to " + line.lastMissing());
+                        }
+                    }
+                }
+                return Findings.NONE;
+            });
+            gaps = new VerifyReport.Gaps(kinds, lines);
+            add(
+                    "sequence_gaps",
+                    "The service was asked for every sequence number that is missing.",
+                    failure.count() == 0 ? Verdict.INCOMPLETE : Verdict.DAMAGED,
+                    failure.count() == 0 ? notFetched.findings() : failure,
+                    failure.count() == 0 ? "Run 'tandem fetch --gaps', then 'tandem sync'." : RESTORE);
+        }
+
+        private static GapLine line(String pump, KnownGap known, GapExplainer.Explanation explanation) {
+            SequenceGaps.Gap gap = known.gap();
+            return new GapLine(
+                    pump,
+                    gap.sequenceGroup(),
+                    gap.firstMissing(),
+                    gap.lastMissing(),
+                    gap.size(),
+                    explanation.kind(),
+                    explanation.reason(),
+                    gap.timeBefore(),
+                    gap.timeAfter(),
+                    known.utcBefore(),
+                    known.utcAfter(),
+                    known.searchedAt());
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** Copies of the whole database, and their way back. */
+package io.github.tandemfetch.store.backup;
