@@ -89,11 +89,7 @@ final class PipelineConsole implements PipelineListener, SourceListener {
         line.clear();
         output.summary(describe(fetch));
         if (fetch.conflicting() > 0) {
-            output.warning(String.format(
-                    Locale.ROOT,
-                    "Pump %s: %,d events came again with other content; what was stored first was kept.",
-                    fetch.pumpSerial(),
-                    fetch.conflicting()));
+            output.warning(conflicts(fetch));
         }
         if (fetch.emptyWindows() > 0) {
             output.summary(
@@ -158,6 +154,19 @@ final class PipelineConsole implements PipelineListener, SourceListener {
             String remark = without.isEmpty() ? "" : " (" + String.join(", ", without) + ")";
             output.summary("Extracted " + count(table.extracted(), "row") + " into " + table.table() + remark + ".");
         }
+    }
+
+    static String conflicts(PumpFetch fetch) {
+        return String.format(
+                Locale.ROOT,
+                "Pump %s: %,d events came again with other content; what was stored first was kept.",
+                fetch.pumpSerial(),
+                fetch.conflicting());
+    }
+
+    /** Takes the line away that tells the progress. */
+    void clear() {
+        line.clear();
     }
 
     private void say(String text) {
