@@ -18,6 +18,9 @@ import org.jboss.resteasy.reactive.client.api.LoggingScope;
 final class DataCalls implements AutoCloseable {
     private static final int READ_PIECE = 64 * 1024;
 
+    // A hundred times what a window of 28 days has been seen to take.
+    private static final long LARGEST_ANSWER = 1_000_000_000;
+
     private final Endpoints endpoints;
     private final SourceTimeouts timeouts;
     private final String host;
@@ -75,7 +78,7 @@ final class DataCalls implements AutoCloseable {
 
     private InputStream requested(Function<SourceApi, InputStream> request) {
         try {
-            return new ReadAheadStream(request.apply(api()));
+            return new LimitedStream(new ReadAheadStream(request.apply(api())), LARGEST_ANSWER, timeouts.whole());
         } catch (ProcessingException failure) {
             throw NetworkFailure.describe(host, failure);
         }

@@ -19,6 +19,9 @@ final class PumpLogReader {
     /** No event seen is larger than a few thousand bytes; past this it is no event. */
     static final int LONGEST_EVENT = 4 * 1024 * 1024;
 
+    /** They come with every answer, from the pump's whole life; nobody sets a clock so often. */
+    private static final int MOST_CLOCK_CHANGES = 100_000;
+
     private static final String SUBJECT = "The pump-log answer of Tandem Source ";
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(JsonFactory.Feature.CHARSET_DETECTION)
@@ -114,7 +117,11 @@ final class PumpLogReader {
         if (value != JsonToken.START_ARRAY) {
             throw new UnexpectedAnswerException(SUBJECT + "has no list as \"" + name + "\".");
         }
+        int count = 0;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (clockChange && ++count > MOST_CLOCK_CHANGES) {
+                throw new UnexpectedAnswerException(SUBJECT + "has more clock changes than there can be.");
+            }
             if (token != JsonToken.START_OBJECT) {
                 throw new UnexpectedAnswerException(SUBJECT + "has something in \"" + name + "\" that is no event.");
             }
