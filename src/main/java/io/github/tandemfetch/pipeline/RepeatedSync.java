@@ -16,7 +16,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -81,10 +83,35 @@ public final class RepeatedSync {
             }
             PrefetchedAnswers answers = new PrefetchedAnswers(client);
             Map<String, Progress> progress = untouched ? last.progress() : storedProgress();
-            for (Pump pump : pumps) {
+            List<Pump> left = new ArrayList<>(pumps);
+            boolean complete = true;
+            // All but the last that has something new are fetched each by itself; nobody waits for the next one's
+            // answers.
+            for (Iterator<Pump> moved = moved(pumps, progress).iterator(); moved.hasNext(); ) {
+                Pump pump = moved.next();
                 prefetch(answers, pump, progress.get(pump.serialNumber()), listener);
+                if (moved.hasNext()) {
+                    complete &= fetchAlone(answers, pump, listener);
+                    left.remove(pump);
+                }
             }
-            return store(answers, pumps, plans, listener);
+            return store(answers, left, plans, complete, listener);
+        }
+    }
+
+    private static List<Pump> moved(List<Pump> pumps, Map<String, Progress> progress) {
+        return pumps.stream()
+                .filter(pump -> FetchPlan.of(pump)
+                        .filter(plan -> !plan.isFetched(progress.get(pump.serialNumber())))
+                        .isPresent())
+                .toList();
+    }
+
+    private boolean fetchAlone(PrefetchedAnswers answers, Pump pump, PipelineListener listener) {
+        try (Database database = databases.openForWriting(file)) {
+            return pipeline.fetchStage(database, answers, settings, listener)
+                    .fetch(List.of(pump))
+                    .complete();
         }
     }
 
@@ -92,6 +119,7 @@ public final class RepeatedSync {
             PrefetchedAnswers answers,
             List<Pump> pumps,
             Map<String, Optional<FetchPlan>> plans,
+            boolean othersComplete,
             PipelineListener listener) {
         SyncReport report;
         Optional<Instant> newest;
@@ -102,7 +130,7 @@ public final class RepeatedSync {
                     new TableCatalog(database).extent(PumpTable.EVENTS).last());
             progress = progress(database);
         }
-        boolean complete = report.fetch().complete();
+        boolean complete = othersComplete && report.fetch().complete();
         FileStamp stamp = stamp();
         if (complete && stamp != null) {
             seen = new Seen(plans, progress, newest, stamp);
@@ -112,11 +140,7 @@ public final class RepeatedSync {
 
     /** Fetches what will be stored; where it is much, stores it a few windows at a time, but for the last of them. */
     private void prefetch(PrefetchedAnswers answers, Pump pump, Progress before, PipelineListener listener) {
-        Optional<FetchPlan> planned = FetchPlan.of(pump);
-        if (planned.isEmpty() || planned.get().isFetched(before)) {
-            return;
-        }
-        FetchPlan plan = planned.get();
+        FetchPlan plan = FetchPlan.of(pump).orElseThrow();
         List<FetchWindow> windows = plan.windows(before);
         if (windows.size() > WINDOWS_AT_ONCE) {
             listener.fetchStarted(pump.serialNumber(), windows.size());

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.source;
 
 import io.github.tandemfetch.config.Endpoints;
+import io.github.tandemfetch.failure.TandemException;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.ws.rs.ProcessingException;
@@ -79,8 +80,13 @@ final class DataCalls implements AutoCloseable {
     private InputStream requested(Function<SourceApi, InputStream> request) {
         try {
             return new LimitedStream(new ReadAheadStream(request.apply(api())), LARGEST_ANSWER, timeouts.whole());
+        } catch (FailedAnswerException | TandemException known) {
+            throw known;
         } catch (ProcessingException failure) {
             throw NetworkFailure.describe(host, failure);
+        } catch (RuntimeException surprise) {
+            // The client's own words for an answer that is hardly HTTP, of many classes.
+            throw NetworkFailure.notHttp(host, surprise);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -74,14 +75,18 @@ final class PumpLogReader {
             throw new UnexpectedAnswerException(
                     switch (progress) {
                         case NOTHING -> SUBJECT + "is not JSON.";
-                        case INSIDE ->
-                            SUBJECT + "is not valid JSON near byte "
-                                    + malformed.getLocation().getByteOffset() + ".";
+                        case INSIDE -> SUBJECT + "is not valid JSON" + near(malformed) + ".";
                         case COMPLETE -> SUBJECT + "goes on after its end.";
                     });
         } catch (IOException lost) {
             throw NetworkFailure.whileReading(lost);
         }
+    }
+
+    /** Where it is; what is merely too deep or too long has no place. */
+    private static String near(JsonProcessingException malformed) {
+        JsonLocation location = malformed.getLocation();
+        return location == null ? ", or nothing that it could be" : " near byte " + location.getByteOffset();
     }
 
     private enum Progress {
