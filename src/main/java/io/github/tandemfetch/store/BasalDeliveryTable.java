@@ -2,6 +2,9 @@ package io.github.tandemfetch.store;
 
 /** The basal rates, one row for each basal delivery event. All rates in mU/h. */
 public final class BasalDeliveryTable {
+    // TRY, because the engine's JSON is stricter than what may be sent: half a surrogate pair is a failure to it, and
+    // must
+    // not stop all that comes after.
     private static final String INSERT = """
             INSERT INTO basal_deliveries
                 (id, events_id, timestamp, profile_basal_rate, algorithm_basal_rate, temp_basal_rate,
@@ -15,9 +18,9 @@ public final class BasalDeliveryTable {
                    coalesce(lower(replace(data[6], ' ', '_')), 'unknown_' || data[5]),
                    pump_serial, pump_timestamp, time_basis
             FROM (
-                SELECT *, json_extract_string(event_data, [
+                SELECT *, TRY(json_extract_string(event_data, [
                     '$.profileBasalRate', '$.algorithmRate', '$.tempRate', '$.commandedRate',
-                    '$.commandedRateSource', '$.labels.commandedRateSource']) AS data
+                    '$.commandedRateSource', '$.labels.commandedRateSource'])) AS data
                 FROM events
                 WHERE event_id = ? AND id > ? AND id <= ?
                   AND NOT EXISTS (SELECT 1 FROM basal_deliveries WHERE basal_deliveries.events_id = events.id)
