@@ -50,7 +50,7 @@ final class WatchConsole implements WatchListener {
      * @param complete whether the service sent everything it has; null where the cycle failed
      * @param error why it failed, a stable name; absent where it did not
      * @param message the same in words
-     * @param failuresInARow how many cycles have failed in a row
+     * @param consecutiveFailures how many cycles have failed in a row
      * @param nextCycleAt when the next is due, UTC; null where there is none
      */
     @RegisterForReflection
@@ -65,7 +65,7 @@ final class WatchConsole implements WatchListener {
             Boolean complete,
             @JsonInclude(JsonInclude.Include.NON_NULL) String error,
             @JsonInclude(JsonInclude.Include.NON_NULL) String message,
-            int failuresInARow,
+            int consecutiveFailures,
             Instant nextCycleAt) {}
 
     @Override

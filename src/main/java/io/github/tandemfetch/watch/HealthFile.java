@@ -103,7 +103,7 @@ public final class HealthFile implements WatchListener {
         health.put(
                 "newest_event",
                 pass == null ? null : pass.newestEvent().map(Instant::toString).orElse(null));
-        health.put("failures_in_a_row", last.map(WatchCycle::failuresInARow).orElse(0));
+        health.put("consecutive_failures", last.map(WatchCycle::failuresInARow).orElse(0));
         Optional<TandemException> failure = last.flatMap(WatchCycle::failure);
         health.put("error", failure.map(TandemException::code).orElse(null));
         health.put("message", failure.map(TandemException::getMessage).orElse(null));

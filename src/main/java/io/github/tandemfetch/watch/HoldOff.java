@@ -1,6 +1,7 @@
 package io.github.tandemfetch.watch;
 
 import io.github.tandemfetch.source.HostNotReachedException;
+import io.github.tandemfetch.source.SourceException;
 import io.github.tandemfetch.source.TransientSourceException;
 import io.github.tandemfetch.source.WaitTooLongException;
 import java.time.Duration;
@@ -41,9 +42,11 @@ final class HoldOff {
         return asked.compareTo(own) > 0 ? asked : own;
     }
 
-    /** Without a network nothing is asked of anybody. */
+    /** Without a network nothing is asked of anybody, and what fails here after a login keeps its token. */
     private static boolean wasAnswered(Exception failure) {
-        return !(failure instanceof TransientSourceException) && !(failure instanceof HostNotReachedException);
+        return failure instanceof SourceException
+                && !(failure instanceof TransientSourceException)
+                && !(failure instanceof HostNotReachedException);
     }
 
     private static Duration shorter(Duration one, Duration other) {

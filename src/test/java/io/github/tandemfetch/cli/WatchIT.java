@@ -204,7 +204,7 @@ class WatchIT {
             await(watch, "stdout", lines -> lines.stream().anyMatch(line -> line.contains("DATABASE_LOCKED")));
             assertThat(held.file()).exists();
         }
-        await(watch, "stdout", lines -> lines.stream().anyMatch(line -> line.contains("\"failures_in_a_row\":0")));
+        await(watch, "stdout", lines -> lines.stream().anyMatch(line -> line.contains("\"consecutive_failures\":0")));
         signal(watch, "TERM");
         assertThat(watch.waitFor(5, TimeUnit.SECONDS)).isTrue();
         assertThat(rows("events")).isEqualTo(events());

@@ -70,7 +70,7 @@ class HealthFileTest {
         health.cycleEnded(cycle(2, null, new SourceException("CONNECTION_LOST", "No answer.", "Wait."), 1));
         assertThat(read().path("status").asText()).isEqualTo("failing");
         assertThat(read().path("error").asText()).isEqualTo("CONNECTION_LOST");
-        assertThat(read().path("failures_in_a_row").asInt()).isEqualTo(1);
+        assertThat(read().path("consecutive_failures").asInt()).isEqualTo(1);
         assertThat(read().path("last_success_at").asText()).isEqualTo("2026-11-21T12:00:02Z");
 
         health.cycleEnded(cycle(3, new SyncPass(0, Optional.empty(), false, true), null, 0));

@@ -288,6 +288,33 @@ class SyncLoopTest {
     }
 
     @Test
+    void a_login_before_a_failure_of_this_machine_or_of_the_network_delays_nothing() {
+        List<TandemException> failures = List.of(
+                new TandemException("DATABASE_LOCKED", "In use.", "Wait.", ExitStatus.STORAGE_FAILURE),
+                new TandemException("DISK_FULL", "Full.", "Make room.", ExitStatus.STORAGE_FAILURE),
+                network());
+        SyncLoop failing = new SyncLoop(
+                (source, pipeline) -> {
+                    starts.add(Duration.between(begin, time.now()));
+                    if (starts.size() > 3) {
+                        loop.stop();
+                    }
+                    if (starts.size() < 3) {
+                        source.loggingIn(Region.US);
+                    }
+                    throw failures.get((starts.size() - 1) % 3);
+                },
+                STEADY,
+                new Recorder(),
+                time);
+        loop = failing;
+
+        failing.run();
+
+        assertThat(starts).containsExactly(minutes(0), minutes(5), minutes(10), minutes(15));
+    }
+
+    @Test
     void a_stop_before_the_start_runs_nothing() {
         loop(STEADY).stop();
         assertThat(loop.run()).isEmpty();
