@@ -31,7 +31,7 @@ class FetchCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = commandSettings.load(settingsOptions.overrides());
         PipelineConsole console = new PipelineConsole(output);
-        FetchReport report = pipeline.fetch(settings, console, console);
+        FetchReport report = new InterruptionNote(output).during(() -> pipeline.fetch(settings, console, console));
         if (output.isJson()) {
             output.json(report);
         } else {
