@@ -29,6 +29,7 @@ set -a
 set +a
 export XDG_CACHE_HOME=$work/cache TMPDIR=$work/tmp
 mkdir "$work/tmp"
+: >"$work/lines"
 
 # shellcheck disable=SC2086
 $program watch --interval 1ms --jitter 0 --json --db "$work/t.db" >"$work/lines" 2>"$work/errors" &
