@@ -42,7 +42,7 @@ class FetchCommand implements Callable<Integer> {
         if (gaps) {
             return fetchGaps(settings, console);
         }
-        FetchReport report = pipeline.fetch(settings, console, console);
+        FetchReport report = new InterruptionNote(output).during(() -> pipeline.fetch(settings, console, console));
         if (output.isJson()) {
             output.json(report);
         } else {
@@ -52,7 +52,8 @@ class FetchCommand implements Callable<Integer> {
     }
 
     private int fetchGaps(Settings settings, PipelineConsole console) {
-        GapFetchReport report = pipeline.fetchGaps(settings, console, console);
+        GapFetchReport report =
+                new InterruptionNote(output).during(() -> pipeline.fetchGaps(settings, console, console));
         if (output.isJson()) {
             output.json(report);
         } else {

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
@@ -96,6 +98,36 @@ public class Output {
      */
     public void json(Object document) {
         data(text(document));
+    }
+
+    /**
+     * Prints a result as a JSON document on one line, for a stream of them.
+     *
+     * @param document what Jackson can write
+     * @throws TandemException where nobody takes it any more
+     */
+    public void jsonLine(Object document) {
+        try {
+            data(json.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("This result cannot be written as JSON.", e);
+        }
+        if (out.checkError()) {
+            throw new TandemException(
+                    "OUTPUT_NOT_WRITTEN",
+                    "Nobody takes what is written to standard output.",
+                    "Check where the output goes.",
+                    ExitStatus.STORAGE_FAILURE);
+        }
+    }
+
+    /**
+     * Prints a line of a log, whatever the options say.
+     *
+     * @param line the line
+     */
+    public void note(String line) {
+        err.print(line + "\n");
     }
 
     /**

@@ -38,7 +38,7 @@ class SyncCommand implements Callable<Integer> {
     public Integer call() {
         Settings settings = commandSettings.load(settingsOptions.overrides());
         PipelineConsole console = new PipelineConsole(output);
-        SyncReport report = pipeline.sync(settings, console, console);
+        SyncReport report = new InterruptionNote(output).during(() -> pipeline.sync(settings, console, console));
         if (output.isJson()) {
             output.json(report);
         } else {

@@ -173,7 +173,7 @@ class VerifyCommand implements Callable<Integer> {
                 line.clear();
                 line.start("Verifying " + check);
             }
-            line.update(done, total, done, "events");
+            line.update(done, total, "events");
             if (total > 0 && done >= total) {
                 line.clear();
             }

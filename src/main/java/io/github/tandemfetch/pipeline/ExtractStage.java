@@ -83,6 +83,9 @@ final class ExtractStage {
                 }
                 return null;
             });
+            if (stored.isEmpty()) {
+                break;
+            }
             for (CgmBatch batch : stored) {
                 done += batch.events();
                 extracted += batch.readings().size();

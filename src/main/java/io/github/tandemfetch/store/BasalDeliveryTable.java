@@ -6,6 +6,8 @@ import java.util.Optional;
 
 /** The basal rates, one row for each basal delivery event. All rates in mU/h. */
 public final class BasalDeliveryTable {
+    // TRY, because the engine's JSON is stricter than what may be sent: half a surrogate pair is a failure to it, and
+    // must not stop all that comes after.
     private static final String ROWS = """
             SELECT id AS events_id, timestamp,
                    nullif(TRY_CAST(data[1] AS INTEGER), 65535) AS profile_basal_rate,
@@ -15,9 +17,9 @@ public final class BasalDeliveryTable {
                    coalesce(lower(replace(data[6], ' ', '_')), 'unknown_' || data[5]) AS commanded_rate_source,
                    pump_serial, pump_timestamp, time_basis
             FROM (
-                SELECT *, json_extract_string(event_data, [
+                SELECT *, TRY(json_extract_string(event_data, [
                     '$.profileBasalRate', '$.algorithmRate', '$.tempRate', '$.commandedRate',
-                    '$.commandedRateSource', '$.labels.commandedRateSource']) AS data
+                    '$.commandedRateSource', '$.labels.commandedRateSource'])) AS data
                 FROM events
                 WHERE event_id = ? AND id > ? AND id <= ? {pending}
             )

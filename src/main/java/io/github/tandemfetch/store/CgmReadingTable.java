@@ -262,6 +262,7 @@ public final class CgmReadingTable {
                         afterId)
                 .orElse(0L);
         List<CgmEvent> events = new ArrayList<>();
+        // TRY, because the engine's JSON is stricter than what may be sent, and one event must not stop all others.
         database.forEach("""
                 SELECT id, pump_serial, sequence_group, sequence_number, event_id,
                        TRY_CAST(data[1] AS INTEGER), TRY_CAST(data[2] AS INTEGER), TRY_CAST(data[3] AS BIGINT),
@@ -269,9 +270,9 @@ public final class CgmReadingTable {
                        coalesce(list_contains(TRY_CAST(data[5] AS INTEGER[]), 1), false),
                        epoch_us(pump_timestamp)
                 FROM (
-                    SELECT *, json_extract_string(event_data, [
+                    SELECT *, TRY(json_extract_string(event_data, [
                         '$.glucoseValueStatus', '$.currentGlucoseDisplayValue', '$.egvTimeStamp', '$.rate',
-                        '$.cgmDataType']) AS data
+                        '$.cgmDataType'])) AS data
                     FROM events
                     WHERE id > ? AND id <= ?
                       AND id IN (SELECT id FROM pending_cgm_events WHERE id > ? AND id <= ?)

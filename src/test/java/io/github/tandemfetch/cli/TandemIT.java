@@ -85,6 +85,7 @@ class TandemIT {
                 "logout",
                 "pumps",
                 "sync",
+                "watch",
                 "fetch",
                 "parse",
                 "extract",
@@ -347,6 +348,7 @@ class TandemIT {
         new ProcessBuilder("kill", "-INT", String.valueOf(holder.pid())).start().waitFor();
         assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
         assertThat(holder.exitValue()).isEqualTo(130);
+        assertThat(Files.readString(folder.resolve("stderr"))).contains("goes on where it stopped");
     }
 
     @Test
