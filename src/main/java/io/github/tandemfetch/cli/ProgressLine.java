@@ -41,14 +41,12 @@ final class ProgressLine {
         drawnNanos = now;
         drawn = true;
         double seconds = (now - startNanos) / 1e9;
-        int filled = (int) (BAR_WIDTH * done / total);
         String left = done == 0 ? "" : ", " + duration(seconds / done * (total - done)) + " left";
         output.progress(String.format(
                 Locale.ROOT,
-                "%s [%s%s] %,d/%,d, %,d %s, %,.0f/s%s",
+                "%s %s %,d/%,d, %,d %s, %,.0f/s%s",
                 label,
-                "#".repeat(filled),
-                ".".repeat(BAR_WIDTH - filled),
+                bar(done, total),
                 done,
                 total,
                 counted,
@@ -65,7 +63,12 @@ final class ProgressLine {
         }
     }
 
-    private static String duration(double seconds) {
+    static String bar(long done, long total) {
+        int filled = (int) (BAR_WIDTH * done / total);
+        return "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "]";
+    }
+
+    static String duration(double seconds) {
         long whole = Math.round(seconds);
         return whole < 60 ? whole + " s" : whole / 60 + " min " + whole % 60 + " s";
     }
