@@ -1,6 +1,7 @@
 package io.github.tandemfetch.store.engine;
 
 import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.HeapMemory;
 import io.github.tandemfetch.store.LoadMemory;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -20,6 +21,7 @@ final class TableLoad<R> {
     private final Database database;
     private final Load<R> load;
     private final Optional<LoadMemory> memory;
+    private final HeapMemory heap = new HeapMemory();
     private final SeenKeys seen = new SeenKeys();
     private final FieldCheck check = new FieldCheck();
 
@@ -61,6 +63,9 @@ final class TableLoad<R> {
                     appender.flush();
                     load.progress().inserted(inserted);
                 }
+                // What comes behind needs the engine's memory most, and the keys no more.
+                seen.forget();
+                heap.noteEnd();
                 return inserted;
             }
         });
@@ -73,7 +78,8 @@ final class TableLoad<R> {
     private long batch(DuckDBAppender appender) throws SQLException {
         Iterator<? extends R> records = load.records();
         long inserted = 0;
-        for (int taken = 0; taken < load.batchSize().records() && records.hasNext(); taken++) {
+        int taken = 0;
+        for (; taken < load.batchSize().records() && records.hasNext(); taken++) {
             check.next();
             RowWriter.Row row = load.rows().row(records.next(), check);
             if (seen.add(row.key())) {
@@ -84,6 +90,7 @@ final class TableLoad<R> {
                 inserted++;
             }
         }
+        heap.noteRead(taken);
         return inserted;
     }
 }
