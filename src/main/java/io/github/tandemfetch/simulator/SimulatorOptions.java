@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What a simulated Tandem Source is to be like. Equal options give equal histories, byte for byte; keys, tokens, codes
@@ -90,19 +91,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withPort(int newPort) {
-        return new SimulatorOptions(
-                newPort,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts);
+        return with(draft -> draft.port = newPort);
     }
 
     /**
@@ -112,19 +101,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withSeed(long newSeed) {
-        return new SimulatorOptions(
-                port,
-                newSeed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts);
+        return with(draft -> draft.seed = newSeed);
     }
 
     /**
@@ -134,19 +111,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withDays(int newDays) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                newDays,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts);
+        return with(draft -> draft.days = newDays);
     }
 
     /**
@@ -167,19 +132,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withLastDay(LocalDate newLastDay) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                newLastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts);
+        return with(draft -> draft.lastDay = newLastDay);
     }
 
     /**
@@ -189,19 +142,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withZone(ZoneId newZone) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                newZone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts);
+        return with(draft -> draft.zone = newZone);
     }
 
     /**
@@ -211,19 +152,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withRegion(String newRegion) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                newRegion,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts);
+        return with(draft -> draft.region = newRegion);
     }
 
     /**
@@ -234,19 +163,10 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withAccount(String newEmail, String newPassword) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                newEmail,
-                newPassword,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts);
+        return with(draft -> {
+            draft.email = newEmail;
+            draft.password = newPassword;
+        });
     }
 
     /**
@@ -256,19 +176,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withPumpsWithHistory(int newPumpsWithHistory) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                newPumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts);
+        return with(draft -> draft.pumpsWithHistory = newPumpsWithHistory);
     }
 
     /**
@@ -278,19 +186,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withPlainClock(boolean newPlainClock) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                newPlainClock,
-                tokenLifetime,
-                loginAttempts);
+        return with(draft -> draft.plainClock = newPlainClock);
     }
 
     /**
@@ -300,19 +196,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withTokenLifetime(Duration newTokenLifetime) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                newTokenLifetime,
-                loginAttempts);
+        return with(draft -> draft.tokenLifetime = newTokenLifetime);
     }
 
     /**
@@ -322,19 +206,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withLoginAttempts(int newLoginAttempts) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                newLoginAttempts);
+        return with(draft -> draft.loginAttempts = newLoginAttempts);
     }
 
     /** Leaves the password and the e-mail address out. */
@@ -349,6 +221,59 @@ public record SimulatorOptions(
     private static void require(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);
+        }
+    }
+
+    private SimulatorOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options of which one is about to be another. */
+    private static final class Draft {
+        private int port;
+        private long seed;
+        private int days;
+        private LocalDate lastDay;
+        private ZoneId zone;
+        private String region;
+        private String email;
+        private String password;
+        private int pumpsWithHistory;
+        private boolean plainClock;
+        private Duration tokenLifetime;
+        private int loginAttempts;
+
+        Draft(SimulatorOptions from) {
+            port = from.port;
+            seed = from.seed;
+            days = from.days;
+            lastDay = from.lastDay;
+            zone = from.zone;
+            region = from.region;
+            email = from.email;
+            password = from.password;
+            pumpsWithHistory = from.pumpsWithHistory;
+            plainClock = from.plainClock;
+            tokenLifetime = from.tokenLifetime;
+            loginAttempts = from.loginAttempts;
+        }
+
+        SimulatorOptions options() {
+            return new SimulatorOptions(
+                    port,
+                    seed,
+                    days,
+                    lastDay,
+                    zone,
+                    region,
+                    email,
+                    password,
+                    pumpsWithHistory,
+                    plainClock,
+                    tokenLifetime,
+                    loginAttempts);
         }
     }
 }

@@ -68,7 +68,6 @@ class CompletionIT {
                         Arguments.of(shell, "tandem schema ", "raw_events events cgm_readings basal_deliveries"),
                         Arguments.of(shell, "tandem sample c", "cgm_readings"),
                         Arguments.of(shell, "tandem keys --path $.a ev", "events"),
-                        Arguments.of(shell, "tandem column cgm_readings ", ""),
                         Arguments.of(shell, "tandem completion ", "bash zsh fish")));
     }
 
