@@ -146,7 +146,7 @@ public class ApiServer {
             HttpServer server = vertx.createHttpServer(options)
                     .connectionHandler(ApiServer.this::connected)
                     .invalidRequestHandler(RequestGate::invalid)
-                    .requestHandler(VertxHttpRecorder.getRootHandler());
+                    .requestHandler(RequestGate.readable(VertxHttpRecorder.getRootHandler()));
             server.listen()
                     .onSuccess(listening -> {
                         port.set(listening.actualPort());

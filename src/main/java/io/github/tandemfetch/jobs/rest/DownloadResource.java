@@ -53,6 +53,7 @@ public class DownloadResource {
         if (exchange.response().closed()) {
             download.close();
         }
+        revalidate(exchange);
         return answer(download, headers, true);
     }
 
@@ -61,13 +62,20 @@ public class DownloadResource {
      *
      * @param id the job's number
      * @param headers as there
+     * @param exchange has the headers of the answer
      * @return the same without the file
      */
     @HEAD
-    public RestResponse<Object> head(@PathParam("id") String id, @Context HttpHeaders headers) {
+    public RestResponse<Object> head(@PathParam("id") String id, @Context HttpHeaders headers, RoutingContext exchange) {
         try (Download download = jobs.download(JobsResource.number(id))) {
+            revalidate(exchange);
             return answer(download, headers, false);
         }
+    }
+
+    // In the place of what every answer says: whoever has the file may keep it, and ask whether it is still there.
+    private static void revalidate(RoutingContext exchange) {
+        exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     }
 
     private static RestResponse<Object> answer(Download download, HttpHeaders headers, boolean withFile) {
@@ -108,7 +116,6 @@ public class DownloadResource {
         return RestResponse.ResponseBuilder.<Object>create(status)
                 .header(HttpHeaders.ETAG, tag)
                 .header(HttpHeaders.LAST_MODIFIED, httpDate(download.completedAt()))
-                .header(HttpHeaders.CACHE_CONTROL, "private, no-cache")
                 .header("Accept-Ranges", "bytes");
     }
 

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -13,6 +14,7 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 @Singleton
 class ProblemMapper {
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
+    private static final int METHOD_NOT_ALLOWED = 405;
 
     @ServerExceptionMapper
     RestResponse<Problem> faults(InvalidRequestException failure) {
@@ -40,12 +42,11 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    RestResponse<Problem> standard(WebApplicationException failure) {
+    RestResponse<Problem> standard(WebApplicationException failure, UriInfo uri) {
         int status = failure.getResponse().getStatus();
         RestResponse.ResponseBuilder<Problem> builder = builder(Problem.ofStatus(status));
-        Object allow = failure.getResponse().getHeaders().getFirst(HttpHeaders.ALLOW);
-        if (allow != null) {
-            builder.header(HttpHeaders.ALLOW, allow);
+        if (status == METHOD_NOT_ALLOWED) {
+            builder.header(HttpHeaders.ALLOW, AllowedMethods.at(uri.getPath()));
         }
         return builder.build();
     }

@@ -61,6 +61,18 @@ final class RequestGate implements Handler<RoutingContext> {
         answer(exchange.request(), Problem.ofStatus(status));
     }
 
+    /** Hands requests on whose address can be read; the framework would stumble over the others without a word. */
+    static Handler<HttpServerRequest> readable(Handler<HttpServerRequest> next) {
+        return request -> {
+            if (WELL_FORMED.matcher(request.uri()).matches()) {
+                next.handle(request);
+            } else {
+                describe(request.response());
+                refuse(request, Problem.of(400, "Bad request", "The address is not well-formed."));
+            }
+        };
+    }
+
     /** Answers a request that is not HTTP, or too large in its head. */
     static void invalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
@@ -83,8 +95,9 @@ final class RequestGate implements Handler<RoutingContext> {
         if (refusal.isPresent()) {
             return refusal;
         }
-        if (!WELL_FORMED.matcher(request.uri()).matches()) {
-            return Optional.of(Problem.of(400, "Bad request", "The address is not well-formed."));
+        if (request.method() == HttpMethod.OPTIONS) {
+            request.response().putHeader("Allow", AllowedMethods.at(request.path()));
+            return Optional.of(Problem.ofStatus(405));
         }
         return isTooLarge(request.getHeader("Content-Length")) ? Optional.of(Problem.ofStatus(413)) : Optional.empty();
     }
