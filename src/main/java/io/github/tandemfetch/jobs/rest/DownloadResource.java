@@ -66,7 +66,8 @@ public class DownloadResource {
      * @return the same without the file
      */
     @HEAD
-    public RestResponse<Object> head(@PathParam("id") String id, @Context HttpHeaders headers, RoutingContext exchange) {
+    public RestResponse<Object> head(
+            @PathParam("id") String id, @Context HttpHeaders headers, RoutingContext exchange) {
         try (Download download = jobs.download(JobsResource.number(id))) {
             revalidate(exchange);
             return answer(download, headers, false);
