@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
             ParseCommand.class,
             ExtractCommand.class,
             ExportCommand.class,
+            ServeCommand.class,
             StatusCommand.class,
             TablesCommand.class,
             SchemaCommand.class,

@@ -13,12 +13,18 @@ import java.util.TreeMap;
  *
  * @param text the facts, in one line
  */
-record FileStamp(String text) {
+public record FileStamp(String text) {
     private static final String OF_UNIX = "unix:size,ino,ctime,lastModifiedTime";
     private static final String OF_OTHERS = "size,fileKey,creationTime,lastModifiedTime";
 
-    /** Takes the stamp of a file that exists. */
-    static FileStamp of(Path file) throws IOException {
+    /**
+     * Takes the stamp of a file.
+     *
+     * @param file a file that exists
+     * @return its stamp
+     * @throws IOException where the file system does not tell
+     */
+    public static FileStamp of(Path file) throws IOException {
         boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");
         Map<String, Object> facts =
                 new TreeMap<>(Files.readAttributes(file, unix ? OF_UNIX : OF_OTHERS, LinkOption.NOFOLLOW_LINKS));

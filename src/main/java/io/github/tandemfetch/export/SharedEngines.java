@@ -1,0 +1,96 @@
+package io.github.tandemfetch.export;
+
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.DatabaseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * What the exports of one file share while they run at the same time. In one process the engine opens a file once: its
+ * memory is everybody's, and so is the folder to which it moves what does not fit into memory, which cannot be changed
+ * once it is in use.
+ */
+final class SharedEngines {
+    private static final long MEGABYTES_FOR_EACH = 256;
+
+    private final WorkFolders folders;
+    private final Map<Path, Shared> engines = new HashMap<>();
+
+    SharedEngines(WorkFolders folders) {
+        this.folders = folders;
+    }
+
+    /**
+     * Begins to use an open file's engine.
+     *
+     * @param database the open file
+     * @param parent where the folder for what does not fit into memory is made, if this is the only export
+     * @return to be ended when the export is over, and before the file is closed
+     */
+    synchronized Use use(Database database, Path parent) {
+        Path file = database.file().toAbsolutePath();
+        Shared shared = engines.get(file);
+        if (shared == null) {
+            shared = new Shared(folders.makeIn(parent));
+            engines.put(file, shared);
+        }
+        shared.uses++;
+        try {
+            if (shared.uses == 1) {
+                moveSpill(database, shared.folder.newFile());
+            }
+            database.execute("SET memory_limit = '" + MEGABYTES_FOR_EACH * shared.uses + "MB'");
+        } catch (RuntimeException e) {
+            end(file);
+            throw e;
+        }
+        return () -> end(file);
+    }
+
+    private synchronized void end(Path file) {
+        Shared shared = engines.get(file);
+        shared.uses--;
+        if (shared.uses == 0) {
+            engines.remove(file);
+            shared.folder.close();
+        }
+    }
+
+    // The engine's default is beside the database, under one name for every process that reads it, and perhaps where
+    // nobody may write.
+    private static void moveSpill(Database database, Path folder) {
+        try {
+            database.execute("SET temp_directory = " + Quoted.path(folder));
+        } catch (DatabaseException e) {
+            // Somebody else who reads the file keeps the engine, and the folder of an earlier export, in use.
+            keepSpill(database, e);
+        }
+    }
+
+    private static void keepSpill(Database database, DatabaseException refusal) {
+        String current = database.first("SELECT current_setting('temp_directory')", row -> row.getString(1))
+                .orElseThrow(() -> refusal);
+        try {
+            Files.createDirectories(Path.of(current));
+        } catch (IOException e) {
+            throw refusal;
+        }
+    }
+
+    /** The use of an engine by one export. */
+    interface Use {
+        void end();
+    }
+
+    private static final class Shared {
+        private final WorkFolder folder;
+        private int uses;
+
+        private Shared(WorkFolder folder) {
+            this.folder = folder;
+        }
+    }
+}
