@@ -8,11 +8,16 @@ final class AllowedMethods {
     private static final Pattern JOBS = Pattern.compile("/?" + JobsResource.PATH.substring(1) + "/?");
     private static final Pattern JOB = Pattern.compile("/?" + JobsResource.PATH.substring(1) + "/[^/]+/?");
 
+    private static final Pattern FORM = Pattern.compile("/?jobs(/[^/]+/delete)?/?");
+
     private AllowedMethods() {}
 
     static String at(String path) {
         if (JOBS.matcher(path).matches()) {
             return READING + ", POST";
+        }
+        if (FORM.matcher(path).matches()) {
+            return "POST";
         }
         return JOB.matcher(path).matches() ? READING + ", DELETE" : READING;
     }
