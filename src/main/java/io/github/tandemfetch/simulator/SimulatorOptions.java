@@ -23,6 +23,8 @@ import java.util.Objects;
  * @param plainClock true for a pump clock that follows the zone's rules to the second, without any oddity
  * @param tokenLifetime how long an access token is good for
  * @param loginAttempts how many wrong passwords in a row lock the account
+ * @param timeStep how much simulated time passes with each request for the pumps, which are uploaded every hour of it;
+ *     zero for none
  */
 public record SimulatorOptions(
         int port,
@@ -36,7 +38,8 @@ public record SimulatorOptions(
         int pumpsWithHistory,
         boolean plainClock,
         Duration tokenLifetime,
-        int loginAttempts) {
+        int loginAttempts,
+        Duration timeStep) {
 
     /** About how many events a pump logs in a day; histories vary by some per cent. */
     public static final int EVENTS_PER_DAY = 650;
@@ -60,6 +63,7 @@ public record SimulatorOptions(
         require(region.equals("US") || region.equals("EU"), "region must be US or EU");
         require(pumpsWithHistory >= 0 && pumpsWithHistory <= MOST_PUMPS, "pumpsWithHistory must be 0 to 3");
         require(loginAttempts >= 1, "loginAttempts must be 1 or more");
+        require(!timeStep.isNegative(), "timeStep must not be negative");
     }
 
     /**
@@ -80,7 +84,8 @@ public record SimulatorOptions(
                 2,
                 false,
                 Duration.ofHours(8),
-                5);
+                5,
+                Duration.ZERO);
     }
 
     /**
@@ -102,7 +107,8 @@ public record SimulatorOptions(
                 pumpsWithHistory,
                 plainClock,
                 tokenLifetime,
-                loginAttempts);
+                loginAttempts,
+                timeStep);
     }
 
     /**
@@ -124,7 +130,8 @@ public record SimulatorOptions(
                 pumpsWithHistory,
                 plainClock,
                 tokenLifetime,
-                loginAttempts);
+                loginAttempts,
+                timeStep);
     }
 
     /**
@@ -146,7 +153,8 @@ public record SimulatorOptions(
                 pumpsWithHistory,
                 plainClock,
                 tokenLifetime,
-                loginAttempts);
+                loginAttempts,
+                timeStep);
     }
 
     /**
@@ -179,7 +187,8 @@ public record SimulatorOptions(
                 pumpsWithHistory,
                 plainClock,
                 tokenLifetime,
-                loginAttempts);
+                loginAttempts,
+                timeStep);
     }
 
     /**
@@ -201,7 +210,8 @@ public record SimulatorOptions(
                 pumpsWithHistory,
                 plainClock,
                 tokenLifetime,
-                loginAttempts);
+                loginAttempts,
+                timeStep);
     }
 
     /**
@@ -223,7 +233,8 @@ public record SimulatorOptions(
                 pumpsWithHistory,
                 plainClock,
                 tokenLifetime,
-                loginAttempts);
+                loginAttempts,
+                timeStep);
     }
 
     /**
@@ -246,7 +257,8 @@ public record SimulatorOptions(
                 pumpsWithHistory,
                 plainClock,
                 tokenLifetime,
-                loginAttempts);
+                loginAttempts,
+                timeStep);
     }
 
     /**
@@ -268,7 +280,8 @@ public record SimulatorOptions(
                 newPumpsWithHistory,
                 plainClock,
                 tokenLifetime,
-                loginAttempts);
+                loginAttempts,
+                timeStep);
     }
 
     /**
@@ -290,7 +303,8 @@ public record SimulatorOptions(
                 pumpsWithHistory,
                 newPlainClock,
                 tokenLifetime,
-                loginAttempts);
+                loginAttempts,
+                timeStep);
     }
 
     /**
@@ -312,7 +326,8 @@ public record SimulatorOptions(
                 pumpsWithHistory,
                 plainClock,
                 newTokenLifetime,
-                loginAttempts);
+                loginAttempts,
+                timeStep);
     }
 
     /**
@@ -334,7 +349,31 @@ public record SimulatorOptions(
                 pumpsWithHistory,
                 plainClock,
                 tokenLifetime,
-                newLoginAttempts);
+                newLoginAttempts,
+                timeStep);
+    }
+
+    /**
+     * The same with a time that passes.
+     *
+     * @param newTimeStep how much simulated time passes with each request for the pumps; zero for none
+     * @return new options
+     */
+    public SimulatorOptions withTimeStep(Duration newTimeStep) {
+        return new SimulatorOptions(
+                port,
+                seed,
+                days,
+                lastDay,
+                zone,
+                region,
+                email,
+                password,
+                pumpsWithHistory,
+                plainClock,
+                tokenLifetime,
+                loginAttempts,
+                newTimeStep);
     }
 
     /** Leaves the password and the e-mail address out. */
