@@ -44,12 +44,12 @@ final class ExportConsole implements ExportListener {
                     operation.params().isEmpty() ? "" : operation.params()));
         }
         line.start("Exporting " + operation.table().tableName());
-        line.update(0, rows, 0, ROWS);
+        line.update(0, rows, ROWS);
     }
 
     @Override
     public void progressed(ExportOperation operation, long done, long rows) {
-        line.update(Math.min(done, rows), rows, done, ROWS);
+        line.update(Math.min(done, rows), rows, ROWS);
     }
 
     @Override

@@ -30,8 +30,9 @@ final class LoadConsole implements LoadListener {
         } else if (output.showsProgress() && now - toldNanos >= REDRAW_NANOS) {
             toldNanos = now;
             drawn = true;
-            String bar = size == 0 ? "" : ProgressLine.bar(Math.min(read, size), size) + " ";
-            output.progress("Loading " + bar + text(rows, read, size, now));
+            String text = text(rows, read, size, now);
+            output.progress(
+                    size == 0 ? "Loading " + text : ProgressLine.line("Loading", Math.min(read, size), size, text));
         }
     }
 

@@ -99,6 +99,28 @@ public class Output {
     }
 
     /**
+     * Prints a result as a JSON document on one line, for a stream of them.
+     *
+     * @param document what Jackson can write
+     */
+    public void jsonLine(Object document) {
+        try {
+            data(json.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("This result cannot be written as JSON.", e);
+        }
+    }
+
+    /**
+     * Prints a line of a log, whatever the options say.
+     *
+     * @param line the line
+     */
+    public void note(String line) {
+        err.print(line + "\n");
+    }
+
+    /**
      * Prints a line of a summary, unless the person wants quiet or JSON.
      *
      * @param line the line

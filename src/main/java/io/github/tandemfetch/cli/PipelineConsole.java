@@ -16,6 +16,8 @@ import java.util.Locale;
 
 /** Shows how the pipeline gets on, and what came of it. */
 final class PipelineConsole implements PipelineListener, SourceListener {
+    private static final String EVENTS = "events";
+
     private final Output output;
     private final ProgressLine line;
     private int windows;
@@ -64,14 +66,14 @@ final class PipelineConsole implements PipelineListener, SourceListener {
         windowsDone = 0;
         received = 0;
         line.start("Fetching " + pumpSerial);
-        line.update(0, windows, 0, "events");
+        line.update(0, windows, "windows", 0, EVENTS);
     }
 
     @Override
     public void windowStored(String pumpSerial, FetchWindow window, Merge merge) {
         windowsDone++;
         received += merge.received();
-        line.update(Math.min(windowsDone, windows), windows, received, "events");
+        line.update(Math.min(windowsDone, windows), windows, "windows", received, EVENTS);
         if (output.verbosity() > 0) {
             say(String.format(
                     Locale.ROOT,
@@ -89,11 +91,7 @@ final class PipelineConsole implements PipelineListener, SourceListener {
         line.clear();
         output.summary(describe(fetch));
         if (fetch.conflicting() > 0) {
-            output.warning(String.format(
-                    Locale.ROOT,
-                    "Pump %s: %,d events came again with other content; what was stored first was kept.",
-                    fetch.pumpSerial(),
-                    fetch.conflicting()));
+            output.warning(conflicts(fetch));
         }
         if (fetch.emptyWindows() > 0) {
             output.summary(
@@ -116,7 +114,7 @@ final class PipelineConsole implements PipelineListener, SourceListener {
             windows = -1;
             line.start("Parsing");
         }
-        line.update(done, total, done, "events");
+        line.update(done, total, EVENTS);
     }
 
     @Override
@@ -125,7 +123,7 @@ final class PipelineConsole implements PipelineListener, SourceListener {
             extracting = table;
             line.start("Extracting " + table);
         }
-        line.update(done, total, done, "events");
+        line.update(done, total, EVENTS);
     }
 
     void show(FetchReport report) {
@@ -158,6 +156,19 @@ final class PipelineConsole implements PipelineListener, SourceListener {
             String remark = without.isEmpty() ? "" : " (" + String.join(", ", without) + ")";
             output.summary("Extracted " + count(table.extracted(), "row") + " into " + table.table() + remark + ".");
         }
+    }
+
+    static String conflicts(PumpFetch fetch) {
+        return String.format(
+                Locale.ROOT,
+                "Pump %s: %,d events came again with other content; what was stored first was kept.",
+                fetch.pumpSerial(),
+                fetch.conflicting());
+    }
+
+    /** Takes the line away that tells the progress. */
+    void clear() {
+        line.clear();
     }
 
     private void say(String text) {

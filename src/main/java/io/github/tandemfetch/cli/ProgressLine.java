@@ -6,7 +6,9 @@ import java.util.Locale;
 /** One line on standard error that tells how far a piece of work is, how fast it goes and how long it still takes. */
 final class ProgressLine {
     private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
-    private static final int BAR_WIDTH = 24;
+    private static final int WIDTH = 79;
+    private static final int LONGEST_BAR = 24;
+    private static final int SHORTEST_BAR = 5;
 
     private final Output output;
     private String label = "";
@@ -30,10 +32,22 @@ final class ProgressLine {
      *
      * @param done units done, at most {@code total}
      * @param total units in all
-     * @param counted what has come of it so far, for the rate
-     * @param unit what is counted, such as {@code events}
+     * @param unit what is done, such as {@code rows}
      */
-    void update(long done, long total, long counted, String unit) {
+    void update(long done, long total, String unit) {
+        update(done, total, unit, done, "");
+    }
+
+    /**
+     * Tells how far work is that yields something else than it is divided into.
+     *
+     * @param done units done, at most {@code total}
+     * @param total units in all
+     * @param unit what is done, such as {@code windows}
+     * @param counted what has come of it so far, for the rate
+     * @param yield what is counted, such as {@code events}
+     */
+    void update(long done, long total, String unit, long counted, String yield) {
         long now = System.nanoTime();
         if (!output.showsProgress() || total == 0 || (drawn && now - drawnNanos < REDRAW_NANOS && done < total)) {
             return;
@@ -42,17 +56,30 @@ final class ProgressLine {
         drawn = true;
         double seconds = (now - startNanos) / 1e9;
         String left = done == 0 ? "" : ", " + duration(seconds / done * (total - done)) + " left";
-        output.progress(String.format(
+        String numbers = String.format(
                 Locale.ROOT,
-                "%s %s %,d/%,d, %,d %s, %,.0f/s%s",
-                label,
-                bar(done, total),
+                "%,d/%,d %s%s, %,.0f/s%s",
                 done,
                 total,
-                counted,
                 unit,
+                yield.isEmpty() ? "" : String.format(Locale.ROOT, ", %,d %s", counted, yield),
                 seconds > 0 ? counted / seconds : 0,
-                left));
+                left);
+        output.progress(line(label, done, total, numbers));
+    }
+
+    /** A line that wraps could not be redrawn, so the bar takes what room the numbers leave. */
+    static String line(String label, long done, long total, String numbers) {
+        return label + bar(done, total, WIDTH - label.length() - numbers.length() - 4) + " " + numbers;
+    }
+
+    private static String bar(long done, long total, int room) {
+        int width = Math.min(room, LONGEST_BAR);
+        if (width < SHORTEST_BAR) {
+            return "";
+        }
+        int filled = (int) (width * done / total);
+        return " [" + "#".repeat(filled) + ".".repeat(width - filled) + "]";
     }
 
     /** Takes the line away. */
@@ -61,11 +88,6 @@ final class ProgressLine {
             output.progress("");
             drawn = false;
         }
-    }
-
-    static String bar(long done, long total) {
-        int filled = (int) (BAR_WIDTH * done / total);
-        return "[" + "#".repeat(filled) + ".".repeat(BAR_WIDTH - filled) + "]";
     }
 
     static String duration(double seconds) {

@@ -7,6 +7,7 @@ import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.quarkus.runtime.Quarkus;
 import java.time.Clock;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -67,6 +68,15 @@ class SimulateCommand implements Runnable {
             description = "The pumps follow daylight saving by themselves, and never lose time.")
     boolean plainClock;
 
+    @Option(
+            names = "--time-step",
+            paramLabel = "DURATION",
+            defaultValue = "0",
+            converter = JitterConverter.class,
+            description = "Simulated time that passes with each request for the pumps, which are uploaded every hour"
+                    + " of it; default: none.")
+    Duration timeStep;
+
     private final Output output;
     private final Clock clock;
 
@@ -103,7 +113,8 @@ class SimulateCommand implements Runnable {
                     .withZone(ZoneId.of(timezone))
                     .withRegion(region)
                     .withPumpsWithHistory(pumps)
-                    .withPlainClock(plainClock);
+                    .withPlainClock(plainClock)
+                    .withTimeStep(timeStep);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new TandemException(
                     "INVALID_ARGUMENTS",

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
             LogoutCommand.class,
             PumpsCommand.class,
             SyncCommand.class,
+            WatchCommand.class,
             FetchCommand.class,
             ParseCommand.class,
             ExtractCommand.class,

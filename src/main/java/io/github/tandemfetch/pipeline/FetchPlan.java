@@ -45,6 +45,15 @@ record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEv
     }
 
     /**
+     * Whether the service has nothing newer than the last complete fetch.
+     *
+     * @param progress how far the pump has been fetched; null before the first time
+     */
+    boolean isFetched(Progress progress) {
+        return progress != null && newestEvent.equals(progress.completeThrough());
+    }
+
+    /**
      * The windows that have not been stored yet.
      *
      * @param progress how far the pump has been fetched; null before the first time

@@ -86,7 +86,7 @@ final class FetchStage {
         }
         FetchPlan plan = planned.get();
         Progress before = progress.of(pump.serialNumber()).orElse(null);
-        if (before != null && plan.newestEvent().equals(before.completeThrough())) {
+        if (plan.isFetched(before)) {
             return PumpFetch.untouched(
                     pump.serialNumber(),
                     pump.modelName(),
@@ -94,6 +94,12 @@ final class FetchStage {
                     gaps.missing(pump.serialNumber()));
         }
         return new PumpRun(pump, plan, before).run(plan.windows(before));
+    }
+
+    /** Stores the first windows of a pump, and leaves it to a later fetch to judge whether everything is there. */
+    void fetchFirst(Pump pump, FetchPlan plan, List<FetchWindow> first) {
+        Progress before = progress.of(pump.serialNumber()).orElse(null);
+        new PumpRun(pump, plan, before).storeAll(first, plan::fetchedThrough);
     }
 
     /** The fetch of one pump, with its counts. */

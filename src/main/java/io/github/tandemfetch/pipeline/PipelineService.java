@@ -56,16 +56,39 @@ public class PipelineService {
             List<Pump> pumps = pumps(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
-                ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
-                FetchReport fetch = new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps);
-                HeapMemory.giveBack();
-                ParseReport parse = parseStage(database, clockStage, listener).parse();
-                HeapMemory.giveBack();
-                ExtractReport extract =
-                        extractStage(database, clockStage, listener).extract(DOMAIN_TABLES);
-                return new SyncReport(fetch, parse, extract);
+                return stages(database, client, pumps, settings, listener);
             }
         }
+    }
+
+    /**
+     * Runs of all three stages again and again, for a process that stays.
+     *
+     * @param settings the account, the database, the time zone
+     * @return to be used by one thread at a time
+     */
+    public RepeatedSync repeated(Settings settings) {
+        return new RepeatedSync(this, databases, settings);
+    }
+
+    SyncReport stages(
+            Database database,
+            TandemSourceClient client,
+            List<Pump> pumps,
+            Settings settings,
+            PipelineListener listener) {
+        ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
+        FetchReport fetch = new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps);
+        HeapMemory.giveBack();
+        ParseReport parse = parseStage(database, clockStage, listener).parse();
+        HeapMemory.giveBack();
+        ExtractReport extract = extractStage(database, clockStage, listener).extract(DOMAIN_TABLES);
+        return new SyncReport(fetch, parse, extract);
+    }
+
+    FetchStage fetchStage(Database database, TandemSourceClient client, Settings settings, PipelineListener listener) {
+        ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
+        return new FetchStage(database, client, clockStage.stored(), clock, listener);
     }
 
     /**
@@ -82,8 +105,7 @@ public class PipelineService {
             List<Pump> pumps = pumps(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
-                ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
-                return new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps);
+                return fetchStage(database, client, settings, listener).fetch(pumps);
             }
         }
     }
@@ -143,7 +165,7 @@ public class PipelineService {
         }
     }
 
-    private TandemSourceClient connect(Settings settings, SourceListener listener) {
+    TandemSourceClient connect(Settings settings, SourceListener listener) {
         return source.connect(
                 settings.requireCredentials(),
                 settings.requireEndpoints(),
@@ -151,7 +173,7 @@ public class PipelineService {
                 listener);
     }
 
-    private static List<Pump> pumps(TandemSourceClient client, Settings settings) {
+    static List<Pump> pumps(TandemSourceClient client, Settings settings) {
         List<Pump> pumps = client.pumper().pumps();
         if (!settings.pumpSerial().isSet()) {
             return pumps;

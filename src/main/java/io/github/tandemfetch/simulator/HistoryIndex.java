@@ -24,6 +24,7 @@ final class HistoryIndex {
     private final long[] rows;
 
     private final List<ClockChange> clockChanges;
+    private final int eventsOfLastDay;
 
     /**
      * One clock change of the history.
@@ -41,7 +42,8 @@ final class HistoryIndex {
             long lastWall,
             long lastTrueMillis,
             long[] rows,
-            List<ClockChange> clockChanges) {
+            List<ClockChange> clockChanges,
+            int eventsOfLastDay) {
         this.days = days;
         this.events = events;
         this.firstWall = firstWall;
@@ -49,20 +51,27 @@ final class HistoryIndex {
         this.lastTrueMillis = lastTrueMillis;
         this.rows = rows;
         this.clockChanges = List.copyOf(clockChanges);
+        this.eventsOfLastDay = eventsOfLastDay;
     }
 
     static HistoryIndex empty() {
-        return new HistoryIndex(0, 0, Long.MIN_VALUE, Long.MIN_VALUE, 0, new long[0], List.of());
+        return new HistoryIndex(0, 0, Long.MIN_VALUE, Long.MIN_VALUE, 0, new long[0], List.of(), 0);
     }
 
     /** The index of the same history with more days. */
     HistoryIndex extendedBy(int more, DayGenerator generator) {
+        return extendedBy(more, generator, Long.MAX_VALUE);
+    }
+
+    /** The same, without the events from a moment on: the last day is then not over yet. */
+    HistoryIndex extendedBy(int more, DayGenerator generator, long endMillis) {
         long[] newRows = Arrays.copyOf(rows, (days + more) * FIELDS);
         List<ClockChange> changes = new ArrayList<>(clockChanges);
         long count = events;
         long first = firstWall;
         long last = lastWall;
         long lastTrue = lastTrueMillis;
+        int shown = eventsOfLastDay;
         for (int day = days; day < days + more; day++) {
             EventLog log = generator.generate(day);
             int row = day * FIELDS;
@@ -71,7 +80,8 @@ final class HistoryIndex {
             newRows[row + 2] = Long.MIN_VALUE;
             newRows[row + 3] = Long.MAX_VALUE;
             newRows[row + 4] = Long.MIN_VALUE;
-            for (int i = 0; i < log.size(); i++) {
+            shown = before(endMillis, log);
+            for (int i = 0; i < shown; i++) {
                 long wall = log.wallSeconds(i);
                 int column = row + (wall < FALLEN_BEFORE ? 3 : 1);
                 newRows[column] = Math.min(newRows[column], wall);
@@ -88,9 +98,22 @@ final class HistoryIndex {
                     newRows[column] = Math.floorDiv(newRows[column], (long) DAY_SECONDS);
                 }
             }
-            count += log.size();
+            count += shown;
         }
-        return new HistoryIndex(days + more, count, first, last, lastTrue, newRows, changes);
+        return new HistoryIndex(days + more, count, first, last, lastTrue, newRows, changes, shown);
+    }
+
+    private static int before(long endMillis, EventLog log) {
+        int shown = log.size();
+        while (shown > 0 && log.trueMillis(shown - 1) >= endMillis) {
+            shown--;
+        }
+        return shown;
+    }
+
+    /** How many of a day's events have been uploaded. */
+    int shown(int day, EventLog log) {
+        return day == days - 1 ? eventsOfLastDay : log.size();
     }
 
     static boolean isClockChange(int code) {

@@ -15,17 +15,35 @@ final class PumpHistory {
     private final String assignmentId;
     private final PumpProfile profile;
     private final ClockPlan clock;
+    private HistoryIndex wholeDays;
     private volatile HistoryIndex index;
 
     PumpHistory(String assignmentId, PumpProfile profile) {
         this.assignmentId = assignmentId;
         this.profile = profile;
         clock = ClockPlan.of(profile);
-        index = HistoryIndex.empty().extendedBy(profile.plannedDays(), DayGenerator.counting(profile, clock));
+        wholeDays = HistoryIndex.empty().extendedBy(profile.plannedDays(), DayGenerator.counting(profile, clock));
+        index = wholeDays;
     }
 
     synchronized void upload(int moreDays) {
-        index = index.extendedBy(moreDays, DayGenerator.counting(profile, clock));
+        wholeDays = wholeDays.extendedBy(moreDays, DayGenerator.counting(profile, clock));
+        index = wholeDays;
+    }
+
+    /** Uploads whatever the pump has logged before a moment. */
+    synchronized void uploadUntil(Instant end) {
+        while (profile.dayStart(wholeDays.days() + 1) <= end.getEpochSecond()) {
+            upload(1);
+        }
+        if (profile.dayStart(wholeDays.days()) < end.getEpochSecond()) {
+            index = wholeDays.extendedBy(1, DayGenerator.counting(profile, clock), end.toEpochMilli());
+        }
+    }
+
+    /** When the last whole day ended. */
+    synchronized Instant end() {
+        return Instant.ofEpochSecond(profile.dayStart(wholeDays.days()));
     }
 
     HistoryIndex index() {
@@ -123,7 +141,7 @@ final class PumpHistory {
         private void advance() {
             next = null;
             while (next == null) {
-                while (log == null || position == log.size()) {
+                while (log == null || position == at.shown(day, log)) {
                     if (!openNextDay()) {
                         return;
                     }

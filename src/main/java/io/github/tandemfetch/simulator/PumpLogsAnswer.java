@@ -52,14 +52,14 @@ final class PumpLogsAnswer implements Exchange.Body {
     }
 
     private void day(OutputStream out, int day, EventLog log) throws IOException {
-        int[] order = new int[log.size()];
+        int[] order = new int[index.shown(day, log)];
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
         }
         if (outOfOrder) {
             shuffle(order, day);
         }
-        boolean[] left = unservedClockChanges(day, log.size());
+        boolean[] left = unservedClockChanges(day, order.length);
         for (int position : order) {
             if (!left[position] && isAskedFor(log, position)) {
                 event(out, log, position, day);

@@ -38,7 +38,7 @@ public final class SimulatedTandemSource implements AutoCloseable {
         AccountLock lock = new AccountLock(options.loginAttempts());
         faults = new SimulatorFaults(tokens, lock);
         accounts = new AccountsEndpoint(options, account, addresses, secrets, tokens, lock, faults);
-        source = new SourceEndpoint(account, addresses, tokens);
+        source = new SourceEndpoint(account, addresses, tokens, new PassingTime(account.pumps(), options.timeStep()));
         threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "simulated-tandem-source");
             thread.setDaemon(true);

@@ -24,6 +24,8 @@ import java.util.function.Consumer;
  * @param plainClock true for a pump clock that follows the zone's rules to the second, without any oddity
  * @param tokenLifetime how long an access token is good for
  * @param loginAttempts how many wrong passwords in a row lock the account
+ * @param timeStep how much simulated time passes with each request for the pumps, which are uploaded every hour of it;
+ *     zero for none
  */
 public record SimulatorOptions(
         int port,
@@ -37,7 +39,8 @@ public record SimulatorOptions(
         int pumpsWithHistory,
         boolean plainClock,
         Duration tokenLifetime,
-        int loginAttempts) {
+        int loginAttempts,
+        Duration timeStep) {
 
     /** About how many events a pump logs in a day; histories vary by some per cent. */
     public static final int EVENTS_PER_DAY = 650;
@@ -61,6 +64,7 @@ public record SimulatorOptions(
         require(region.equals("US") || region.equals("EU"), "region must be US or EU");
         require(pumpsWithHistory >= 0 && pumpsWithHistory <= MOST_PUMPS, "pumpsWithHistory must be 0 to 3");
         require(loginAttempts >= 1, "loginAttempts must be 1 or more");
+        require(!timeStep.isNegative(), "timeStep must not be negative");
     }
 
     /**
@@ -81,7 +85,8 @@ public record SimulatorOptions(
                 2,
                 false,
                 Duration.ofHours(8),
-                5);
+                5,
+                Duration.ZERO);
     }
 
     /**
@@ -209,6 +214,16 @@ public record SimulatorOptions(
         return with(draft -> draft.loginAttempts = newLoginAttempts);
     }
 
+    /**
+     * The same with a time that passes.
+     *
+     * @param newTimeStep how much simulated time passes with each request for the pumps; zero for none
+     * @return new options
+     */
+    public SimulatorOptions withTimeStep(Duration newTimeStep) {
+        return with(draft -> draft.timeStep = newTimeStep);
+    }
+
     /** Leaves the password and the e-mail address out. */
     @Override
     public String toString() {
@@ -244,6 +259,7 @@ public record SimulatorOptions(
         private boolean plainClock;
         private Duration tokenLifetime;
         private int loginAttempts;
+        private Duration timeStep;
 
         Draft(SimulatorOptions from) {
             port = from.port;
@@ -258,6 +274,7 @@ public record SimulatorOptions(
             plainClock = from.plainClock;
             tokenLifetime = from.tokenLifetime;
             loginAttempts = from.loginAttempts;
+            timeStep = from.timeStep;
         }
 
         SimulatorOptions options() {
@@ -273,7 +290,8 @@ public record SimulatorOptions(
                     pumpsWithHistory,
                     plainClock,
                     tokenLifetime,
-                    loginAttempts);
+                    loginAttempts,
+                    timeStep);
         }
     }
 }

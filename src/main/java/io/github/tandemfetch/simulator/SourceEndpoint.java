@@ -19,8 +19,10 @@ final class SourceEndpoint {
     private final Account account;
     private final Addresses addresses;
     private final AccessTokens tokens;
+    private final PassingTime time;
 
-    SourceEndpoint(Account account, Addresses addresses, AccessTokens tokens) {
+    SourceEndpoint(Account account, Addresses addresses, AccessTokens tokens, PassingTime time) {
+        this.time = time;
         this.account = account;
         this.addresses = addresses;
         this.tokens = tokens;
@@ -62,6 +64,7 @@ final class SourceEndpoint {
             exchange.refuseHtml(404, NOT_FOUND);
             return;
         }
+        time.step();
         exchange.json(new PumperAnswer(account).text(exchange.faults().has(Fault.ChangedTypes.class)));
     }
 

@@ -19,13 +19,14 @@ final class AccountLogin {
     private final Endpoints endpoints;
     private final TokenCache tokens;
     private final RefusedLogins refused;
-    private final Map<RefusedHere, Refusal> refusedHere;
+    private final Map<Attempted, Refusal> refusedHere;
+    private final Map<Attempted, Session> sessionsHere;
     private final Supplier<Session> login;
     private final SourceListener listener;
     private final Clock clock;
 
-    /** Credentials that this process saw refused. */
-    record RefusedHere(Credentials credentials, String accountsUrl) {}
+    /** Credentials that this process has sent. */
+    record Attempted(Credentials credentials, String accountsUrl) {}
 
     /** How long they are not sent again, and whether the whole account was locked. */
     record Refusal(Instant until, boolean locked) {}
@@ -35,7 +36,8 @@ final class AccountLogin {
             Endpoints endpoints,
             TokenCache tokens,
             RefusedLogins refused,
-            Map<RefusedHere, Refusal> refusedHere,
+            Map<Attempted, Refusal> refusedHere,
+            Map<Attempted, Session> sessionsHere,
             Supplier<Session> login,
             SourceListener listener,
             Clock clock) {
@@ -44,14 +46,20 @@ final class AccountLogin {
         this.tokens = tokens;
         this.refused = refused;
         this.refusedHere = refusedHere;
+        this.sessionsHere = sessionsHere;
         this.login = login;
         this.listener = listener;
         this.clock = clock;
     }
 
-    /** The kept token, or a new login. */
+    /**
+     * The token of this process, the kept one, or a new login. The first goes before the second, which may be older than
+     * it where the cache can no longer be written.
+     */
     Session cachedOrNew() {
-        Optional<Session> kept = tokens.find(credentials, endpoints);
+        Optional<Session> kept = Optional.ofNullable(sessionsHere.get(here()))
+                .filter(session -> session.isFresh(clock.instant()))
+                .or(() -> tokens.find(credentials, endpoints));
         kept.ifPresent(session -> listener.tokenReused(session.expiresAt()));
         return kept.orElseGet(this::once);
     }
@@ -85,6 +93,7 @@ final class AccountLogin {
         listener.loggingIn(credentials.region());
         try {
             Session session = login.get();
+            sessionsHere.put(here(), session);
             writing(() -> tokens.keep(credentials, endpoints, session));
             return session;
         } catch (CredentialsNotTakenException refusal) {
@@ -100,8 +109,8 @@ final class AccountLogin {
         }
     }
 
-    private RefusedHere here() {
-        return new RefusedHere(credentials, endpoints.accountsUrl());
+    private Attempted here() {
+        return new Attempted(credentials, endpoints.accountsUrl());
     }
 
     private interface Writing {

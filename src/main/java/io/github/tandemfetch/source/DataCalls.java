@@ -1,6 +1,7 @@
 package io.github.tandemfetch.source;
 
 import io.github.tandemfetch.config.Endpoints;
+import io.github.tandemfetch.failure.TandemException;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
 import jakarta.ws.rs.ProcessingException;
@@ -17,6 +18,9 @@ import org.jboss.resteasy.reactive.client.api.LoggingScope;
 /** Makes single data calls and reads their answers; who repeats them is not its business. */
 final class DataCalls implements AutoCloseable {
     private static final int READ_PIECE = 64 * 1024;
+
+    // A hundred times what a window of 28 days has been seen to take.
+    private static final long LARGEST_ANSWER = 1_000_000_000;
 
     private final Endpoints endpoints;
     private final SourceTimeouts timeouts;
@@ -75,9 +79,14 @@ final class DataCalls implements AutoCloseable {
 
     private InputStream requested(Function<SourceApi, InputStream> request) {
         try {
-            return new ReadAheadStream(request.apply(api()));
+            return new LimitedStream(new ReadAheadStream(request.apply(api())), LARGEST_ANSWER, timeouts.whole());
+        } catch (FailedAnswerException | TandemException known) {
+            throw known;
         } catch (ProcessingException failure) {
             throw NetworkFailure.describe(host, failure);
+        } catch (RuntimeException surprise) {
+            // The client's own words for an answer that is hardly HTTP, of many classes.
+            throw NetworkFailure.notHttp(host, surprise);
         }
     }
 

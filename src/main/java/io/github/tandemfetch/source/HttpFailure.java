@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tandemfetch.config.Secret;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Locale;
 
 /**
@@ -22,9 +21,8 @@ record HttpFailure(int status, Duration retryAfter, String contentType, String b
 
     private static final int LONGEST_DETAIL = 300;
 
-    static HttpFailure of(int status, String retryAfter, String contentType, String body) {
-        return new HttpFailure(
-                status, RetryAfter.parse(retryAfter, Instant.now()), contentType == null ? "" : contentType, body);
+    static HttpFailure of(int status, Duration retryAfter, String contentType, String body) {
+        return new HttpFailure(status, retryAfter, contentType == null ? "" : contentType, body);
     }
 
     /** What it means for any call; 401 is the caller's to judge before. The secrets are kept out of the message. */

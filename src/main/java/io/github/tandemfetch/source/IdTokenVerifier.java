@@ -19,10 +19,11 @@ import org.jose4j.lang.JoseException;
 
 /**
  * Verifies the id token: RS256 and nothing else, the key by its id, issuer, audience, expiry with five minutes for clocks
- * that differ. The library's messages quote the token, so they go no further than this class.
+ * that differ. The time is the service's own, from the answer that the token came in: this machine's clock may be wrong. The library's messages quote the token, so they go no further than this class.
  */
 final class IdTokenVerifier {
     private static final int SKEW_SECONDS = 300;
+    private static final long LONGEST_LIFE_SECONDS = Integer.MAX_VALUE;
 
     private final Endpoints endpoints;
     private final Clock clock;
@@ -34,10 +35,9 @@ final class IdTokenVerifier {
 
     Session verify(Tokens tokens, String keys) {
         try {
-            JwtClaims claims = consumer(keys).processToClaims(tokens.idToken().reveal());
-            Instant expiresAt = tokens.expiresAt() != null
-                    ? tokens.expiresAt()
-                    : Instant.ofEpochSecond(claims.getExpirationTime().getValue());
+            JwtClaims claims = consumer(keys, tokens.servedAt())
+                    .processToClaims(tokens.idToken().reveal());
+            Instant expiresAt = tokens.expiresAt() != null ? tokens.expiresAt() : expiry(claims, tokens.servedAt());
             return new Session(
                     tokens.accessToken(), required(claims, "pumperId"), required(claims, "accountId"), expiresAt);
         } catch (InvalidJwtException untrusted) {
@@ -47,7 +47,15 @@ final class IdTokenVerifier {
         }
     }
 
-    private JwtConsumer consumer(String keys) {
+    /** The token's expiry by this machine's clock. */
+    private Instant expiry(JwtClaims claims, Instant servedAt) throws MalformedClaimException {
+        long expires = claims.getExpirationTime().getValue();
+        // A far future would not fit into an instant.
+        long life = Math.min(expires, servedAt.getEpochSecond() + LONGEST_LIFE_SECONDS) - servedAt.getEpochSecond();
+        return clock.instant().plusSeconds(life);
+    }
+
+    private JwtConsumer consumer(String keys, Instant now) {
         try {
             return new JwtConsumerBuilder()
                     .setVerificationKeyResolver(
@@ -58,7 +66,7 @@ final class IdTokenVerifier {
                     .setExpectedAudience(endpoints.clientId())
                     .setRequireExpirationTime()
                     .setAllowedClockSkewInSeconds(SKEW_SECONDS)
-                    .setEvaluationTime(NumericDate.fromSeconds(clock.instant().getEpochSecond()))
+                    .setEvaluationTime(NumericDate.fromSeconds(now.getEpochSecond()))
                     .build();
         } catch (JoseException malformed) {
             throw new UnexpectedAnswerException("The keys of Tandem Source are not a JSON Web Key Set.");

@@ -3,10 +3,7 @@ package io.github.tandemfetch.source;
 import io.github.tandemfetch.config.EndpointSettings;
 import java.net.CookieHandler;
 import java.net.URI;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -52,14 +49,25 @@ final class LoginCookies extends CookieHandler {
 
     @Override
     public synchronized void put(URI uri, Map<String, List<String>> responseHeaders) {
+        Instant now = now(responseHeaders);
         responseHeaders.forEach((name, values) -> {
             if ("Set-Cookie".equalsIgnoreCase(name)) {
-                values.forEach(value -> set(uri, value));
+                values.forEach(value -> set(uri, value, now));
             }
         });
     }
 
-    private void set(URI uri, String header) {
+    /** What time it is for the service, which says by its own clock until when a cookie is good. */
+    private static Instant now(Map<String, List<String>> responseHeaders) {
+        return responseHeaders.entrySet().stream()
+                .filter(header -> "Date".equalsIgnoreCase(header.getKey()))
+                .flatMap(header -> header.getValue().stream())
+                .findFirst()
+                .flatMap(HttpDate::parse)
+                .orElseGet(Instant::now);
+    }
+
+    private void set(URI uri, String header, Instant now) {
         String[] parts = header.split(";", -1);
         int equals = parts[0].indexOf('=');
         if (equals < 1) {
@@ -87,7 +95,7 @@ final class LoginCookies extends CookieHandler {
                 }
                 case "path" -> path = value.startsWith("/") ? value : path;
                 case "secure" -> secure = true;
-                case "expires" -> byExpires = isPast(value);
+                case "expires" -> byExpires = isPast(value, now);
                 case "max-age" -> byMaxAge = value.matches("-\\d+|0+") || (byMaxAge != null && byMaxAge);
                 default -> {
                     continue;
@@ -116,14 +124,10 @@ final class LoginCookies extends CookieHandler {
     }
 
     /** A date that cannot be read makes a cookie of the session, as in browsers. A login outlives no cookie. */
-    private static boolean isPast(String date) {
-        try {
-            return ZonedDateTime.parse(date.replace('-', ' '), DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant()
-                    .isBefore(Instant.now());
-        } catch (DateTimeException unknown) {
-            return false;
-        }
+    private static boolean isPast(String date, Instant now) {
+        return HttpDate.parse(date.replace('-', ' '))
+                .filter(expires -> expires.isBefore(now))
+                .isPresent();
     }
 
     private static String host(URI uri) {

@@ -5,6 +5,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Sends the requests of one login: one cookie jar, no redirect followed by itself, a time and a size for every answer. */
 final class LoginHttp {
-    private static final int LARGEST_ANSWER = 8 * 1024 * 1024;
+    private static final int LARGEST_ANSWER = 4 * 1024 * 1024;
 
     private final HttpClient client;
     private final SourceTimeouts timeouts;
@@ -29,7 +31,14 @@ final class LoginHttp {
     }
 
     /** An answer, whatever its status. */
-    record Answer(int status, URI uri, String contentType, String retryAfter, String location, byte[] body) {
+    record Answer(
+            int status,
+            URI uri,
+            String contentType,
+            String retryAfter,
+            String location,
+            Optional<Instant> date,
+            byte[] body) {
         String text() {
             return new String(body, StandardCharsets.UTF_8);
         }
@@ -44,7 +53,8 @@ final class LoginHttp {
 
         HttpFailure failure() {
             String start = new String(body, 0, Math.min(body.length, HttpFailure.BODY_READ), StandardCharsets.UTF_8);
-            return HttpFailure.of(status, retryAfter, contentType, start);
+            Duration wait = RetryAfter.parse(retryAfter, date.orElseGet(Instant::now));
+            return HttpFailure.of(status, wait, contentType, start);
         }
 
         @Override
@@ -87,6 +97,7 @@ final class LoginHttp {
                 response.headers().firstValue("Content-Type").orElse(""),
                 response.headers().firstValue("Retry-After").orElse(null),
                 response.headers().firstValue("Location").orElse(null),
+                response.headers().firstValue("Date").flatMap(HttpDate::parse),
                 response.body());
     }
 }

@@ -51,6 +51,11 @@ final class NetworkFailure {
                 : new ConnectionLostException("CONNECTION_LOST", "the connection to " + host + " was lost", failure);
     }
 
+    /** What it means that an answer is none, as far as HTTP goes. */
+    static SourceException notHttp(String host, RuntimeException failure) {
+        return new ConnectionLostException("CONNECTION_LOST", "the answer of " + host + " is not HTTP", failure);
+    }
+
     /** What it means that a body broke off. */
     static SourceException whileReading(IOException failure) {
         if (isInterruption(failure)) {

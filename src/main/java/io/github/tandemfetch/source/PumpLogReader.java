@@ -1,6 +1,7 @@
 package io.github.tandemfetch.source;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -18,6 +19,9 @@ import java.util.Arrays;
 final class PumpLogReader {
     /** No event seen is larger than a few thousand bytes; past this it is no event. */
     static final int LONGEST_EVENT = 4 * 1024 * 1024;
+
+    /** They come with every answer, from the pump's whole life; nobody sets a clock so often. */
+    private static final int MOST_CLOCK_CHANGES = 100_000;
 
     private static final String SUBJECT = "The pump-log answer of Tandem Source ";
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -71,14 +75,18 @@ final class PumpLogReader {
             throw new UnexpectedAnswerException(
                     switch (progress) {
                         case NOTHING -> SUBJECT + "is not JSON.";
-                        case INSIDE ->
-                            SUBJECT + "is not valid JSON near byte "
-                                    + malformed.getLocation().getByteOffset() + ".";
+                        case INSIDE -> SUBJECT + "is not valid JSON" + near(malformed) + ".";
                         case COMPLETE -> SUBJECT + "goes on after its end.";
                     });
         } catch (IOException lost) {
             throw NetworkFailure.whileReading(lost);
         }
+    }
+
+    /** Where it is; what is merely too deep or too long has no place. */
+    private static String near(JsonProcessingException malformed) {
+        JsonLocation location = malformed.getLocation();
+        return location == null ? ", or nothing that it could be" : " near byte " + location.getByteOffset();
     }
 
     private enum Progress {
@@ -114,7 +122,11 @@ final class PumpLogReader {
         if (value != JsonToken.START_ARRAY) {
             throw new UnexpectedAnswerException(SUBJECT + "has no list as \"" + name + "\".");
         }
+        int count = 0;
         for (JsonToken token = parser.nextToken(); token != JsonToken.END_ARRAY; token = parser.nextToken()) {
+            if (clockChange && ++count > MOST_CLOCK_CHANGES) {
+                throw new UnexpectedAnswerException(SUBJECT + "has more clock changes than there can be.");
+            }
             if (token != JsonToken.START_OBJECT) {
                 throw new UnexpectedAnswerException(SUBJECT + "has something in \"" + name + "\" that is no event.");
             }

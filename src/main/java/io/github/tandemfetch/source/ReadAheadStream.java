@@ -121,6 +121,9 @@ final class ReadAheadStream extends InputStream {
             return new Block(count <= 0 ? new byte[0] : Arrays.copyOf(received, count), null);
         } catch (IOException e) {
             return new Block(new byte[0], e);
+        } catch (RuntimeException | Error e) {
+            // The client's own surprises, such as being closed meanwhile: whoever reads would wait for ever.
+            return new Block(new byte[0], new IOException("the body could not be read", e));
         }
     }
 }

@@ -27,7 +27,7 @@ public final class RefusedLogins {
     private static final int LARGEST_FILE = 64 * 1024;
     private static final int MOST_KEPT = 16;
     private static final int ITERATIONS = 310_000;
-    private static final int MOST_ITERATIONS = 10_000_000;
+    private static final int MOST_ITERATIONS = 1_000_000;
     private static final int SALT_BYTES = 16;
     private static final int HASH_BITS = 256;
 

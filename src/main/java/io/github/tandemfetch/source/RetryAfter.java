@@ -1,10 +1,7 @@
 package io.github.tandemfetch.source;
 
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 
 /** The header {@code Retry-After}: seconds, or an HTTP date. */
 final class RetryAfter {
@@ -12,7 +9,7 @@ final class RetryAfter {
 
     private RetryAfter() {}
 
-    /** The wait that the header asks for, or null where it is absent or says nothing of use. */
+    /** The wait that the header asks for, or null where it is absent or says nothing of use; now is the service's time. */
     static Duration parse(String header, Instant now) {
         if (header == null || header.isBlank()) {
             return null;
@@ -21,13 +18,9 @@ final class RetryAfter {
         if (text.chars().allMatch(c -> c >= '0' && c <= '9')) {
             return Duration.ofSeconds(text.length() > LONGEST_NUMBER ? Integer.MAX_VALUE : Long.parseLong(text));
         }
-        try {
-            Instant then = ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
-                    .toInstant();
-            Duration wait = Duration.between(now, then);
-            return wait.isNegative() ? Duration.ZERO : wait;
-        } catch (DateTimeException unknown) {
-            return null;
-        }
+        return HttpDate.parse(text)
+                .map(then -> Duration.between(now, then))
+                .map(wait -> wait.isNegative() ? Duration.ZERO : wait)
+                .orElse(null);
     }
 }

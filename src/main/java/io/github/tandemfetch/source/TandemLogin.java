@@ -14,6 +14,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -25,15 +27,24 @@ import java.util.stream.Collectors;
  */
 final class TandemLogin {
     private static final String SCOPE = "openid profile email";
+    private static final Duration CLOCKS_MAY_DIFFER = Duration.ofMinutes(5);
 
     private final Credentials credentials;
     private final Endpoints endpoints;
     private final LoginHttp http;
     private final Retrier retrier;
+    private final SourceListener listener;
     private final Clock clock;
     private final ObjectMapper json = new ObjectMapper();
 
-    TandemLogin(Credentials credentials, Endpoints endpoints, SourceTimeouts timeouts, Retrier retrier, Clock clock) {
+    TandemLogin(
+            Credentials credentials,
+            Endpoints endpoints,
+            SourceTimeouts timeouts,
+            Retrier retrier,
+            SourceListener listener,
+            Clock clock) {
+        this.listener = listener;
         this.credentials = credentials;
         this.endpoints = endpoints;
         this.http = new LoginHttp(timeouts);
@@ -53,7 +64,16 @@ final class TandemLogin {
         // A code is good once: where its exchange fails, a new one is asked for, which takes no password.
         Tokens tokens = retrier.call(this::authorize);
         String keys = retrier.call(this::fetchKeys);
+        compareClocks(tokens.servedAt());
         return new IdTokenVerifier(endpoints, clock).verify(tokens, keys);
+    }
+
+    private void compareClocks(Instant theirs) {
+        Duration ahead = Duration.between(theirs, clock.instant());
+        if (ahead.abs().compareTo(CLOCKS_MAY_DIFFER) > 0) {
+            listener.warning("This machine's clock is " + ahead.abs().toMinutes() + " minutes "
+                    + (ahead.isNegative() ? "behind" : "ahead of") + " Tandem Source's.");
+        }
     }
 
     private Void openSignInPage() {
@@ -128,7 +148,7 @@ final class TandemLogin {
             throw new LoginFailedException(
                     "Tandem Source took the password, but gave out no token (" + answer.status() + ").");
         }
-        return Tokens.from(checked(answer, "the token request").body(), clock);
+        return Tokens.from(checked(answer, "the token request").body(), answer.date(), clock);
     }
 
     private String fetchKeys() {

@@ -17,7 +17,8 @@ public class TandemSourceConnector {
     private final RetryPolicy retryPolicy;
     private final SourceTimeouts timeouts;
     private final Clock clock;
-    private final Map<AccountLogin.RefusedHere, AccountLogin.Refusal> refusedHere = new ConcurrentHashMap<>();
+    private final Map<AccountLogin.Attempted, AccountLogin.Refusal> refusedHere = new ConcurrentHashMap<>();
+    private final Map<AccountLogin.Attempted, Session> sessionsHere = new ConcurrentHashMap<>();
 
     /**
      * Creates a connector.
@@ -77,6 +78,7 @@ public class TandemSourceConnector {
      * @throws ConfigurationException where the file system refuses
      */
     public void logout(Path cacheDirectory) {
+        sessionsHere.clear();
         try {
             new TokenCache(cacheDirectory, clock).clear();
             new RefusedLogins(cacheDirectory).clear();
@@ -98,7 +100,8 @@ public class TandemSourceConnector {
                 new TokenCache(cacheDirectory, clock),
                 new RefusedLogins(cacheDirectory),
                 refusedHere,
-                () -> new TandemLogin(credentials, endpoints, timeouts, retrier, clock).run(),
+                sessionsHere,
+                () -> new TandemLogin(credentials, endpoints, timeouts, retrier, listener, clock).run(),
                 listener,
                 clock);
     }

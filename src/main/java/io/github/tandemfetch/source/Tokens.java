@@ -6,12 +6,20 @@ import io.github.tandemfetch.config.Secret;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Optional;
 
-/** What the token request answers; the expiry is null where the service does not say it. */
-record Tokens(Secret accessToken, Secret idToken, Instant expiresAt) {
+/**
+ * What the token request answers.
+ *
+ * @param accessToken what the data calls carry
+ * @param idToken who logged in
+ * @param expiresAt when the access token expires, by this machine's clock; null where the service does not say it
+ * @param servedAt when the service gave it out, by its own clock
+ */
+record Tokens(Secret accessToken, Secret idToken, Instant expiresAt, Instant servedAt) {
     private static final String SUBJECT = "The token answer of Tandem Source ";
 
-    static Tokens from(byte[] body, Clock clock) {
+    static Tokens from(byte[] body, Optional<Instant> date, Clock clock) {
         JsonNode json;
         try {
             json = new ObjectMapper().readTree(body);
@@ -23,7 +31,8 @@ record Tokens(Secret accessToken, Secret idToken, Instant expiresAt) {
         return new Tokens(
                 required(json, "access_token"),
                 required(json, "id_token"),
-                seconds > 0 ? clock.instant().plusSeconds(Math.min(seconds, Integer.MAX_VALUE)) : null);
+                seconds > 0 ? clock.instant().plusSeconds(Math.min(seconds, Integer.MAX_VALUE)) : null,
+                date.orElseGet(clock::instant));
     }
 
     private static Secret required(JsonNode json, String name) {

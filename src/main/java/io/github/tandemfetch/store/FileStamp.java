@@ -21,8 +21,8 @@ public record FileStamp(String text) {
      * Takes the stamp of a file.
      *
      * @param file a file that exists
-     * @return its stamp
-     * @throws IOException where the file system does not tell
+     * @return what it is now
+     * @throws IOException where there is no such file, or the file system refuses
      */
     public static FileStamp of(Path file) throws IOException {
         boolean unix = file.getFileSystem().supportedFileAttributeViews().contains("unix");

@@ -85,6 +85,7 @@ class TandemIT {
                 "logout",
                 "pumps",
                 "sync",
+                "watch",
                 "fetch",
                 "parse",
                 "extract",

@@ -201,9 +201,18 @@ final class ScriptedService implements AutoCloseable {
         return signed(claims, KEY);
     }
 
+    /** Any text, well signed. */
+    String signedText(String payload) {
+        return signed(payload, KEY);
+    }
+
     static String signed(JwtClaims claims, RsaJsonWebKey key) {
+        return signed(claims.toJson(), key);
+    }
+
+    private static String signed(String payload, RsaJsonWebKey key) {
         JsonWebSignature signature = new JsonWebSignature();
-        signature.setPayload(claims.toJson());
+        signature.setPayload(payload);
         signature.setKey(key.getPrivateKey());
         signature.setKeyIdHeaderValue(key.getKeyId());
         signature.setAlgorithmHeaderValue("RS256");

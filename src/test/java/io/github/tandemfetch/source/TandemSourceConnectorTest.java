@@ -11,9 +11,13 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Formatter;
@@ -237,6 +241,117 @@ class TandemSourceConnectorTest {
         fetchLogs();
         assertThat(taken).hasSize(2);
         assertThat(told).hasSize(2).last().asString().startsWith("warning ");
+    }
+
+    @Test
+    void a_process_that_stays_logs_in_once_though_its_cache_is_unwritable() throws IOException {
+        Files.writeString(folder.resolve("cache"), "a file, no folder");
+        fetchLogs();
+        fetchLogs();
+        assertThat(count(LOGIN)).isEqualTo(1);
+
+        connector.logout(folder.resolve("elsewhere"));
+        fetchLogs();
+        assertThat(count(LOGIN)).isEqualTo(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {-24, 24})
+    void a_clock_that_is_a_day_wrong_does_not_matter_and_is_told(long hours) {
+        Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofHours(hours));
+        connector = new TandemSourceConnector(
+                QUICK, new SourceTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(20)), wrong);
+        service.always(
+                SSO,
+                r -> r.answer(
+                        200,
+                        "text/html",
+                        "<html>",
+                        "Set-Cookie",
+                        "sso=1; Path=/; Expires="
+                                + DateTimeFormatter.RFC_1123_DATE_TIME.format(
+                                        ZonedDateTime.now(ZoneOffset.UTC).plusHours(1))));
+
+        fetchLogs();
+        fetchLogs();
+
+        assertThat(count(LOGIN)).isEqualTo(1);
+        assertThat(told).contains("reused");
+        assertThat(told)
+                .filteredOn(line -> line.startsWith("warning "))
+                .singleElement()
+                .asString()
+                .contains("minutes " + (hours < 0 ? "behind" : "ahead of") + " Tandem Source's");
+    }
+
+    @Test
+    void a_date_to_wait_for_is_meant_by_the_clock_of_the_service() {
+        // The next day, and no more than a second from what that answer says it is.
+        try (RawServer dayAhead = new RawServer("HTTP/1.1 429 Too Many\r\nDate: Sun, 22 Nov 2099 10:00:00 GMT\r\n"
+                + "Retry-After: Sun, 22 Nov 2099 10:00:01 GMT\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")) {
+            Endpoints there = new Endpoints(
+                    service.endpoints().ssoUrl(),
+                    service.endpoints().accountsUrl(),
+                    dayAhead.url(),
+                    service.endpoints().clientId(),
+                    service.endpoints().redirectUri());
+            connector = connector(
+                    new RetryPolicy(2, Duration.ofMillis(2), Duration.ofMillis(10), Duration.ofMinutes(5)),
+                    Duration.ofSeconds(20));
+            try (TandemSourceClient client =
+                    connector.connect(credentials(), there, folder.resolve("cache"), listener)) {
+                failure(RateLimitedException.class, client::pumper);
+            }
+        }
+        assertThat(waits).containsExactly(Duration.ofSeconds(1));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "\r\n\r\n",
+                "garbage",
+                "HTTP/9.9 200 OK\r\n\r\n",
+                "HTTP/1.1 two hundred\r\n\r\n",
+                "HTTP/1.1 99999 X\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: -5\r\n\r\n",
+                "HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n{}",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n{}",
+                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\n{}",
+                "HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\nno!!",
+                "HTTP/1.1 200 OK\r\nNo colon here\r\nContent-Length: 2\r\n\r\n{}",
+                "HTTP/1.1 302 Found\r\nLocation: ht!tp://[\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 429 Slow\r\nRetry-After: \u0001\r\nContent-Length: 0\r\n\r\n",
+                "HTTP/1.1 204 None\r\n\r\n",
+                "HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n",
+                "HTTP/1.1 100 Continue\r\n\r\n"
+            })
+    void what_is_hardly_http_is_a_failure_of_ours(String answer) {
+        connector = connector(
+                new RetryPolicy(2, Duration.ofMillis(2), Duration.ofMillis(10), Duration.ofMinutes(5)),
+                Duration.ofSeconds(2));
+        try (RawServer garbage = new RawServer(answer)) {
+            Endpoints sound = service.endpoints();
+            Endpoints data = new Endpoints(
+                    sound.ssoUrl(), sound.accountsUrl(), garbage.url(), sound.clientId(), sound.redirectUri());
+            try (TandemSourceClient client =
+                    connector.connect(credentials(), data, folder.resolve("cache"), listener)) {
+                failure(SourceException.class, client::pumper);
+                failure(SourceException.class, () -> client.pumpLogs("pump-1", DAY, DAY, sink));
+            }
+            if (answer.startsWith("HTTP/1.1 20") && !answer.contains("-5") && !answer.contains("9999")) {
+                // For a sign-in page any success will do.
+                return;
+            }
+            Endpoints login = new Endpoints(
+                    garbage.url(), sound.accountsUrl(), sound.sourceUrl(), sound.clientId(), sound.redirectUri());
+            try (TandemSourceClient client =
+                    connector.connect(credentials(), login, folder.resolve("other cache"), listener)) {
+                connector.logout(folder.resolve("other cache"));
+                failure(SourceException.class, client::session);
+            }
+        }
     }
 
     @Test

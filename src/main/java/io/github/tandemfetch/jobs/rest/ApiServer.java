@@ -12,9 +12,6 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,6 +26,9 @@ import org.jboss.logging.Logger;
 public class ApiServer {
     private static final Logger LOG = Logger.getLogger(ApiServer.class);
     private static final int INSTANCES = 2;
+
+    // Where each listener were told 0, each would have a port of its own.
+    private static final int ANY_SHARED_PORT = -1;
     private static final int MOST_CONNECTIONS = 256;
     private static final int IDLE_SECONDS = 30;
     private static final int LARGEST_LINE = 4_096;
@@ -39,7 +39,7 @@ public class ApiServer {
     private final Router router;
     private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger port = new AtomicInteger();
-    private final List<String> deployments = new CopyOnWriteArrayList<>();
+    private volatile String deployment;
 
     /**
      * Creates the server; {@link #start} opens its door.
@@ -73,13 +73,14 @@ public class ApiServer {
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
-        port.set(wantedPort);
+        options.setPort(wantedPort == 0 ? ANY_SHARED_PORT : wantedPort);
         try {
-            // One after the other: the second listens on the port that the first has found.
-            for (int i = 0; i < INSTANCES; i++) {
-                deployments.add(deploy(options));
-            }
-        } catch (ExecutionException | CompletionException | TimeoutException e) {
+            deployment = vertx.deployVerticle(
+                            () -> new Listener(options), new DeploymentOptions().setInstances(INSTANCES))
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(SECONDS_TO_START, TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
             throw notStarted(host, wantedPort, e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -91,29 +92,22 @@ public class ApiServer {
     /**
      * Takes no more requests, and cuts the answers that are still under way.
      *
-     * @param patienceMillis how long to wait for each listener to close
+     * @param patienceMillis how long to wait for the listeners to close
      */
     public void stop(long patienceMillis) {
+        if (deployment == null) {
+            return;
+        }
         try {
-            for (String deployment : deployments) {
-                vertx.undeploy(deployment)
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(patienceMillis, TimeUnit.MILLISECONDS);
-            }
+            vertx.undeploy(deployment)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(patienceMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             LOG.debug("The server did not end in time", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    private String deploy(HttpServerOptions options) throws ExecutionException, InterruptedException, TimeoutException {
-        HttpServerOptions own = new HttpServerOptions(options).setPort(port.get());
-        return vertx.deployVerticle(new Listener(own), new DeploymentOptions())
-                .toCompletionStage()
-                .toCompletableFuture()
-                .get(SECONDS_TO_START, TimeUnit.SECONDS);
     }
 
     private void connected(HttpConnection connection) {

@@ -63,7 +63,8 @@ class ProblemMapper {
     }
 
     private static RestResponse.ResponseBuilder<Problem> builder(Problem problem) {
-        return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(problem.status()), problem)
+        return RestResponse.ResponseBuilder.<Problem>create(problem.status())
+                .entity(problem)
                 .type(MediaType.valueOf(Problem.MEDIA_TYPE));
     }
 }

@@ -58,6 +58,7 @@ final class RequestGate implements Handler<RoutingContext> {
         if (exchange.failure() != null) {
             LOG.debug("A request failed", exchange.failure());
         }
+        describe(response);
         answer(exchange.request(), Problem.ofStatus(status));
     }
 

@@ -1,0 +1,210 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.source.Pump;
+import io.github.tandemfetch.source.SourceListener;
+import io.github.tandemfetch.source.TandemSourceClient;
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.FetchProgressTable;
+import io.github.tandemfetch.store.FetchProgressTable.Progress;
+import io.github.tandemfetch.store.FetchProgressTable.PumpProgress;
+import io.github.tandemfetch.store.FileStamp;
+import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.store.TableCatalog;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Runs the pipeline again and again on one database, and holds the database only while it writes: answers are fetched
+ * before it is opened, a few windows at a time. Where the service has nothing that the last run did not see, and nobody
+ * else has changed the file, it is not opened at all. For one thread at a time; between runs it holds no connection and
+ * no file.
+ */
+public final class RepeatedSync {
+    private static final int WINDOWS_AT_ONCE = 4;
+
+    private final PipelineService pipeline;
+    private final DatabaseOpener databases;
+    private final Settings settings;
+    private final Path file;
+    private Seen seen;
+
+    /**
+     * What the last run saw, if it was complete.
+     *
+     * @param plans what the service had of each pump, by assignment
+     * @param progress how far each pump was fetched, by serial number
+     * @param newestEvent the time of the newest event
+     * @param stamp the file after it was closed
+     */
+    private record Seen(
+            Map<String, Optional<FetchPlan>> plans,
+            Map<String, Progress> progress,
+            Optional<Instant> newestEvent,
+            FileStamp stamp) {}
+
+    RepeatedSync(PipelineService pipeline, DatabaseOpener databases, Settings settings) {
+        this.pipeline = pipeline;
+        this.databases = databases;
+        this.settings = settings;
+        this.file = settings.database().value();
+    }
+
+    /**
+     * Brings the database up to date with the service.
+     *
+     * @param sourceListener hears how the calls to the service get on
+     * @param listener hears how the stages get on
+     * @return what came of it
+     * @throws io.github.tandemfetch.failure.TandemException where it fails; what is stored so far is whole, and the next
+     *     run goes on from there
+     */
+    public SyncPass sync(SourceListener sourceListener, PipelineListener listener) {
+        Seen last = seen;
+        // Only a run that comes to its end is remembered.
+        seen = null;
+        try (TandemSourceClient client = pipeline.connect(settings, sourceListener)) {
+            List<Pump> pumps = PipelineService.pumps(client, settings);
+            Map<String, Optional<FetchPlan>> plans = plans(pumps);
+            boolean untouched = last != null && last.stamp().equals(stamp());
+            if (untouched && last.plans().equals(plans)) {
+                seen = last;
+                return new SyncPass(0, last.newestEvent(), true, false);
+            }
+            PrefetchedAnswers answers = new PrefetchedAnswers(client);
+            Map<String, Progress> progress = untouched ? last.progress() : storedProgress();
+            List<Pump> left = new ArrayList<>(pumps);
+            boolean complete = true;
+            // All but the last that has something new are fetched each by itself; nobody waits for the next one's
+            // answers.
+            for (Iterator<Pump> moved = moved(pumps, progress).iterator(); moved.hasNext(); ) {
+                Pump pump = moved.next();
+                prefetch(answers, pump, progress.get(pump.serialNumber()), listener);
+                if (moved.hasNext()) {
+                    complete &= fetchAlone(answers, pump, listener);
+                    left.remove(pump);
+                }
+            }
+            return store(answers, left, plans, complete, listener);
+        }
+    }
+
+    private static List<Pump> moved(List<Pump> pumps, Map<String, Progress> progress) {
+        return pumps.stream()
+                .filter(pump -> FetchPlan.of(pump)
+                        .filter(plan -> !plan.isFetched(progress.get(pump.serialNumber())))
+                        .isPresent())
+                .toList();
+    }
+
+    private boolean fetchAlone(PrefetchedAnswers answers, Pump pump, PipelineListener listener) {
+        try (Database database = databases.openForWriting(file)) {
+            return pipeline.fetchStage(database, answers, settings, listener)
+                    .fetch(List.of(pump))
+                    .complete();
+        }
+    }
+
+    private SyncPass store(
+            PrefetchedAnswers answers,
+            List<Pump> pumps,
+            Map<String, Optional<FetchPlan>> plans,
+            boolean othersComplete,
+            PipelineListener listener) {
+        SyncReport report;
+        Optional<Instant> newest;
+        Map<String, Progress> progress;
+        try (Database database = databases.openForWriting(file)) {
+            report = pipeline.stages(database, answers, pumps, settings, listener);
+            newest = Optional.ofNullable(
+                    new TableCatalog(database).extent(PumpTable.EVENTS).last());
+            progress = progress(database);
+        }
+        boolean complete = othersComplete && report.fetch().complete();
+        FileStamp stamp = stamp();
+        if (complete && stamp != null) {
+            seen = new Seen(plans, progress, newest, stamp);
+        }
+        return new SyncPass(report.parse().parsed(), newest, complete, true);
+    }
+
+    /** Fetches what will be stored; where it is much, stores it a few windows at a time, but for the last of them. */
+    private void prefetch(PrefetchedAnswers answers, Pump pump, Progress before, PipelineListener listener) {
+        FetchPlan plan = FetchPlan.of(pump).orElseThrow();
+        List<FetchWindow> windows = plan.windows(before);
+        if (windows.size() > WINDOWS_AT_ONCE) {
+            listener.fetchStarted(pump.serialNumber(), windows.size());
+        }
+        while (windows.size() > WINDOWS_AT_ONCE) {
+            List<FetchWindow> first = windows.subList(0, WINDOWS_AT_ONCE);
+            if (!prefetchAll(answers, pump, first)) {
+                return;
+            }
+            List<FetchWindow> rest = plan.windows(storeFirst(answers, pump, plan, first, listener));
+            boolean goesOn = rest.get(0).first().isAfter(first.get(0).first());
+            if (!goesOn) {
+                // A window without events, which the fetch stage knows how to judge.
+                return;
+            }
+            windows = rest;
+        }
+        prefetchAll(answers, pump, windows);
+    }
+
+    private static boolean prefetchAll(PrefetchedAnswers answers, Pump pump, List<FetchWindow> windows) {
+        for (FetchWindow window : windows) {
+            if (!answers.prefetch(pump.assignmentId(), window)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Progress storeFirst(
+            PrefetchedAnswers answers, Pump pump, FetchPlan plan, List<FetchWindow> first, PipelineListener listener) {
+        try (Database database = databases.openForWriting(file)) {
+            pipeline.fetchStage(database, answers, settings, listener).fetchFirst(pump, plan, first);
+            return progress(database).get(pump.serialNumber());
+        }
+    }
+
+    private Map<String, Progress> storedProgress() {
+        if (!Files.exists(file)) {
+            return Map.of();
+        }
+        // For writing, as after a kill the engine has something to put in order, and an old schema is brought up to
+        // date.
+        try (Database database = databases.openForWriting(file)) {
+            return progress(database);
+        }
+    }
+
+    private static Map<String, Progress> progress(Database database) {
+        return new FetchProgressTable(database)
+                .all().stream().collect(Collectors.toMap(PumpProgress::pumpSerial, PumpProgress::progress));
+    }
+
+    private static Map<String, Optional<FetchPlan>> plans(List<Pump> pumps) {
+        Map<String, Optional<FetchPlan>> plans = new HashMap<>();
+        pumps.forEach(pump -> plans.put(pump.assignmentId(), FetchPlan.of(pump)));
+        return plans;
+    }
+
+    private FileStamp stamp() {
+        try {
+            return FileStamp.of(file);
+        } catch (IOException gone) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.github.tandemfetch.watch;
+
+import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.pipeline.PipelineService;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+
+/** Makes loops that keep a database up to date. */
+@ApplicationScoped
+public class WatchService {
+    private final PipelineService pipeline;
+    private final Clock clock;
+
+    /**
+     * Creates the service.
+     *
+     * @param pipeline syncs
+     * @param clock the machine's clock
+     */
+    public WatchService(PipelineService pipeline, Clock clock) {
+        this.pipeline = pipeline;
+        this.clock = clock;
+    }
+
+    /**
+     * A loop that syncs one database with one account. Nothing is done before it is run.
+     *
+     * @param settings the account, the database, the time zone
+     * @param options when cycles begin, and what ends the loop
+     * @param listener hears how the cycles get on
+     * @return to be run once, by a thread of the caller's
+     */
+    public SyncLoop loop(Settings settings, WatchOptions options, WatchListener listener) {
+        return new SyncLoop(pipeline.repeated(settings)::sync, options, listener, WatchTime.of(clock));
+    }
+}
