@@ -46,7 +46,8 @@ class PageHtmlTest {
     @Test
     void each_state_of_a_job_is_told_in_words_and_offers_what_can_be_done() {
         assertThat(page(job(JobStatus.PENDING, "the database", 0, null)))
-                .contains("<strong>pending</strong> · waits for the database", "<progress aria-label", "Stop and delete")
+                .contains(
+                        "<strong>pending</strong> · waits for the database", "<progress aria-label", "Stop and delete")
                 .doesNotContain("max=", "/download");
         assertThat(page(job(JobStatus.RUNNING, null, 1_000, null)))
                 .contains("1,000 of 4,000 rows", "max=\"4000\" value=\"1000\"", "Stop and delete")
