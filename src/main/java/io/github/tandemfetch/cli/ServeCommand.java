@@ -4,12 +4,12 @@ import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.jobs.JobSettings;
+import io.github.tandemfetch.jobs.SyncMonitor;
 import io.github.tandemfetch.jobs.rest.ApiAccess;
 import io.github.tandemfetch.jobs.rest.JobServer;
 import io.github.tandemfetch.jobs.rest.TokenFile;
-import io.github.tandemfetch.pipeline.PipelineListener;
-import io.github.tandemfetch.pipeline.PipelineService;
-import io.github.tandemfetch.source.SourceListener;
+import io.github.tandemfetch.watch.WatchOptions;
+import io.github.tandemfetch.watch.WatchService;
 import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -106,13 +106,16 @@ class ServeCommand implements Runnable {
 
     private final CommandSettings commandSettings;
     private final JobServer server;
-    private final PipelineService pipeline;
+    private final WatchService watch;
+    private final SyncMonitor syncs;
     private final Output output;
 
-    ServeCommand(CommandSettings commandSettings, JobServer server, PipelineService pipeline, Output output) {
+    ServeCommand(
+            CommandSettings commandSettings, JobServer server, WatchService watch, SyncMonitor syncs, Output output) {
         this.commandSettings = commandSettings;
         this.server = server;
-        this.pipeline = pipeline;
+        this.watch = watch;
+        this.syncs = syncs;
         this.output = output;
     }
 
@@ -128,16 +131,18 @@ class ServeCommand implements Runnable {
                     "Give --token-file, or leave --host out.");
         }
         Settings settings = commandSettings.load(settingsOptions.overrides().withJobsDirectory(jobsDirectory));
-        if (syncInterval != null) {
+        WatchOptions syncOptions = syncOptions();
+        if (syncOptions != null) {
             settings.requireCredentials();
+            settings.requireEndpoints();
         }
         JobSettings jobs = JobSettings.of(
                 settings.database().value(), settings.jobsDirectory().value(), workers, queue, expireAfter);
         int listening = server.start(jobs, host, port, ApiAccess.of(host, allowedHosts, token));
         try {
             tell(listening);
-            if (syncInterval != null) {
-                server.keepFresh(syncInterval, () -> sync(settings));
+            if (syncOptions != null) {
+                sync(settings, syncOptions);
             }
             Quarkus.waitForExit();
         } finally {
@@ -145,8 +150,18 @@ class ServeCommand implements Runnable {
         }
     }
 
-    private void sync(Settings settings) {
-        pipeline.sync(settings, new SourceListener() {}, new PipelineListener() {});
+    private WatchOptions syncOptions() {
+        try {
+            return syncInterval == null ? null : WatchOptions.every(syncInterval);
+        } catch (IllegalArgumentException e) {
+            throw invalid("--sync-interval does not fit: " + e.getMessage() + ".", "Give a time such as 5m.");
+        }
+    }
+
+    private void sync(Settings settings, WatchOptions options) {
+        syncs.begin(options.interval());
+        ServeSync listener = new ServeSync(syncs, output);
+        listener.start(watch.loop(settings, options, listener));
     }
 
     private void tell(int listening) {

@@ -41,17 +41,16 @@ public class DatabaseTurns {
     }
 
     /**
-     * Writes while nobody else in this process has the database open; waits for the turn.
+     * Waits until nobody else in this process has the database open, and keeps it so until {@link #endWriting}.
      *
-     * @param work the writing
      * @throws InterruptedException where the thread is interrupted while it waits
      */
-    public void writing(Runnable work) throws InterruptedException {
+    public void beginWriting() throws InterruptedException {
         turns.writeLock().lockInterruptibly();
-        try {
-            work.run();
-        } finally {
-            turns.writeLock().unlock();
-        }
+    }
+
+    /** Lets others have their turn; called by the thread that has begun. */
+    public void endWriting() {
+        turns.writeLock().unlock();
     }
 }

@@ -58,7 +58,11 @@ public record ExportJob(
                 id, request, idempotencyKey, JobStatus.PENDING, null, null, null, 0, null, null, now, null, null, null);
     }
 
-    /** The number of rows in the file; null without one. */
+    /**
+     * How many rows the file has, or had.
+     *
+     * @return null before completion, and after a failure
+     */
     public Long rowCount() {
         return status == JobStatus.COMPLETED || status == JobStatus.EXPIRED ? totalRows : null;
     }

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
@@ -84,15 +85,14 @@ final class JobRegistry implements AutoCloseable {
         }
         makeRoom();
         ExportJob job = ExportJob.pending(store.lastId() + 1, request, idempotencyKey, now());
-        jobs.put(job.id(), job);
         try {
-            store.put(job, jobs.values());
+            store.put(job, with(job));
             storable = true;
         } catch (IOException e) {
-            jobs.remove(job.id());
             storable = false;
             throw JobException.storeNotWritten(e);
         }
+        jobs.put(job.id(), job);
         return new JobCreation(job, false);
     }
 
@@ -153,12 +153,18 @@ final class JobRegistry implements AutoCloseable {
     // What happened has happened, stored or not: after a restart, a step that is not stored counts as interrupted.
     private void store(ExportJob job) {
         try {
-            store.put(job, jobs.values());
+            store.put(job, with(job));
             storable = true;
         } catch (IOException e) {
             storable = false;
             LOG.warnf("A step of job %d could not be stored: %s", job.id(), e.getMessage());
         }
+    }
+
+    private Collection<ExportJob> with(ExportJob job) {
+        NavigableMap<Long, ExportJob> all = new TreeMap<>(jobs);
+        all.put(job.id(), job);
+        return all.values();
     }
 
     private Optional<ExportJob> withKey(String key) {

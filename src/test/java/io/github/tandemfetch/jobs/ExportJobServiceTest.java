@@ -162,14 +162,10 @@ class ExportJobServiceTest {
         CountDownLatch writing = new CountDownLatch(1);
         Thread sync = new Thread(() -> {
             try {
-                turns.writing(() -> {
-                    writing.countDown();
-                    try {
-                        written.await();
-                    } catch (InterruptedException e) {
-                        Thread.currentThread().interrupt();
-                    }
-                });
+                turns.beginWriting();
+                writing.countDown();
+                written.await();
+                turns.endWriting();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }

@@ -4,6 +4,7 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -43,22 +44,25 @@ class TableDirectoryTest {
         JobHistory.write(file, 5);
         TableDirectory directory = directory(file);
         assertThat(directory.tables().current()).isTrue();
-        turns.writing(() -> {
-            try (Database database = opener.openForWriting(file)) {
-                JobHistory.add(database, 5, 2);
-                database.execute("CHECKPOINT");
-                Thread asking = new Thread(() -> {
-                    assertThat(directory.tables().current()).isFalse();
-                    assertThat(directory.tables().named("raw_events").rows()).isEqualTo(5);
-                });
-                Throwable[] failure = new Throwable[1];
-                asking.setUncaughtExceptionHandler((thread, thrown) -> failure[0] = thrown);
-                asking.start();
-                asking.join();
-                assertThat(failure[0]).isNull();
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        });
+        turns.beginWriting();
+        try (Database database = opener.openForWriting(file)) {
+            JobHistory.add(database, 5, 2);
+            database.execute("CHECKPOINT");
+            TableListing[] told = new TableListing[1];
+            Thread asking = new Thread(() -> told[0] = directory.tables());
+            asking.start();
+            asking.join();
+            assertThat(told[0].current()).isFalse();
+            assertThat(told[0].named("raw_events").rows()).isEqualTo(5);
+        }
+        turns.endWriting();
+        until(() -> directory.tables().current());
+        assertThat(directory.tables().named("raw_events").rows()).isEqualTo(7);
+    }
+
+    private static void until(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Thread.sleep(20);
+        }
     }
 }

@@ -2,7 +2,7 @@ package io.github.tandemfetch.jobs.rest;
 
 import io.github.tandemfetch.jobs.ExportJobService;
 import io.github.tandemfetch.jobs.JobsState;
-import io.github.tandemfetch.jobs.SyncSchedule;
+import io.github.tandemfetch.jobs.SyncMonitor;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -19,7 +19,7 @@ import org.jboss.resteasy.reactive.RestResponse;
 @Produces(MediaType.APPLICATION_JSON)
 public class HealthResource {
     private final ExportJobService jobs;
-    private final SyncSchedule sync;
+    private final SyncMonitor sync;
 
     /**
      * Creates the resource.
@@ -27,7 +27,7 @@ public class HealthResource {
      * @param jobs tells how the jobs get on
      * @param sync tells how the data is kept fresh
      */
-    public HealthResource(ExportJobService jobs, SyncSchedule sync) {
+    public HealthResource(ExportJobService jobs, SyncMonitor sync) {
         this.jobs = jobs;
         this.sync = sync;
     }

@@ -4,14 +4,11 @@ import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.jobs.ExportJobService;
 import io.github.tandemfetch.jobs.JobSettings;
 import io.github.tandemfetch.jobs.JobSettingsProducer;
-import io.github.tandemfetch.jobs.SyncSchedule;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.inject.Instance;
-import java.time.Duration;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** Starts what belongs together, in order: the jobs, then the door to them. Ends it in the same order, when told to. */
 @ApplicationScoped
@@ -20,26 +17,19 @@ public class JobServer {
 
     private final JobSettingsProducer settings;
     private final Instance<ExportJobService> jobs;
-    private final SyncSchedule sync;
     private final Instance<ApiServer> door;
-    private final AtomicBoolean started = new AtomicBoolean();
+    private boolean started;
 
     /**
      * Creates the server.
      *
      * @param settings hands the settings on
      * @param jobs runs the jobs; made when the settings are there
-     * @param sync keeps the data fresh
      * @param door answers requests
      */
-    public JobServer(
-            JobSettingsProducer settings,
-            Instance<ExportJobService> jobs,
-            SyncSchedule sync,
-            Instance<ApiServer> door) {
+    public JobServer(JobSettingsProducer settings, Instance<ExportJobService> jobs, Instance<ApiServer> door) {
         this.settings = settings;
         this.jobs = jobs;
-        this.sync = sync;
         this.door = door;
     }
 
@@ -53,10 +43,10 @@ public class JobServer {
      * @return the port
      * @throws TandemException where the folder of the jobs or the port cannot be had
      */
-    public int start(JobSettings chosen, String host, int port, ApiAccess access) {
+    public synchronized int start(JobSettings chosen, String host, int port, ApiAccess access) {
         settings.use(chosen);
         jobs.get().start();
-        started.set(true);
+        started = true;
         try {
             return door.get().start(host, port, access);
         } catch (TandemException e) {
@@ -66,19 +56,12 @@ public class JobServer {
     }
 
     /**
-     * Keeps the data fresh from now on.
-     *
-     * @param interval from one start to the next
-     * @param pipeline brings what is new, and fails with a {@link TandemException}
+     * Ends: running jobs are interrupted, then downloads cut. Takes no more than four seconds. Whoever comes second waits
+     * for the first: the process is not to end in between.
      */
-    public void keepFresh(Duration interval, Runnable pipeline) {
-        sync.start(interval, pipeline);
-    }
-
-    /** Ends: running jobs are interrupted, then downloads cut. Takes no more than four seconds; a second time, none. */
-    public void stop() {
-        if (started.compareAndSet(true, false)) {
-            sync.stop();
+    public synchronized void stop() {
+        if (started) {
+            started = false;
             jobs.get().stop();
             door.get().stop(MILLIS_TO_CLOSE);
         }

@@ -22,7 +22,7 @@ final class RequestGate implements Handler<RoutingContext> {
     private static final Logger LOG = Logger.getLogger(RequestGate.class);
     private static final ObjectMapper JSON = JsonMapper.builder().build();
     private static final long LARGEST_BODY = 65_536;
-    private static final Pattern WELL_FORMED = Pattern.compile("/(?:[!-$&-~]|%(?!00)[0-9A-Fa-f]{2})*");
+    private static final Pattern WELL_FORMED = Pattern.compile("/(?:[!-$&-~]++|%(?!00)[0-9A-Fa-f]{2})*+");
     private static final Pattern QUERY_VALUE = Pattern.compile("=[^&]*");
 
     private final ApiAccess access;
