@@ -478,7 +478,7 @@ class ServeIT {
                 "CONNECT evil.example:80 HTTP/1.1",
                 "TRACE /api/v1/export/jobs HTTP/1.1",
                 "BREW /api/v1/export/jobs HTTP/1.1",
-                "GET / HTTP/9.9",
+                "GET /nowhere HTTP/9.9",
                 "nonsense",
                 "POST /api/v1/export/jobs HTTP/1.1\r\nContent-Length: -1",
                 "POST /api/v1/export/jobs HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked"
