@@ -39,6 +39,8 @@ class ArchitectureTest {
                 .definedBy(ROOT + "pump..")
                 .layer("store")
                 .definedBy(ROOT + "store..")
+                .layer("jobs")
+                .definedBy(ROOT + "jobs..")
                 .layer("export")
                 .definedBy(ROOT + "export..")
                 .layer("simulator")
@@ -55,18 +57,20 @@ class ArchitectureTest {
                 .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("pipeline")
                 .mayOnlyBeAccessedByLayers("cli", "demo", "watch")
+                .whereLayer("jobs")
+                .mayOnlyBeAccessedByLayers("cli")
                 .whereLayer("export")
-                .mayOnlyBeAccessedByLayers("cli", "demo")
+                .mayOnlyBeAccessedByLayers("cli", "demo", "jobs")
                 .whereLayer("simulator")
                 .mayOnlyBeAccessedByLayers("cli", "demo")
                 .whereLayer("source")
                 .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "watch")
                 .whereLayer("store")
-                .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "export")
+                .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "export", "jobs")
                 .whereLayer("pump")
                 .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "simulator")
                 .whereLayer("config")
-                .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "source", "export", "store", "watch")
+                .mayOnlyBeAccessedByLayers("cli", "demo", "pipeline", "source", "export", "store", "watch", "jobs")
                 .ensureAllClassesAreContainedInArchitecture();
         rule.check(CLASSES);
     }
@@ -88,12 +92,19 @@ class ArchitectureTest {
     }
 
     @Test
-    void only_the_source_and_the_simulator_speak_http() {
+    void only_the_source_the_simulator_and_the_jobs_speak_http() {
         ArchRule rule = noClasses()
-                .that(not(resideInAPackage(ROOT + "source..")).and(not(resideInAPackage(ROOT + "simulator.."))))
+                .that(not(resideInAPackage(ROOT + "source.."))
+                        .and(not(resideInAPackage(ROOT + "simulator..")))
+                        .and(not(resideInAPackage(ROOT + "jobs.rest.."))))
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("java.net.http..", "jakarta.ws.rs..", "com.sun.net.httpserver..");
+                .resideInAnyPackage(
+                        "java.net.http..",
+                        "jakarta.ws.rs..",
+                        "com.sun.net.httpserver..",
+                        "io.vertx..",
+                        "org.jboss.resteasy..");
         rule.check(CLASSES);
     }
 

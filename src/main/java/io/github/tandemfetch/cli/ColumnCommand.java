@@ -1,9 +1,9 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.store.query.RowSink;
 import io.github.tandemfetch.store.query.TableInspection;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -18,16 +18,7 @@ import picocli.CommandLine.Parameters;
             "  tandem column songs properties.country",
             "  tandem column songs $.device.model --limit 3"
         })
-class ColumnCommand implements Runnable {
-    @Mixin
-    DatabaseOptions databaseOptions;
-
-    @Mixin
-    FormatOptions formatOptions;
-
-    @Parameters(index = "0", paramLabel = "TABLE", description = "A table; 'tandem tables' shows which there are.")
-    String table;
-
+class ColumnCommand extends TableCommand {
     @Parameters(
             index = "1",
             paramLabel = "EXPR",
@@ -41,19 +32,15 @@ class ColumnCommand implements Runnable {
             description = "How many values; default: ${DEFAULT-VALUE}.")
     long limit;
 
-    private final CommandSettings commandSettings;
     private final TableInspection tables;
-    private final ResultPrinter printer;
 
     ColumnCommand(CommandSettings commandSettings, TableInspection tables, ResultPrinter printer) {
-        this.commandSettings = commandSettings;
+        super(commandSettings, printer);
         this.tables = tables;
-        this.printer = printer;
     }
 
     @Override
-    public void run() {
-        Path file = commandSettings.load(databaseOptions.overrides()).database().value();
-        printer.print(formatOptions, rows -> tables.column(file, table, expression, limit, rows));
+    void read(Path database, RowSink rows) {
+        tables.column(database, table, expression, limit, rows);
     }
 }

@@ -2,6 +2,7 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
+import io.github.tandemfetch.store.engine.TableInfo;
 import io.github.tandemfetch.store.load.LoadService;
 import java.nio.file.Path;
 import java.util.Map;
@@ -40,7 +41,7 @@ class DropCommand implements Runnable {
     @Override
     public void run() {
         Path file = commandSettings.load(databaseOptions.overrides()).database().value();
-        if (!force && !prompt.confirm("Drop the table '" + table + "' with all its rows?")) {
+        if (!force && !isConfirmed(loads.find(file, table))) {
             throw new TandemException(
                     "NOT_CONFIRMED",
                     "The table '" + table + "' was not dropped: nobody said yes.",
@@ -52,5 +53,10 @@ class DropCommand implements Runnable {
         if (output.isJson()) {
             output.json(Map.of("dropped", table));
         }
+    }
+
+    private boolean isConfirmed(TableInfo found) {
+        return prompt.confirm(
+                "Drop the table '" + found.name() + "' with " + PipelineConsole.count(found.rowCount(), "row") + "?");
     }
 }

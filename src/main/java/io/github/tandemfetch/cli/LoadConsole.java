@@ -1,12 +1,12 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.store.engine.LoadProgress;
+import io.github.tandemfetch.store.load.LoadListener;
 import io.github.tandemfetch.store.load.LoadReport;
 import java.time.Duration;
 import java.util.Locale;
 
 /** Tells how a load gets on and what came of it. */
-final class LoadConsole implements LoadProgress {
+final class LoadConsole implements LoadListener {
     private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
     private static final long LINE_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -22,15 +22,17 @@ final class LoadConsole implements LoadProgress {
     }
 
     @Override
-    public void inserted(long rows) {
+    public void progressed(long rows, long read, long size) {
         long now = System.nanoTime();
         if (lines && now - toldNanos >= LINE_NANOS) {
             toldNanos = now;
-            output.summary(text(rows, now));
+            output.summary(text(rows, read, size, now));
         } else if (output.showsProgress() && now - toldNanos >= REDRAW_NANOS) {
             toldNanos = now;
             drawn = true;
-            output.progress(text(rows, now));
+            String text = text(rows, read, size, now);
+            output.progress(
+                    size == 0 ? "Loading " + text : ProgressLine.line("Loading", Math.min(read, size), size, text));
         }
     }
 
@@ -52,8 +54,20 @@ final class LoadConsole implements LoadProgress {
                 seconds(System.nanoTime())));
     }
 
-    private String text(long rows, long now) {
-        return String.format(Locale.ROOT, "%,d rows, %,.0f/s", rows, rows / seconds(now));
+    private String text(long rows, long read, long size, long now) {
+        double seconds = seconds(now);
+        String text = String.format(Locale.ROOT, "%,d rows, %,.0f/s", rows, rows / seconds);
+        if (size == 0 || read == 0) {
+            return text;
+        }
+        // A file may have grown since.
+        long done = Math.min(read, size);
+        return String.format(
+                Locale.ROOT,
+                "%d %%, %s, %s left",
+                100 * done / size,
+                text,
+                ProgressLine.duration(seconds / done * (size - done)));
     }
 
     private double seconds(long now) {

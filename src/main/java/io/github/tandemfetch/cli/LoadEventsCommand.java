@@ -1,11 +1,8 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.store.engine.TableType;
-import io.github.tandemfetch.store.load.LoadReport;
 import io.github.tandemfetch.store.load.LoadService;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code tandem load events}. */
 @Command(
@@ -21,36 +18,8 @@ import picocli.CommandLine.Mixin;
             "  tandem load events songs export.jsonl.gz",
             "  zcat 2024-*.gz | tandem load events songs - --append"
         })
-class LoadEventsCommand implements Runnable {
-    @Mixin
-    DatabaseOptions databaseOptions;
-
-    @Mixin
-    LoadOptions loadOptions;
-
-    private final CommandSettings commandSettings;
-    private final LoadService loads;
-    private final Output output;
-
+class LoadEventsCommand extends LoadTableCommand {
     LoadEventsCommand(CommandSettings commandSettings, LoadService loads, Output output) {
-        this.commandSettings = commandSettings;
-        this.loads = loads;
-        this.output = output;
-    }
-
-    @Override
-    public void run() {
-        Path file = commandSettings.load(databaseOptions.overrides()).database().value();
-        LoadConsole console = new LoadConsole(output, loadOptions.progress);
-        LoadReport report;
-        try {
-            report = loads.load(file, loadOptions.request(TableType.EVENTS), System.in, console);
-        } finally {
-            console.clear();
-        }
-        console.show(report);
-        if (output.isJson()) {
-            output.json(report);
-        }
+        super(TableType.EVENTS, commandSettings, loads, output);
     }
 }

@@ -1,11 +1,8 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.store.engine.TableType;
-import io.github.tandemfetch.store.load.LoadReport;
 import io.github.tandemfetch.store.load.LoadService;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** {@code tandem load profiles}. */
 @Command(
@@ -21,36 +18,8 @@ import picocli.CommandLine.Mixin;
             "  tandem load profiles people profiles.jsonl",
             "  tandem load profiles people profiles.jsonl --replace"
         })
-class LoadProfilesCommand implements Runnable {
-    @Mixin
-    DatabaseOptions databaseOptions;
-
-    @Mixin
-    LoadOptions loadOptions;
-
-    private final CommandSettings commandSettings;
-    private final LoadService loads;
-    private final Output output;
-
+class LoadProfilesCommand extends LoadTableCommand {
     LoadProfilesCommand(CommandSettings commandSettings, LoadService loads, Output output) {
-        this.commandSettings = commandSettings;
-        this.loads = loads;
-        this.output = output;
-    }
-
-    @Override
-    public void run() {
-        Path file = commandSettings.load(databaseOptions.overrides()).database().value();
-        LoadConsole console = new LoadConsole(output, loadOptions.progress);
-        LoadReport report;
-        try {
-            report = loads.load(file, loadOptions.request(TableType.PROFILES), System.in, console);
-        } finally {
-            console.clear();
-        }
-        console.show(report);
-        if (output.isJson()) {
-            output.json(report);
-        }
+        super(TableType.PROFILES, commandSettings, loads, output);
     }
 }

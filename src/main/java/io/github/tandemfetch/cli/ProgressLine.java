@@ -65,10 +65,14 @@ final class ProgressLine {
                 yield.isEmpty() ? "" : String.format(Locale.ROOT, ", %,d %s", counted, yield),
                 seconds > 0 ? counted / seconds : 0,
                 left);
-        output.progress(label + bar(done, total, WIDTH - label.length() - numbers.length() - 4) + " " + numbers);
+        output.progress(line(label, done, total, numbers));
     }
 
     /** A line that wraps could not be redrawn, so the bar takes what room the numbers leave. */
+    static String line(String label, long done, long total, String numbers) {
+        return label + bar(done, total, WIDTH - label.length() - numbers.length() - 4) + " " + numbers;
+    }
+
     private static String bar(long done, long total, int room) {
         int width = Math.min(room, LONGEST_BAR);
         if (width < SHORTEST_BAR) {
@@ -86,7 +90,7 @@ final class ProgressLine {
         }
     }
 
-    private static String duration(double seconds) {
+    static String duration(double seconds) {
         long whole = Math.round(seconds);
         return whole < 60 ? whole + " s" : whole / 60 + " min " + whole % 60 + " s";
     }

@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
             ParseCommand.class,
             ExtractCommand.class,
             ExportCommand.class,
+            ServeCommand.class,
             StatusCommand.class,
             VerifyCommand.class,
             BackupCommand.class,

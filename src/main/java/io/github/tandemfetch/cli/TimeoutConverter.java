@@ -6,9 +6,9 @@ import java.util.regex.Pattern;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads a duration such as {@code 500ms}, {@code 30s} or {@code 5m}; a number alone is in seconds. */
+/** Reads a duration such as {@code 500ms}, {@code 30s}, {@code 5m} or {@code 7d}; a number alone is in seconds. */
 final class TimeoutConverter implements ITypeConverter<Duration> {
-    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h)?");
+    private static final Pattern DURATION = Pattern.compile("([1-9][0-9]{0,8})(ms|s|m|h|d)?");
 
     @Override
     public Duration convert(String text) {
@@ -22,6 +22,7 @@ final class TimeoutConverter implements ITypeConverter<Duration> {
             case "ms" -> Duration.ofMillis(number);
             case "m" -> Duration.ofMinutes(number);
             case "h" -> Duration.ofHours(number);
+            case "d" -> Duration.ofDays(number);
             default -> Duration.ofSeconds(number);
         };
     }

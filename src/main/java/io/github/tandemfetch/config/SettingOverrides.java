@@ -9,6 +9,7 @@ package io.github.tandemfetch.config;
  * @param region {@code --region}
  * @param timezone {@code --timezone}
  * @param pumpSerial {@code --pump}
+ * @param jobsDirectory {@code --jobs-dir}
  */
 public record SettingOverrides(
         String database,
@@ -16,7 +17,28 @@ public record SettingOverrides(
         String credentialsFile,
         String region,
         String timezone,
-        String pumpSerial) {
+        String pumpSerial,
+        String jobsDirectory) {
+    /**
+     * The flags of a command that knows nothing of jobs.
+     *
+     * @param database {@code --db}
+     * @param outputDirectory {@code -o}, {@code --output-dir}
+     * @param credentialsFile {@code --credentials}
+     * @param region {@code --region}
+     * @param timezone {@code --timezone}
+     * @param pumpSerial {@code --pump}
+     */
+    public SettingOverrides(
+            String database,
+            String outputDirectory,
+            String credentialsFile,
+            String region,
+            String timezone,
+            String pumpSerial) {
+        this(database, outputDirectory, credentialsFile, region, timezone, pumpSerial, null);
+    }
+
     /**
      * No flags at all.
      *
@@ -24,5 +46,15 @@ public record SettingOverrides(
      */
     public static SettingOverrides none() {
         return new SettingOverrides(null, null, null, null, null, null);
+    }
+
+    /**
+     * The same flags, with one more.
+     *
+     * @param folder {@code --jobs-dir}
+     * @return the flags
+     */
+    public SettingOverrides withJobsDirectory(String folder) {
+        return new SettingOverrides(database, outputDirectory, credentialsFile, region, timezone, pumpSerial, folder);
     }
 }

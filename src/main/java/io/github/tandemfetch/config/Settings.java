@@ -13,6 +13,7 @@ import java.util.Optional;
  *
  * @param database the DuckDB file
  * @param exportDirectory the folder for exported files
+ * @param jobsDirectory the folder of the export jobs' store and files
  * @param credentialsFile the credentials file, which need not exist
  * @param email the account's e-mail address
  * @param password the account's password
@@ -26,6 +27,7 @@ import java.util.Optional;
 public record Settings(
         Setting<Path> database,
         Setting<Path> exportDirectory,
+        Setting<Path> jobsDirectory,
         Setting<Path> credentialsFile,
         Setting<String> email,
         Setting<Secret> password,
@@ -107,6 +109,7 @@ public record Settings(
         List<SettingEntry> entries = new ArrayList<>();
         entry(entries, "database", database);
         entry(entries, "export folder", exportDirectory);
+        entry(entries, "jobs folder", jobsDirectory);
         entry(entries, "credentials file", credentialsFile);
         entry(entries, "e-mail", new Setting<>(email.isSet() ? masked(email.value()) : null, email.origin()));
         entry(entries, "password", password);

@@ -44,6 +44,14 @@ public class SettingsLoader {
     public Settings load(SettingOverrides overrides) {
         Setting<Path> database = path("--db", overrides.database(), "TANDEM_DB", "data/tandem.db");
         Setting<Path> exports = path("--output-dir", overrides.outputDirectory(), "TANDEM_EXPORT_DIR", "exports");
+        Setting<Path> jobs = path(
+                "--jobs-dir",
+                overrides.jobsDirectory(),
+                "TANDEM_JOBS_DIR",
+                environment
+                        .baseDirectory("XDG_STATE_HOME", ".local/state")
+                        .resolve("tandem/jobs")
+                        .toString());
         Setting<Path> credentialsPath = path(
                 "--credentials",
                 overrides.credentialsFile(),
@@ -67,6 +75,7 @@ public class SettingsLoader {
         return new Settings(
                 database,
                 exports,
+                jobs,
                 credentialsPath,
                 text(null, null, EMAIL_VARIABLE, file, CredentialsFile.EMAIL, stored.email()),
                 password(file, stored),

@@ -19,10 +19,10 @@ import org.jboss.logging.Logger;
 /** Has the engine write one file after the other, in bounded memory, followed and cancellable. */
 final class CopyRunner {
     private static final Logger LOG = Logger.getLogger(CopyRunner.class);
-    private static final String ALL_THREADS = "RESET threads";
-    private static final String ONE_THREAD = "SET threads = 1";
-    private static final int ROW_GROUP = 100_000;
-    private static final int SMALL_ROW_GROUP = 30_000;
+    private static final Effort IN_MEMORY = new Effort(true, false, 100_000);
+    private static final Effort PARALLEL = new Effort(false, false, 100_000);
+    private static final Effort ONE_THREAD = new Effort(false, true, 100_000);
+    private static final Effort SMALL_GROUPS = new Effort(false, true, 30_000);
 
     private final Database database;
     private final WorkFolder work;
@@ -75,11 +75,12 @@ final class CopyRunner {
      */
     long copy(Path file, SelectedRows rows, long expected, DoubleConsumer progress) {
         DatabaseException shortOfMemory = null;
-        for (Effort effort : efforts(rows, expected)) {
+        for (Effort effort : efforts(rows)) {
             try {
-                database.execute(effort.memory());
-                database.execute(effort.threads());
-                return copy(layout.copy(file, rows, expected, effort.rowGroupRows()), rows.values(), progress);
+                if (take(effort, rows, expected)) {
+                    database.execute(effort.oneThread() ? "SET threads = 1" : "RESET threads");
+                    return copy(layout.copy(file, rows, expected, effort.rowGroupRows()), rows.values(), progress);
+                }
             } catch (DatabaseException e) {
                 if (!e.code().equals(DatabaseException.OUT_OF_MEMORY)) {
                     throw e;
@@ -90,22 +91,22 @@ final class CopyRunner {
         throw shortOfMemory;
     }
 
+    private boolean take(Effort effort, SelectedRows rows, long expected) {
+        if (effort.inMemory()) {
+            return memory.takeAllFor(rows, expected);
+        }
+        memory.takeLittle();
+        return true;
+    }
+
     // Where the rows do not fit into memory: with several threads the engine holds several stretches of rows at once.
     // Where wide rows make that more than its memory, one thread does, and in the end smaller row groups. Rows of JSON
-    // are that wide as text, so that the first try would be in vain.
-    private List<Effort> efforts(SelectedRows rows, long expected) {
-        List<Effort> efforts = new ArrayList<>();
-        memory.megabytesFor(rows, expected)
-                .ifPresent(megabytes -> efforts.add(new Effort(memory.allowing(megabytes), ALL_THREADS, ROW_GROUP)));
+    // are that wide as text, so that the second try would be in vain.
+    private List<Effort> efforts(SelectedRows rows) {
         boolean wide = rows.columns().stream().anyMatch(column -> column.type().equals("JSON"));
-        if (layout instanceof ParquetLayout || !wide) {
-            efforts.add(new Effort(memory.sparing(), ALL_THREADS, ROW_GROUP));
-        }
-        efforts.add(new Effort(memory.sparing(), ONE_THREAD, ROW_GROUP));
-        if (layout instanceof ParquetLayout) {
-            efforts.add(new Effort(memory.sparing(), ONE_THREAD, SMALL_ROW_GROUP));
-        }
-        return efforts;
+        return layout instanceof ParquetLayout || !wide
+                ? List.of(IN_MEMORY, PARALLEL, ONE_THREAD, SMALL_GROUPS)
+                : List.of(IN_MEMORY, ONE_THREAD);
     }
 
     private long copy(String sql, Map<String, Object> values, DoubleConsumer progress) {
@@ -143,5 +144,5 @@ final class CopyRunner {
         }
     }
 
-    private record Effort(String memory, String threads, int rowGroupRows) {}
+    private record Effort(boolean inMemory, boolean oneThread, int rowGroupRows) {}
 }

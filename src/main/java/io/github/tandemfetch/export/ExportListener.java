@@ -1,5 +1,7 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.failure.TandemException;
+
 /** Follows an export while it runs. Called by the thread that exports, but for the progress. */
 public interface ExportListener {
     /** Follows nothing. */
@@ -21,6 +23,14 @@ public interface ExportListener {
      * @param rows how many rows the file will have
      */
     default void progressed(ExportOperation operation, long done, long rows) {}
+
+    /**
+     * A table's export has failed; {@link #finished} follows.
+     *
+     * @param operation what was to be done
+     * @param failure why
+     */
+    default void failed(ExportOperation operation, TandemException failure) {}
 
     /**
      * A table is done, well or not; also called where it never started.

@@ -29,6 +29,7 @@ public class ExportService {
 
     private final DatabaseOpener opener;
     private final WorkFolders workFolders = new WorkFolders();
+    private final SharedEngines engines = new SharedEngines(workFolders);
 
     /**
      * Creates the service.
@@ -54,10 +55,25 @@ public class ExportService {
      *     read
      */
     public ExportSummary export(Path database, ExportConfig config, ExportListener listener) {
+        return export(database, config, listener, new ExportStop());
+    }
+
+    /**
+     * Exports tables as {@link #export(Path, ExportConfig, ExportListener)} does, until another thread ends it.
+     *
+     * @param database the database file
+     * @param config what to export, and where to
+     * @param listener follows the export
+     * @param stop ends the export
+     * @return how it went, table by table
+     * @throws ExportException as the other does; with 130 also where it was stopped
+     * @throws DatabaseException as the other does
+     */
+    public ExportSummary export(Path database, ExportConfig config, ExportListener listener, ExportStop stop) {
         Publisher publisher = config.partitionBy() == null
                 ? new FilePublisher(config.overwrite())
                 : new FolderPublisher(config.overwrite());
-        return run(database, config, listener, config.folder(), publisher);
+        return run(database, config, listener, stop, config.folder(), publisher);
     }
 
     /**
@@ -76,7 +92,7 @@ public class ExportService {
      */
     public ExportSummary stream(
             Path database, ExportConfig config, OutputStream stream, Path workFolder, ExportListener listener) {
-        return run(database, config, listener, workFolder, new StreamPublisher(stream));
+        return run(database, config, listener, new ExportStop(), workFolder, new StreamPublisher(stream));
     }
 
     /**
@@ -144,13 +160,18 @@ public class ExportService {
     }
 
     private ExportSummary run(
-            Path database, ExportConfig config, ExportListener listener, Path folder, Publisher publisher) {
+            Path database,
+            ExportConfig config,
+            ExportListener listener,
+            ExportStop stop,
+            Path folder,
+            Publisher publisher) {
         long begun = System.nanoTime();
         List<ExportResult> results = new ArrayList<>();
         try {
-            exportInto(results, database, config, listener, folder, publisher);
+            exportInto(results, database, config, listener, stop, folder, publisher);
         } catch (ExportException e) {
-            if (e.exitStatus() == ExitStatus.INTERRUPTED) {
+            if (e.exitStatus() == ExitStatus.INTERRUPTED && !stop.isRequested()) {
                 awaitEndOfProcess();
             }
             throw e;
@@ -163,18 +184,22 @@ public class ExportService {
             Path database,
             ExportConfig config,
             ExportListener listener,
+            ExportStop stop,
             Path folder,
             Publisher publisher) {
         try (Database opened = opener.openForReading(database)) {
             check(opened, config);
             opened.execute(FOLLOWED);
+            SharedEngines.Use engine = engines.use(opened, folder);
             try (WorkFolder work = workFolders.makeIn(folder)) {
-                moveSpill(opened, work.newFile());
+                stop.onRequest(work::stop);
                 TableExporter exporter =
-                        new TableExporter(opened, config, listener, work, publisher, SortingMemory.ofMachine(opened));
+                        new TableExporter(opened, config, listener, work, publisher, new SortingMemory(engine));
                 for (PumpTable table : config.tables()) {
                     results.add(exporter.export(table));
                 }
+            } finally {
+                engine.end();
             }
         }
     }
@@ -206,11 +231,5 @@ public class ExportService {
         if (!Files.isDirectory(nearest) || !Files.isWritable(nearest)) {
             throw ExportException.folderNotWritable(config.folder(), null);
         }
-    }
-
-    // What does not fit into memory goes to the folder of the export, under a name of its own. The engine's default is
-    // beside the database, under one name for every process that reads it, and perhaps where nobody may write.
-    private static void moveSpill(Database database, Path folder) {
-        database.execute("SET temp_directory = " + Quoted.path(folder));
     }
 }

@@ -53,6 +53,7 @@ final class TableExporter {
             if (e.code().equals(ExportException.STREAM_CLOSED)) {
                 throw e;
             }
+            listener.failed(operation, e);
             result = ExportResult.failed(operation, e.getMessage() + " " + e.remedy(), secondsSince(begun));
         }
         listener.finished(result);

@@ -54,7 +54,13 @@ final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** Whether the process was told to end. */
+    /** Ends the work: the statement under way is cancelled, and no other is begun. */
+    void stop() {
+        abandoned = true;
+        cancellation.run();
+    }
+
+    /** Whether the work, or the process, was told to end. */
     boolean isAbandoned() {
         return abandoned;
     }
@@ -80,8 +86,7 @@ final class WorkFolder implements AutoCloseable {
     }
 
     private void abandon() {
-        abandoned = true;
-        cancellation.run();
+        stop();
         try {
             if (closed.await(SECONDS_TO_END, TimeUnit.SECONDS)) {
                 return;

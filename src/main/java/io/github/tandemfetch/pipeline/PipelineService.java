@@ -10,6 +10,7 @@ import io.github.tandemfetch.source.TandemSourceConnector;
 import io.github.tandemfetch.store.ClockZoneTable;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.HeapMemory;
 import io.github.tandemfetch.store.PumpTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -78,9 +79,9 @@ public class PipelineService {
             PipelineListener listener) {
         ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
         FetchReport fetch = new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps);
-        giveBackMemory();
+        HeapMemory.giveBack();
         ParseReport parse = parseStage(database, clockStage, listener).parse();
-        giveBackMemory();
+        HeapMemory.giveBack();
         ExtractReport extract = extractStage(database, clockStage, listener).extract(DOMAIN_TABLES);
         return new SyncReport(fetch, parse, extract);
     }
@@ -185,11 +186,6 @@ public class PipelineService {
             ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
             return extractStage(database, clockStage, listener).extract(tables);
         }
-    }
-
-    /** A collector with room to grow keeps the space of a stage's garbage; the engine needs it in the next stage. */
-    private static void giveBackMemory() {
-        System.gc();
     }
 
     TandemSourceClient connect(Settings settings, SourceListener listener) {

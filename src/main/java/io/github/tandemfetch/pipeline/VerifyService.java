@@ -17,7 +17,7 @@ import io.github.tandemfetch.store.RawEventTable;
 import io.github.tandemfetch.store.SchemaComparison;
 import io.github.tandemfetch.store.SequenceGaps;
 import io.github.tandemfetch.store.SequenceGaps.KnownGap;
-import io.github.tandemfetch.store.engine.LoadedTables;
+import io.github.tandemfetch.store.engine.LoadedTableCheck;
 import io.github.tandemfetch.store.verify.Findings;
 import io.github.tandemfetch.store.verify.Orphans;
 import io.github.tandemfetch.store.verify.ReadableTables;
@@ -145,7 +145,7 @@ public class VerifyService {
                     "loaded_tables",
                     "Every loaded table has its line in _metadata with its number of rows, and every line its table.",
                     "Drop the table with 'tandem drop NAME' and load it again.",
-                    () -> new LoadedTables(database).check(limit));
+                    () -> new LoadedTableCheck(database).check(limit));
             gaps();
         }
 

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * What a simulated Tandem Source is to be like. Equal options give equal histories, byte for byte; keys, tokens, codes
@@ -95,20 +96,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withPort(int newPort) {
-        return new SimulatorOptions(
-                newPort,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts,
-                timeStep);
+        return with(draft -> draft.port = newPort);
     }
 
     /**
@@ -118,20 +106,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withSeed(long newSeed) {
-        return new SimulatorOptions(
-                port,
-                newSeed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts,
-                timeStep);
+        return with(draft -> draft.seed = newSeed);
     }
 
     /**
@@ -141,20 +116,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withDays(int newDays) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                newDays,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts,
-                timeStep);
+        return with(draft -> draft.days = newDays);
     }
 
     /**
@@ -175,20 +137,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withLastDay(LocalDate newLastDay) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                newLastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts,
-                timeStep);
+        return with(draft -> draft.lastDay = newLastDay);
     }
 
     /**
@@ -198,20 +147,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withZone(ZoneId newZone) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                newZone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts,
-                timeStep);
+        return with(draft -> draft.zone = newZone);
     }
 
     /**
@@ -221,20 +157,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withRegion(String newRegion) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                newRegion,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts,
-                timeStep);
+        return with(draft -> draft.region = newRegion);
     }
 
     /**
@@ -245,20 +168,10 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withAccount(String newEmail, String newPassword) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                newEmail,
-                newPassword,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts,
-                timeStep);
+        return with(draft -> {
+            draft.email = newEmail;
+            draft.password = newPassword;
+        });
     }
 
     /**
@@ -268,20 +181,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withPumpsWithHistory(int newPumpsWithHistory) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                newPumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts,
-                timeStep);
+        return with(draft -> draft.pumpsWithHistory = newPumpsWithHistory);
     }
 
     /**
@@ -291,20 +191,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withPlainClock(boolean newPlainClock) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                newPlainClock,
-                tokenLifetime,
-                loginAttempts,
-                timeStep);
+        return with(draft -> draft.plainClock = newPlainClock);
     }
 
     /**
@@ -314,20 +201,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withTokenLifetime(Duration newTokenLifetime) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                newTokenLifetime,
-                loginAttempts,
-                timeStep);
+        return with(draft -> draft.tokenLifetime = newTokenLifetime);
     }
 
     /**
@@ -337,20 +211,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withLoginAttempts(int newLoginAttempts) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                newLoginAttempts,
-                timeStep);
+        return with(draft -> draft.loginAttempts = newLoginAttempts);
     }
 
     /**
@@ -360,20 +221,7 @@ public record SimulatorOptions(
      * @return new options
      */
     public SimulatorOptions withTimeStep(Duration newTimeStep) {
-        return new SimulatorOptions(
-                port,
-                seed,
-                days,
-                lastDay,
-                zone,
-                region,
-                email,
-                password,
-                pumpsWithHistory,
-                plainClock,
-                tokenLifetime,
-                loginAttempts,
-                newTimeStep);
+        return with(draft -> draft.timeStep = newTimeStep);
     }
 
     /** Leaves the password and the e-mail address out. */
@@ -388,6 +236,62 @@ public record SimulatorOptions(
     private static void require(boolean holds, String message) {
         if (!holds) {
             throw new IllegalArgumentException(message);
+        }
+    }
+
+    private SimulatorOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** Options of which one is about to be another. */
+    private static final class Draft {
+        private int port;
+        private long seed;
+        private int days;
+        private LocalDate lastDay;
+        private ZoneId zone;
+        private String region;
+        private String email;
+        private String password;
+        private int pumpsWithHistory;
+        private boolean plainClock;
+        private Duration tokenLifetime;
+        private int loginAttempts;
+        private Duration timeStep;
+
+        Draft(SimulatorOptions from) {
+            port = from.port;
+            seed = from.seed;
+            days = from.days;
+            lastDay = from.lastDay;
+            zone = from.zone;
+            region = from.region;
+            email = from.email;
+            password = from.password;
+            pumpsWithHistory = from.pumpsWithHistory;
+            plainClock = from.plainClock;
+            tokenLifetime = from.tokenLifetime;
+            loginAttempts = from.loginAttempts;
+            timeStep = from.timeStep;
+        }
+
+        SimulatorOptions options() {
+            return new SimulatorOptions(
+                    port,
+                    seed,
+                    days,
+                    lastDay,
+                    zone,
+                    region,
+                    email,
+                    password,
+                    pumpsWithHistory,
+                    plainClock,
+                    tokenLifetime,
+                    loginAttempts,
+                    timeStep);
         }
     }
 }

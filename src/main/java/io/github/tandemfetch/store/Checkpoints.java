@@ -31,7 +31,7 @@ public final class Checkpoints {
         if (rows >= ROWS_BETWEEN) {
             database.checkpoint();
             EngineMemory.fit(database);
-            System.gc();
+            HeapMemory.giveBack();
             rows = 0;
         }
     }

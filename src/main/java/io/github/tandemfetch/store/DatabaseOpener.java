@@ -106,7 +106,7 @@ public class DatabaseOpener {
         properties.setProperty("memory_limit", EngineMemory.FOR_A_NEW_DATABASE);
         properties.setProperty("threads", THREADS_WRITING);
         properties.setProperty("wal_autocheckpoint", WAL_BEFORE_CHECKPOINT);
-        Database database = open(file, properties);
+        Database database = open(file, properties, LOCK_WAIT);
         try {
             database.execute(StagingCatalog.ATTACH);
             return database;
@@ -154,10 +154,23 @@ public class DatabaseOpener {
      *     version
      */
     public Database openForReading(Path file) {
-        return openForReading(file, MEMORY_LIMIT_READING, false);
+        return openForReading(file, LOCK_WAIT);
     }
 
-    private Database openForReading(Path file, String memoryLimit, boolean streaming) {
+    /**
+     * Opens a file for reading only, as {@link #openForReading(Path)} does, with a patience of the caller's.
+     *
+     * @param file the database file
+     * @param patience how long to wait for a writer to let go; zero for a single try
+     * @return the open database
+     * @throws DatabaseNotFoundException where there is no such file
+     * @throws DatabaseException as the other does
+     */
+    public Database openForReading(Path file, Duration patience) {
+        return openForReading(file, MEMORY_LIMIT_READING, false, patience);
+    }
+
+    private Database openForReading(Path file, String memoryLimit, boolean streaming, Duration patience) {
         if (!Files.exists(file)) {
             throw new DatabaseNotFoundException(file);
         }
@@ -165,7 +178,7 @@ public class DatabaseOpener {
         properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
         properties.setProperty("memory_limit", memoryLimit);
         properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, String.valueOf(streaming));
-        Database database = open(file, properties);
+        Database database = open(file, properties, patience);
         try {
             new Migrations().refuseNewer(database);
             return database;
@@ -185,7 +198,7 @@ public class DatabaseOpener {
      * @throws DatabaseException as {@link #openForReading} does
      */
     public Database openForStatements(Path file) {
-        Database database = openForReading(file, MEMORY_LIMIT_STATEMENTS, true);
+        Database database = openForReading(file, MEMORY_LIMIT_STATEMENTS, true, LOCK_WAIT);
         try {
             LOCK_DOWN.forEach(database::execute);
             return database;
@@ -222,12 +235,12 @@ public class DatabaseOpener {
         }
     }
 
-    private Database open(Path file, Properties properties) {
+    private Database open(Path file, Properties properties, Duration patience) {
         if (Files.isDirectory(file)) {
             throw new DatabaseException(
                     "NOT_A_DATABASE", file + " is a folder, not a database.", "Name a file with --db.", null);
         }
-        long deadline = System.nanoTime() + LOCK_WAIT.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
                 return new Database(file, connect(file.toAbsolutePath().toString(), properties));

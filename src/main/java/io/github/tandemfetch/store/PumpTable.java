@@ -58,6 +58,16 @@ public enum PumpTable {
     }
 
     /**
+     * Whether a table of pump data has a name, as the database sees it: upper and lower case are the same.
+     *
+     * @param name a table's name
+     * @return true for a table of pump data
+     */
+    public static boolean isNamed(String name) {
+        return names().stream().anyMatch(name::equalsIgnoreCase);
+    }
+
+    /**
      * All names, in the order in which the tables are filled.
      *
      * @return the names

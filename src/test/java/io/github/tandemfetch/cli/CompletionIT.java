@@ -65,6 +65,9 @@ class CompletionIT {
                         Arguments.of(shell, "tandem status --db hi", "history.db"),
                         Arguments.of(shell, "tandem sync --region ", "US EU"),
                         Arguments.of(shell, "tandem extract cgm_readings b", "basal_deliveries"),
+                        Arguments.of(shell, "tandem schema ", "raw_events events cgm_readings basal_deliveries"),
+                        Arguments.of(shell, "tandem sample c", "cgm_readings"),
+                        Arguments.of(shell, "tandem keys --path $.a ev", "events"),
                         Arguments.of(shell, "tandem completion ", "bash zsh fish")));
     }
 

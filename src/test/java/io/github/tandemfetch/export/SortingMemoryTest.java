@@ -1,34 +1,26 @@
 package io.github.tandemfetch.export;
 
-import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog.Column;
+import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 class SortingMemoryTest {
-    private Database database;
+    private final List<Long> taken = new ArrayList<>();
+    private final SortingMemory memory = new SortingMemory(new EngineShare() {
+        @Override
+        public long megabytesToSpare() {
+            return 2000;
+        }
 
-    @BeforeEach
-    void open() {
-        database = new DatabaseOpener().openInMemory();
-        database.execute("SET memory_limit = '256MiB'");
-    }
-
-    @AfterEach
-    void close() {
-        database.close();
-    }
-
-    private String limit() {
-        return database.first("SELECT current_setting('memory_limit')", row -> row.getString(1))
-                .orElseThrow();
-    }
+        @Override
+        public void take(long megabytes) {
+            taken.add(megabytes);
+        }
+    });
 
     private static SelectedRows rows(String... types) {
         List<Column> columns =
@@ -37,39 +29,21 @@ class SortingMemoryTest {
     }
 
     @Test
-    void looking_at_the_machine_leaves_the_limit_as_it_was() {
-        String before = limit();
-
-        SortingMemory memory = SortingMemory.ofMachine(database);
-
-        assertThat(limit()).isEqualTo(before);
-        database.execute(memory.allowing(1000));
-        assertThat(limit()).isNotEqualTo(before);
-        database.execute(memory.sparing());
-        assertThat(limit()).isEqualTo(before);
+    void a_million_rows_are_sorted_in_memory() {
+        assertThat(memory.takeAllFor(rows("BIGINT", "JSON"), 1_000_000)).isTrue();
+        assertThat(taken).containsExactly(1180L);
     }
 
     @Test
-    void few_rows_are_held_in_memory_and_many_are_not() {
-        SortingMemory memory = SortingMemory.ofMachine(database);
-
-        assertThat(memory.megabytesFor(rows("BIGINT", "VARCHAR"), 10)).hasValue(100);
-        assertThat(memory.megabytesFor(rows("BIGINT", "VARCHAR"), 1_000_000)).hasValue(260);
-        assertThat(memory.megabytesFor(rows("BIGINT", "JSON"), 10_000_000)).isEmpty();
+    void ten_million_rows_are_sorted_by_way_of_the_disk() {
+        assertThat(memory.takeAllFor(rows("BIGINT", "JSON"), 10_000_000)).isFalse();
+        memory.takeLittle();
+        assertThat(taken).containsExactly(EngineShare.SPARING);
     }
 
     @Test
-    void never_less_is_allowed_than_the_file_was_opened_with() {
-        String before = limit();
-
-        database.execute(SortingMemory.ofMachine(database).allowing(100));
-
-        assertThat(limit()).isEqualTo(before);
-    }
-
-    @Test
-    void without_any_to_spare_nothing_is_held_in_memory() {
-        assertThat(SortingMemory.sparing(database).megabytesFor(rows("BIGINT"), 1))
-                .isEmpty();
+    void never_less_is_taken_than_any_number_of_rows_needs() {
+        assertThat(memory.takeAllFor(rows("BIGINT"), 1)).isTrue();
+        assertThat(taken).containsExactly(EngineShare.SPARING);
     }
 }

@@ -52,7 +52,7 @@ class TableExporterTest {
                     ExportListener.NONE,
                     work,
                     new FilePublisher(false),
-                    SortingMemory.sparing(database));
+                    new SortingMemory(new GivenShare()));
             config.tables().forEach(table -> results.add(exporter.export(table)));
         }
         return results;
@@ -95,5 +95,18 @@ class TableExporterTest {
         assertThat(results.get(0).error()).contains("The disk is full", "raw_events_19700101_000000.parquet");
         assertThat(results.get(1).error()).isNull();
         assertThat(folder).isDirectoryNotContaining("glob:**/raw_events*").isDirectoryNotContaining("glob:**/.tandem*");
+    }
+
+    /** Leaves the limit as the test has set it. */
+    private static final class GivenShare implements EngineShare {
+        @Override
+        public long megabytesToSpare() {
+            return 0;
+        }
+
+        @Override
+        public void take(long megabytes) {
+            assertThat(megabytes).isEqualTo(EngineShare.SPARING);
+        }
     }
 }

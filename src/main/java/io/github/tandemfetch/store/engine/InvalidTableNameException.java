@@ -10,14 +10,21 @@ public final class InvalidTableNameException extends DatabaseException {
 
     private final String table;
 
-    InvalidTableNameException(String table, String problem) {
-        super(
-                "INVALID_TABLE_NAME",
-                problem,
-                "Use letters A to Z, digits and underscores, up to 255, and no underscore in front.",
-                ExitStatus.INVALID_USAGE,
-                null);
+    private InvalidTableNameException(String table, String problem, String remedy) {
+        super("INVALID_TABLE_NAME", problem, remedy, ExitStatus.INVALID_USAGE, null);
         this.table = String.valueOf(table);
+    }
+
+    static InvalidTableNameException malformed(String table, String problem) {
+        return new InvalidTableNameException(
+                table, problem, "Use letters A to Z, digits and underscores, up to 255, and no underscore in front.");
+    }
+
+    static InvalidTableNameException ofPump(String table) {
+        return new InvalidTableNameException(
+                table,
+                "'" + table + "' is a table of pump data: nothing is loaded into it.",
+                "Choose another name for your table.");
     }
 
     @Override

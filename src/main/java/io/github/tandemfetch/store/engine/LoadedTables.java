@@ -1,90 +1,128 @@
 package io.github.tandemfetch.store.engine;
 
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.DatabaseException;
-import io.github.tandemfetch.store.Identifier;
-import io.github.tandemfetch.store.verify.Findings;
-import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
+import io.github.tandemfetch.store.LoadMemory;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.BinaryOperator;
 
-/** Compares the loaded tables with their lines in {@code _metadata}. */
-public final class LoadedTables {
-    /** A table with the columns of one of these was loaded; others are the person's own. */
-    private static final List<String> SHAPES =
-            List.of("event_name,event_time,distinct_id,insert_id,properties", "distinct_id,properties,last_seen");
-
+/** Makes, extends, replaces and drops loaded tables, each with its line in {@code _metadata}: whole or not at all. */
+final class LoadedTables {
     private final Database database;
+    private final MetadataTable metadata;
+    private final EngineCatalog catalog;
+    private final boolean memoryIsBounded;
 
-    /**
-     * Looks at an open database.
-     *
-     * @param database the open database
-     */
-    public LoadedTables(Database database) {
+    LoadedTables(Database database, MetadataTable metadata, EngineCatalog catalog, boolean memoryIsBounded) {
         this.database = database;
+        this.metadata = metadata;
+        this.catalog = catalog;
+        this.memoryIsBounded = memoryIsBounded;
     }
 
-    /**
-     * Looks for lines without a table, tables without a line, and other numbers of rows than the line says.
-     *
-     * @param limit how many examples to keep
-     * @return how many there are
-     * @throws DatabaseException where the engine fails
-     */
-    public Findings check(int limit) {
-        Map<String, String> tables = new TreeMap<>();
-        database.forEach("""
-                SELECT table_name, string_agg(column_name, ',' ORDER BY column_index) FROM duckdb_columns()
-                WHERE database_name = current_database() AND schema_name = 'main'
-                  AND table_name IN (SELECT table_name FROM duckdb_tables() WHERE database_name = current_database())
-                GROUP BY table_name
-                """, row -> tables.put(row.getString(1), row.getString(2)));
-        Findings.Collector findings = new Findings.Collector(limit);
-        Map<String, Long> lines = lines("_metadata", "row_count", tables.keySet());
-        Map<String, Long> filters = lines("_metadata_filters", "0", tables.keySet());
-        for (Map.Entry<String, Long> line : lines.entrySet()) {
-            findings.looked(1);
-            if (named(line.getKey(), tables.keySet())) {
-                countRows(line.getKey(), line.getValue(), findings);
-            } else {
-                findings.found("_metadata has a line for '" + line.getKey() + "', and there is no such table");
+    long create(Load<?> load) {
+        return database.transaction(connection -> {
+            if (catalog.hasTable(load.table().text())) {
+                throw new TableExistsException(load.table().text());
             }
-        }
-        for (String filter : filters.keySet()) {
-            if (!named(filter, lines.keySet())) {
-                findings.found("_metadata_filters has a line for '" + filter + "', and _metadata has none");
-            }
-        }
-        tables.forEach((table, columns) -> {
-            if (SHAPES.contains(columns) && !named(table, lines.keySet())) {
-                findings.looked(1);
-                findings.found("the table '" + table + "' looks loaded, and _metadata has no line for it");
-            }
+            return make(load);
         });
-        return findings.findings();
     }
 
-    private Map<String, Long> lines(String metadata, String rowCount, Set<String> tables) {
-        Map<String, Long> lines = new TreeMap<>();
-        if (tables.contains(metadata)) {
-            database.forEach(
-                    "SELECT table_name, " + rowCount + " FROM " + metadata,
-                    row -> lines.put(row.getString(1), row.getLong(2)));
+    long replace(Load<?> load) {
+        TableName table = load.table();
+        return database.transaction(connection -> {
+            if (catalog.hasTable(table.text())) {
+                if (metadata.of(table.text()).isEmpty()) {
+                    throw TableExistsException.notLoaded(table.text());
+                }
+                database.execute("DROP TABLE " + table.quoted());
+            }
+            return make(load);
+        });
+    }
+
+    long append(Load<?> load) {
+        MetadataTable.Line line = catalog.loaded(load.table().text());
+        Load<?> appended = load.into(new TableName(line.name()));
+        if (!catalog.hasTable(line.name())) {
+            throw catalog.notFound(line.name());
         }
-        return lines;
-    }
-
-    private void countRows(String table, long expected, Findings.Collector findings) {
-        long rows = database.first("SELECT count(*) FROM " + Identifier.quoted(table), row -> row.getLong(1))
-                .orElse(0L);
-        if (rows != expected) {
-            findings.found("'%s' has %d rows, its line in _metadata says %d".formatted(table, rows, expected));
+        if (line.metadata().type() != load.facts().type()) {
+            throw new InvalidMetadataException(
+                    "The table '" + line.name() + "' holds "
+                            + line.metadata().type().text() + ", not "
+                            + load.facts().type().text() + ".",
+                    "Append to a table of the same type, or make a new one.");
         }
+        return database.transaction(connection -> {
+            TableLoad<?> storing = storing(appended);
+            storing.keepStoredRows();
+            long inserted = storing.store();
+            note(appended, widened(line.metadata(), withDays(appended)));
+            return inserted;
+        });
     }
 
-    private static boolean named(String name, Set<String> names) {
-        return names.stream().anyMatch(name::equalsIgnoreCase);
+    void drop(String name) {
+        TableName table = new TableName(catalog.loaded(name).name());
+        database.transaction(connection -> {
+            database.execute("DROP TABLE IF EXISTS " + table.quoted());
+            metadata.remove(table.text());
+            return null;
+        });
+    }
+
+    private long make(Load<?> load) {
+        metadata.create();
+        metadata.remove(load.table().text());
+        database.execute(
+                "CREATE TABLE " + load.table().quoted() + " (" + load.rows().columns() + ")");
+        long inserted = storing(load).store();
+        note(load, withDays(load));
+        return inserted;
+    }
+
+    private <R> TableLoad<R> storing(Load<R> load) {
+        return new TableLoad<>(
+                database, load, memoryIsBounded ? Optional.of(new LoadMemory(database)) : Optional.empty());
+    }
+
+    private void note(Load<?> load, TableMetadata facts) {
+        long rows = database.first("SELECT count(*) FROM " + load.table().quoted(), row -> row.getLong(1))
+                .orElseThrow();
+        metadata.put(new MetadataTable.Line(load.table().text(), facts, rows));
+    }
+
+    /** Where nobody said for which days the events were fetched, those of the events stand in. */
+    private TableMetadata withDays(Load<?> load) {
+        TableMetadata facts = load.facts();
+        if (facts.type() == TableType.PROFILES || (facts.fromDate() != null && facts.toDate() != null)) {
+            return facts;
+        }
+        return database.first(
+                        "SELECT min(event_time)::DATE, max(event_time)::DATE FROM "
+                                + load.table().quoted(),
+                        row -> facts.withDays(
+                                facts.fromDate() == null ? row.getObject(1, LocalDate.class) : facts.fromDate(),
+                                facts.toDate() == null ? row.getObject(2, LocalDate.class) : facts.toDate()))
+                .orElseThrow();
+    }
+
+    private static TableMetadata widened(TableMetadata before, TableMetadata added) {
+        return new TableMetadata(
+                before.type(),
+                either(before.fetchedAt(), added.fetchedAt(), (a, b) -> a.isAfter(b) ? a : b),
+                either(before.fromDate(), added.fromDate(), (a, b) -> a.isBefore(b) ? a : b),
+                either(before.toDate(), added.toDate(), (a, b) -> a.isAfter(b) ? a : b),
+                added.filterEvents(),
+                added.filterWhere());
+    }
+
+    private static <T> T either(T before, T added, BinaryOperator<T> choice) {
+        if (before == null) {
+            return added;
+        }
+        return added == null ? before : choice.apply(before, added);
     }
 }

@@ -50,7 +50,11 @@ final class MetadataTable {
      * @param metadata where its rows come from
      * @param rowCount how many they are
      */
-    record Line(String name, TableMetadata metadata, long rowCount) {}
+    record Line(String name, TableMetadata metadata, long rowCount) {
+        TableInfo info() {
+            return new TableInfo(name, metadata.type(), rowCount, metadata.fetchedAt());
+        }
+    }
 
     void create() {
         database.execute(CREATE);

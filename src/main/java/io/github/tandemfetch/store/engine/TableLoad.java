@@ -1,6 +1,7 @@
 package io.github.tandemfetch.store.engine;
 
 import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.HeapMemory;
 import io.github.tandemfetch.store.LoadMemory;
 import java.sql.SQLException;
 import java.util.Iterator;
@@ -18,26 +19,29 @@ final class TableLoad<R> {
     private static final long KEYS_AT_ONCE = 100_000;
 
     private final Database database;
-    private final TableName table;
-    private final RowWriter<R> rows;
+    private final Load<R> load;
     private final Optional<LoadMemory> memory;
+    private final HeapMemory heap = new HeapMemory();
     private final SeenKeys seen = new SeenKeys();
     private final FieldCheck check = new FieldCheck();
 
-    TableLoad(Database database, TableName table, RowWriter<R> rows, Optional<LoadMemory> memory) {
+    TableLoad(Database database, Load<R> load, Optional<LoadMemory> memory) {
         this.database = database;
-        this.table = table;
-        this.rows = rows;
+        this.load = load;
         this.memory = memory;
     }
 
     /** Notes the keys that are stored already. */
     void keepStoredRows() {
-        long end = database.first("SELECT coalesce(max(rowid) + 1, 0) FROM " + table.quoted(), row -> row.getLong(1))
+        long end = database.first(
+                        "SELECT coalesce(max(rowid) + 1, 0) FROM "
+                                + load.table().quoted(),
+                        row -> row.getLong(1))
                 .orElse(0L);
         for (long from = 0; from < end; from += KEYS_AT_ONCE) {
             database.forEach(
-                    "SELECT %s FROM %s WHERE rowid >= ? AND rowid < ?".formatted(rows.keyColumn(), table.quoted()),
+                    "SELECT %s FROM %s WHERE rowid >= ? AND rowid < ?"
+                            .formatted(load.rows().keyColumn(), load.table().quoted()),
                     row -> seen.add(row.getString(1)),
                     from,
                     from + KEYS_AT_ONCE);
@@ -45,38 +49,39 @@ final class TableLoad<R> {
     }
 
     /**
-     * Stores the records whose keys are new.
+     * Stores the records whose keys are new; at most one batch is taken ahead of what is inserted.
      *
-     * @param records what to store; at most one batch is taken ahead of what is inserted
-     * @param batchSize how many are taken before they are inserted
-     * @param progress is told the number of rows after each batch
      * @return how many rows were inserted
      */
-    long store(Iterator<? extends R> records, BatchSize batchSize, LoadProgress progress) {
+    long store() {
         return database.work(connection -> {
             try (DuckDBAppender appender = appender(connection)) {
                 long inserted = 0;
-                while (records.hasNext()) {
-                    inserted += batch(records, batchSize, appender);
+                while (load.records().hasNext()) {
+                    inserted += batch(appender);
                     // Closing alone would swallow a failure.
                     appender.flush();
-                    progress.inserted(inserted);
+                    load.progress().inserted(inserted);
                 }
+                // What comes behind needs the engine's memory most, and the keys no more.
+                seen.forget();
+                heap.noteEnd();
                 return inserted;
             }
         });
     }
 
     private DuckDBAppender appender(DuckDBConnection connection) throws SQLException {
-        return connection.createAppender("main", table.text());
+        return connection.createAppender("main", load.table().text());
     }
 
-    private long batch(Iterator<? extends R> records, BatchSize batchSize, DuckDBAppender appender)
-            throws SQLException {
+    private long batch(DuckDBAppender appender) throws SQLException {
+        Iterator<? extends R> records = load.records();
         long inserted = 0;
-        for (int taken = 0; taken < batchSize.records() && records.hasNext(); taken++) {
+        int taken = 0;
+        for (; taken < load.batchSize().records() && records.hasNext(); taken++) {
             check.next();
-            RowWriter.Row row = rows.row(records.next(), check);
+            RowWriter.Row row = load.rows().row(records.next(), check);
             if (seen.add(row.key())) {
                 appender.beginRow();
                 row.append(appender);
@@ -85,6 +90,7 @@ final class TableLoad<R> {
                 inserted++;
             }
         }
+        heap.noteRead(taken);
         return inserted;
     }
 }

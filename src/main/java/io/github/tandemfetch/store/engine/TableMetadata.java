@@ -48,4 +48,8 @@ public record TableMetadata(
     public static TableMetadata of(TableType type, Instant fetchedAt) {
         return new TableMetadata(type, fetchedAt, null, null, null, null);
     }
+
+    TableMetadata withDays(LocalDate first, LocalDate last) {
+        return new TableMetadata(type, fetchedAt, first, last, filterEvents, filterWhere);
+    }
 }

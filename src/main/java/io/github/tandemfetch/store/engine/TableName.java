@@ -14,14 +14,14 @@ record TableName(String text) {
 
     TableName {
         if (text == null || !ALLOWED.matcher(text).matches()) {
-            throw new InvalidTableNameException(text, "'" + shown(text) + "' is no name for a table.");
+            throw InvalidTableNameException.malformed(text, "'" + shown(text) + "' is no name for a table.");
         }
         if (text.startsWith("_")) {
-            throw new InvalidTableNameException(
+            throw InvalidTableNameException.malformed(
                     text, "'" + text + "' is no name for a table: an underscore in front is for tandem's own.");
         }
-        if (PumpTable.names().stream().anyMatch(text::equalsIgnoreCase)) {
-            throw new InvalidTableNameException(text, "'" + text + "' is a table of pump data.");
+        if (PumpTable.isNamed(text)) {
+            throw InvalidTableNameException.ofPump(text);
         }
     }
 

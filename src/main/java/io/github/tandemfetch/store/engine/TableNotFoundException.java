@@ -22,7 +22,7 @@ public final class TableNotFoundException extends DatabaseException {
         super(
                 "TABLE_NOT_FOUND",
                 "There is no table '" + table + "'.",
-                known.isEmpty() ? "There are none yet." : NearestName.advice(table, known),
+                known.isEmpty() ? "There are none yet: 'tandem load' makes one." : NearestName.advice(table, known),
                 ExitStatus.TABLE_NOT_FOUND,
                 null);
         this.table = table;

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * The columns of a table.
  *
- * @param tableName the table
+ * @param tableName the table, in the case in which it was made
  * @param columns its columns, in order
  */
 public record TableSchema(String tableName, List<ColumnInfo> columns) {

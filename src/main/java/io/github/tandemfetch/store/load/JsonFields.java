@@ -25,15 +25,39 @@ final class JsonFields {
 
     private JsonFields() {}
 
-    /**
-     * A field's value.
-     *
-     * @param token what it begins with
-     * @param raw the text that it was written in
-     * @param text a string's characters, or the same as {@code raw}
-     * @param pair the text of name and value
-     */
-    record Field(JsonToken token, String raw, String text, String pair) {}
+    /** A field's value; texts are made of the object's own only when they are asked for. */
+    static final class Field {
+        private final JsonToken token;
+        private final String text;
+        private final String object;
+        private final int pairStart;
+        private final int start;
+        private final int end;
+
+        private Field(JsonToken token, String text, String object, int pairStart, int start, int end) {
+            this.token = token;
+            this.text = text;
+            this.object = object;
+            this.pairStart = pairStart;
+            this.start = start;
+            this.end = end;
+        }
+
+        /** What it begins with. */
+        JsonToken token() {
+            return token;
+        }
+
+        /** The text that it was written in. */
+        String raw() {
+            return object.substring(start, end);
+        }
+
+        /** A string's characters, or the same as {@link #raw}. */
+        String text() {
+            return text == null ? raw() : text;
+        }
+    }
 
     /**
      * Reads an object.
@@ -76,8 +100,7 @@ final class JsonFields {
         }
         boolean exactEnd = token.isStructStart() || token == JsonToken.VALUE_STRING;
         int end = exactEnd ? (int) parser.currentLocation().getCharOffset() : start + text.length();
-        String raw = object.substring(start, end);
-        return new Field(token, raw, text == null ? raw : text, object.substring(pairStart, end));
+        return new Field(token, text, object, pairStart, start, end);
     }
 
     boolean has(String name) {
@@ -106,7 +129,7 @@ final class JsonFields {
     String rest() {
         StringBuilder object = new StringBuilder("{");
         for (Field field : fields.values()) {
-            object.append(object.length() > 1 ? "," : "").append(field.pair());
+            object.append(object.length() > 1 ? "," : "").append(field.object, field.pairStart, field.end);
         }
         return object.append('}').toString();
     }

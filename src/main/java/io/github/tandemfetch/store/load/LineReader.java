@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
@@ -16,7 +15,8 @@ import java.util.zip.GZIPInputStream;
 final class LineReader implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int LONGEST_LINE = 1 << 28;
-    private static final char BYTE_ORDER_MARK = '\uFEFF';
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final InputStream in;
     private final CharsetDecoder utf8 = StandardCharsets.UTF_8
@@ -92,11 +92,18 @@ final class LineReader implements AutoCloseable {
 
     private String line(int stop, int next) throws IOException {
         line++;
+        String text = new String(buffer, start, stop - start, StandardCharsets.UTF_8);
+        if (text.indexOf(REPLACEMENT) >= 0) {
+            checkUtf8(stop);
+        }
+        start = next;
+        return line == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+    }
+
+    // What stands for bytes that are no UTF-8 may also have been written as such.
+    private void checkUtf8(int stop) throws IOException {
         try {
-            CharBuffer text = utf8.decode(ByteBuffer.wrap(buffer, start, stop - start));
-            start = next;
-            boolean marked = line == 1 && text.length() > 0 && text.charAt(0) == BYTE_ORDER_MARK;
-            return marked ? text.subSequence(1, text.length()).toString() : text.toString();
+            utf8.decode(ByteBuffer.wrap(buffer, start, stop - start));
         } catch (CharacterCodingException e) {
             throw new IOException("line " + line + " is no UTF-8", e);
         }

@@ -12,7 +12,6 @@ import io.github.tandemfetch.store.engine.TableType;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -40,16 +39,18 @@ public class LoadService {
      * @param database the database file
      * @param request what to load
      * @param standardInput what stands for the file where none is named
-     * @param progress is told the number of rows after each batch
+     * @param listener is told after each batch
      * @return what came of it
      * @throws SourceNotReadableException where the file cannot be read to its end
      * @throws InvalidRecordException where a line is no record, with the line's number
      */
-    public LoadReport load(Path database, LoadRequest request, InputStream standardInput, LoadProgress progress) {
+    public LoadReport load(Path database, LoadRequest request, InputStream standardInput, LoadListener listener) {
         String source =
                 request.source() == null ? "Standard input" : request.source().toString();
-        try (InputStream in = request.source() == null ? standardInput : Files.newInputStream(request.source());
+        try (CountedInput in =
+                        request.source() == null ? CountedInput.of(standardInput) : CountedInput.of(request.source());
                 LineReader lines = new LineReader(in)) {
+            LoadProgress progress = rows -> listener.progressed(rows, in.bytesRead(), in.size());
             return request.type() == TableType.EVENTS
                     ? events(database, request, new JsonLinesRecords<>(lines, new EventForm(), source), progress)
                     : profiles(database, request, new JsonLinesRecords<>(lines, new ProfileForm(), source), progress);
@@ -61,11 +62,27 @@ public class LoadService {
     }
 
     /**
+     * Looks for a loaded table.
+     *
+     * @param database the database file
+     * @param table the table
+     * @return what is known of it
+     * @throws io.github.tandemfetch.store.engine.TableNotFoundException where there is no such table
+     * @throws io.github.tandemfetch.store.engine.TableNotLoadedException where there is one that was not loaded
+     */
+    public TableInfo find(Path database, String table) {
+        try (StorageEngine engine = engines.openForReading(database)) {
+            return engine.tableInfo(table);
+        }
+    }
+
+    /**
      * Drops a loaded table.
      *
      * @param database the database file
      * @param table the table
-     * @throws io.github.tandemfetch.store.engine.TableNotFoundException where no such table was loaded
+     * @throws io.github.tandemfetch.store.engine.TableNotFoundException where there is no such table
+     * @throws io.github.tandemfetch.store.engine.TableNotLoadedException where there is one that was not loaded
      */
     public void drop(Path database, String table) {
         try (StorageEngine engine = engines.openExisting(database)) {
@@ -100,10 +117,7 @@ public class LoadService {
     private LoadReport report(Path database, LoadRequest request, JsonLinesRecords<?> records, Load load) {
         try (StorageEngine engine = engines.open(database)) {
             long inserted = load.into(engine);
-            TableInfo table = engine.listTables().stream()
-                    .filter(info -> info.name().equalsIgnoreCase(request.table()))
-                    .findFirst()
-                    .orElseThrow();
+            TableInfo table = engine.tableInfo(request.table());
             return new LoadReport(table.name(), request.type().text(), records.taken(), inserted, table.rowCount());
         } catch (InvalidRecordException e) {
             throw e.onLine(records.line());

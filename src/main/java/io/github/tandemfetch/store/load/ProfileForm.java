@@ -17,6 +17,9 @@ final class ProfileForm implements RecordForm<ProfileRecord> {
     }
 
     private static ProfileRecord flat(JsonFields fields) throws MalformedRecord {
+        if (!fields.has("last_seen")) {
+            throw new MalformedRecord("last_seen", "is missing; null says that it is not known");
+        }
         JsonFields.Field properties = fields.value("properties");
         return new ProfileRecord(
                 fields.text("distinct_id"), properties == null ? null : properties.raw(), fields.text("last_seen"));

@@ -7,12 +7,23 @@ import io.github.tandemfetch.store.DatabaseException;
 public final class QueryRefusedException extends DatabaseException {
     private static final long serialVersionUID = 1L;
 
+    QueryRefusedException(String message) {
+        this(message, (Throwable) null);
+    }
+
     QueryRefusedException(String message, Throwable cause) {
-        super(
-                "QUERY_REFUSED",
+        this(
                 message,
-                "Give one statement that reads tables of this database: SELECT, FROM, WITH, VALUES, DESCRIBE, SUMMARIZE.",
-                ExitStatus.INVALID_USAGE,
+                "Give one statement that reads tables of this database:"
+                        + " SELECT, FROM, WITH, VALUES, PIVOT, DESCRIBE, SUMMARIZE, EXPLAIN.",
                 cause);
+    }
+
+    QueryRefusedException(String message, String remedy) {
+        this(message, remedy, null);
+    }
+
+    private QueryRefusedException(String message, String remedy, Throwable cause) {
+        super("QUERY_REFUSED", message, remedy, ExitStatus.INVALID_USAGE, cause);
     }
 }

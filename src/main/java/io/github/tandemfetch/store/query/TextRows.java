@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Has the engine make text of every value, so that each of its types comes out as it writes it itself. The names of the
@@ -39,7 +40,7 @@ final class TextRows {
             }
             try (PreparedStatement statement = connection.prepareStatement(asText(sql, columns))) {
                 bind(statement, values);
-                pass(statement, columns, sink);
+                pass(statement.executeQuery(), columns, sink);
             }
             return null;
         });
@@ -62,8 +63,9 @@ final class TextRows {
         return "SELECT " + texts + " FROM (" + sql + "\n) AS result(" + names + ")";
     }
 
-    static void pass(PreparedStatement statement, List<ResultColumn> columns, RowSink sink) throws SQLException {
-        try (ResultSet rows = statement.executeQuery()) {
+    /** Passes all rows of a result, each of whose columns is a text, and closes it. */
+    static void pass(ResultSet result, List<ResultColumn> columns, RowSink sink) throws SQLException {
+        try (ResultSet rows = result) {
             sink.begin(columns);
             String[] values = new String[columns.size()];
             while (rows.next()) {
@@ -71,6 +73,18 @@ final class TextRows {
                     values[i] = rows.getString(i + 1);
                 }
                 sink.row(Arrays.asList(values));
+            }
+        } catch (IOException e) {
+            throw new ResultNotTakenException(e);
+        }
+    }
+
+    /** Passes texts as the rows of one column. */
+    static void pass(Stream<String> texts, List<ResultColumn> column, RowSink sink) {
+        try {
+            sink.begin(column);
+            for (String text : (Iterable<String>) texts::iterator) {
+                sink.row(List.of(text));
             }
         } catch (IOException e) {
             throw new ResultNotTakenException(e);

@@ -1,12 +1,15 @@
 package io.github.tandemfetch.store.engine;
 
 import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseNotFoundException;
 import io.github.tandemfetch.store.DatabaseOpener;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -83,11 +86,11 @@ class StorageEngineTest {
 
         assertThat(engine.getSchema("songs").columns())
                 .containsExactly(
-                        new ColumnInfo("event_name", "VARCHAR", false),
-                        new ColumnInfo("event_time", "TIMESTAMP", false),
-                        new ColumnInfo("distinct_id", "VARCHAR", false),
-                        new ColumnInfo("insert_id", "VARCHAR", false),
-                        new ColumnInfo("properties", "JSON", true));
+                        new ColumnInfo("event_name", "VARCHAR", false, false),
+                        new ColumnInfo("event_time", "TIMESTAMP", false, false),
+                        new ColumnInfo("distinct_id", "VARCHAR", false, false),
+                        new ColumnInfo("insert_id", "VARCHAR", false, true),
+                        new ColumnInfo("properties", "JSON", true, false));
         assertThat(engine.executeRows(
                         "SELECT event_name, event_time::VARCHAR, distinct_id, insert_id, properties->>'$.number'"
                                 + " FROM songs WHERE insert_id = ?",
@@ -109,9 +112,9 @@ class StorageEngineTest {
         assertThat(inserted).isEqualTo(2);
         assertThat(engine.getSchema("people").columns())
                 .containsExactly(
-                        new ColumnInfo("distinct_id", "VARCHAR", false),
-                        new ColumnInfo("properties", "JSON", true),
-                        new ColumnInfo("last_seen", "TIMESTAMP", true));
+                        new ColumnInfo("distinct_id", "VARCHAR", false, true),
+                        new ColumnInfo("properties", "JSON", true, false),
+                        new ColumnInfo("last_seen", "TIMESTAMP", true, false));
         assertThat(engine.executeRows("SELECT properties->>'$.plan', last_seen::VARCHAR FROM people ORDER BY ALL"))
                 .first()
                 .isEqualTo(List.of("premium", "2024-01-15 05:30:00"));
@@ -123,12 +126,12 @@ class StorageEngineTest {
 
         assertThat(engine.getSchema("_metadata").columns())
                 .containsExactly(
-                        new ColumnInfo("table_name", "VARCHAR", false),
-                        new ColumnInfo("type", "VARCHAR", false),
-                        new ColumnInfo("fetched_at", "TIMESTAMP", false),
-                        new ColumnInfo("from_date", "DATE", true),
-                        new ColumnInfo("to_date", "DATE", true),
-                        new ColumnInfo("row_count", "INTEGER", false));
+                        new ColumnInfo("table_name", "VARCHAR", false, true),
+                        new ColumnInfo("type", "VARCHAR", false, false),
+                        new ColumnInfo("fetched_at", "TIMESTAMP", false, false),
+                        new ColumnInfo("from_date", "DATE", true, false),
+                        new ColumnInfo("to_date", "DATE", true, false),
+                        new ColumnInfo("row_count", "INTEGER", false, false));
         assertThat(engine.listTables()).containsExactly(new TableInfo("songs", TableType.EVENTS, 3, NOW));
     }
 
@@ -401,10 +404,29 @@ class StorageEngineTest {
         assertThatThrownBy(() -> create("schema_version", events(1))).isInstanceOf(TableExistsException.class);
         assertThatThrownBy(() -> engine.replaceEvents("schema_version", events(1), events(), LoadProgress.NONE, SMALL))
                 .isInstanceOf(TableExistsException.class);
-        assertThatThrownBy(() -> engine.dropTable("schema_version")).isInstanceOf(TableNotFoundException.class);
-        assertThatThrownBy(() -> engine.dropTable("raw_events")).isInstanceOf(TableNotFoundException.class);
-        assertThatThrownBy(() -> engine.dropTable("_metadata")).isInstanceOf(TableNotFoundException.class);
-        assertThat(engine.tableExists("raw_events")).isTrue();
+        create("songs", events(1));
+        for (String name : List.of("schema_version", "raw_events", "EVENTS", "_metadata")) {
+            assertThatThrownBy(() -> engine.dropTable(name)).isInstanceOf(TableNotLoadedException.class);
+            assertThat(engine.tableExists(name)).as(name).isTrue();
+        }
+    }
+
+    @Test
+    void a_table_of_pump_data_is_called_by_what_it_is() {
+        TableNotLoadedException dropped =
+                catchThrowableOfType(TableNotLoadedException.class, () -> engine.dropTable("events"));
+        assertThat(dropped).hasMessageContaining("'events' holds pump data").hasMessageContaining("never dropped");
+        assertThat(dropped.remedy()).contains("tandem parse --rebuild");
+        assertThat(dropped.exitStatus()).isEqualTo(ExitStatus.INVALID_USAGE);
+        assertThat(dropped.details()).containsEntry("table", "events");
+
+        InvalidTableNameException loaded =
+                catchThrowableOfType(InvalidTableNameException.class, () -> create("cgm_readings", events(1)));
+        assertThat(loaded).hasMessageContaining("pump data");
+        assertThat(loaded.remedy()).isEqualTo("Choose another name for your table.");
+        assertThatThrownBy(() -> engine.appendEvents("events", events(1), events(), LoadProgress.NONE, SMALL))
+                .isInstanceOf(InvalidTableNameException.class);
+        assertThatThrownBy(() -> engine.getMetadata("events")).isInstanceOf(TableNotLoadedException.class);
     }
 
     @ParameterizedTest
@@ -669,5 +691,196 @@ class StorageEngineTest {
         }
         assertThat(file).doesNotExist();
         assertThat(file.getParent()).doesNotExist();
+    }
+
+    @Test
+    void a_file_in_folders_that_are_not_there_yet_is_made_and_can_be_opened_again() {
+        Path deep = folder.resolve("a").resolve("b c").resolve("mine.db");
+        try (StorageEngine made = opener.open(deep)) {
+            assertThat(made.path()).contains(deep);
+            assertThat(made.isReadOnly()).isFalse();
+            made.createEventsTable("songs", events(3), events(), LoadProgress.NONE, SMALL);
+        }
+        try (StorageEngine again = opener.open(deep)) {
+            assertThat(again.appendEvents("songs", events(5), events(), LoadProgress.NONE, SMALL))
+                    .isEqualTo(2);
+        }
+        try (StorageEngine existing = opener.openExisting(deep)) {
+            assertThat(existing.listTables()).extracting(TableInfo::rowCount).containsExactly(5L);
+        }
+        assertThatThrownBy(() -> opener.open(deep.resolve("below a file.db"))).isInstanceOf(DatabaseException.class);
+        assertThatThrownBy(() -> opener.open(folder)).isInstanceOf(DatabaseException.class);
+    }
+
+    @Test
+    void a_failure_inside_of_the_block_that_holds_the_engine_gives_the_file_free() {
+        engine.close();
+        Path file = folder.resolve("tandem.db");
+
+        assertThatThrownBy(() -> {
+                    try (StorageEngine held = opener.open(file)) {
+                        held.execute("CREATE TABLE mine (i INTEGER)");
+                        throw new IllegalStateException("in the block");
+                    }
+                })
+                .hasMessage("in the block");
+
+        try (StorageEngine reader = opener.openForReading(file)) {
+            assertThat(reader.isReadOnly()).isTrue();
+            assertThat(reader.tableExists("mine")).isTrue();
+        }
+    }
+
+    @Test
+    void tables_are_listed_by_name_and_each_is_looked_at_alone() {
+        Instant later = NOW.plusSeconds(60);
+        create("songs_feb", events(1));
+        create("songs_jan", events(2));
+        engine.createProfilesTable(
+                "people",
+                records(3, number -> new ProfileRecord("p" + number, "{}", null)),
+                TableMetadata.of(TableType.PROFILES, later),
+                LoadProgress.NONE,
+                SMALL);
+
+        assertThat(engine.listTables())
+                .containsExactly(
+                        new TableInfo("people", TableType.PROFILES, 3, later),
+                        new TableInfo("songs_feb", TableType.EVENTS, 1, NOW),
+                        new TableInfo("songs_jan", TableType.EVENTS, 2, NOW));
+        assertThat(engine.getSchema("SONGS_jan").tableName()).isEqualTo("songs_jan");
+        assertThat(engine.getSchema("songs_jan").columns())
+                .isEqualTo(engine.getSchema("songs_feb").columns());
+        assertThat(engine.getMetadata("people").fromDate()).isNull();
+        assertThat(engine.getMetadata("people").toDate()).isNull();
+        assertThat(engine.tableInfo("People")).isEqualTo(engine.listTables().get(0));
+
+        engine.dropTable("songs_feb");
+
+        assertThat(engine.listTables()).extracting(TableInfo::name).containsExactly("people", "songs_jan");
+        assertThatThrownBy(() -> engine.getSchema("songs_feb")).isInstanceOf(TableNotFoundException.class);
+        assertThatThrownBy(() -> engine.getMetadata("songs_feb")).isInstanceOf(TableNotFoundException.class);
+        assertThatThrownBy(() -> engine.dropTable("songs_feb")).isInstanceOf(TableNotFoundException.class);
+    }
+
+    @Test
+    void a_name_that_is_free_again_may_hold_records_of_another_type() {
+        create("data", events(2));
+        engine.dropTable("data");
+
+        engine.createProfilesTable(
+                "data",
+                records(1, number -> new ProfileRecord("p", "{}", "2024-01-15T10:30:00Z")),
+                TableMetadata.of(TableType.PROFILES, NOW),
+                LoadProgress.NONE,
+                SMALL);
+
+        assertThat(engine.getSchema("data").columns())
+                .extracting(ColumnInfo::name)
+                .containsExactly("distinct_id", "properties", "last_seen");
+        assertThat(engine.executeRows("SELECT type, from_date, row_count FROM _metadata"))
+                .containsExactly(Arrays.asList("profiles", null, 1));
+    }
+
+    @Test
+    void profiles_are_appended_and_the_first_of_each_key_stays() {
+        TableMetadata profiles = TableMetadata.of(TableType.PROFILES, NOW);
+        List<Long> told = new ArrayList<>();
+        engine.createProfilesTable("people", profiles(0, 150, "first"), profiles, told::add, SMALL);
+
+        assertThat(engine.appendProfiles("people", profiles(100, 400, "second"), profiles, told::add, SMALL))
+                .isEqualTo(250);
+
+        assertThat(told).containsExactly(100L, 150L, 50L, 150L, 250L);
+        assertThat(engine.executeRows(
+                        "SELECT properties->>'$.version', count(*) FROM people GROUP BY ALL ORDER BY ALL"))
+                .containsExactly(List.of("first", 150L), List.of("second", 250L));
+        assertThat(engine.listTables()).extracting(TableInfo::rowCount).containsExactly(400L);
+        assertThatThrownBy(() -> engine.appendProfiles("nobody", profiles(0, 1, "x"), profiles, told::add, SMALL))
+                .isInstanceOf(TableNotFoundException.class);
+    }
+
+    private static Iterator<ProfileRecord> profiles(int from, int to, String version) {
+        return IntStream.range(from, to)
+                .mapToObj(number ->
+                        new ProfileRecord("p" + number, "{\"version\":\"" + version + "\"}", "2024-01-15T10:30:00Z"))
+                .iterator();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {100, 500})
+    void progress_is_told_once_for_each_batch(int size) {
+        List<Long> told = new ArrayList<>();
+        BatchSize batchSize = new BatchSize(size);
+
+        engine.createEventsTable("songs", events(1_000), events(), told::add, batchSize);
+        assertThat(told).hasSize(1_000 / size).isSorted().endsWith(1_000L);
+        told.clear();
+        engine.appendEvents("songs", events(2_000), events(), told::add, batchSize);
+
+        assertThat(told).hasSize(2_000 / size).endsWith(1_000L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO songs (event_name) VALUES ('x')",
+                "UPDATE songs SET event_name = 'x'",
+                "DELETE FROM songs",
+                "CREATE TABLE more (i INTEGER)",
+                "DROP TABLE songs"
+            })
+    void an_engine_for_reading_refuses_each_statement_that_changes_something(String sql) {
+        create("songs", events(3));
+        engine.close();
+
+        engine = opener.openForReading(folder.resolve("tandem.db"));
+
+        assertThatThrownBy(() -> engine.execute(sql)).isInstanceOf(QueryException.class);
+        assertThat(engine.executeScalar("SELECT count(*) FROM songs")).isEqualTo(3L);
+    }
+
+    @Test
+    void values_come_in_the_types_of_their_columns() {
+        assertThat(engine.executeScalar("SELECT 99.99::DECIMAL(6, 2)")).isEqualTo(new BigDecimal("99.99"));
+        assertThat(engine.executeScalar("SELECT max(i) FROM (VALUES (1), (2)) t(i)"))
+                .isEqualTo(2);
+        assertThat(engine.executeScalar("SELECT 'Ünï'")).isEqualTo("Ünï");
+        assertThat(engine.executeRows("SELECT i FROM (VALUES (1), (2)) t(i) ORDER BY i"))
+                .containsExactly(List.of(1), List.of(2));
+        assertThat(engine.executeRows("SELECT 1 WHERE false")).isEmpty();
+        for (String wrong : List.of("INVALID SQL", "SELECT * FROM missing_table")) {
+            assertThat(catchThrowableOfType(QueryException.class, () -> engine.execute(wrong))
+                            .details())
+                    .containsEntry("sql", wrong);
+            assertThatThrownBy(() -> engine.executeScalar(wrong)).isInstanceOf(QueryException.class);
+            assertThatThrownBy(() -> engine.executeRows(wrong)).isInstanceOf(QueryException.class);
+        }
+    }
+
+    @Test
+    void each_ephemeral_database_is_its_own_and_is_gone_after_a_failure_too() {
+        List<Path> files = new ArrayList<>();
+
+        assertThatThrownBy(() -> {
+                    try (StorageEngine one = opener.ephemeral();
+                            StorageEngine other = opener.ephemeral()) {
+                        files.add(one.path().orElseThrow());
+                        files.add(other.path().orElseThrow());
+                        one.execute("CREATE TABLE mine (i INTEGER)");
+                        assertThat(other.tableExists("mine")).isFalse();
+                        throw new IllegalStateException("in the block");
+                    }
+                })
+                .hasMessage("in the block");
+
+        assertThat(files).doesNotHaveDuplicates().hasSize(2).allSatisfy(file -> {
+            assertThat(file).doesNotExist();
+            assertThat(file.resolveSibling(file.getFileName() + ".wal")).doesNotExist();
+        });
+        StorageEngine closed = opener.inMemory();
+        closed.close();
+        closed.close();
+        assertThatThrownBy(closed::listTables).isInstanceOf(EngineClosedException.class);
     }
 }

@@ -1,11 +1,14 @@
 package io.github.tandemfetch.store.load;
 
+import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.engine.BatchSize;
 import io.github.tandemfetch.store.engine.InvalidRecordException;
-import io.github.tandemfetch.store.engine.LoadProgress;
 import io.github.tandemfetch.store.engine.StorageEngine;
 import io.github.tandemfetch.store.engine.StorageEngineOpener;
+import io.github.tandemfetch.store.engine.TableInfo;
+import io.github.tandemfetch.store.engine.TableNotFoundException;
+import io.github.tandemfetch.store.engine.TableNotLoadedException;
 import io.github.tandemfetch.store.engine.TableType;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -15,8 +18,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -46,7 +52,7 @@ class LoadServiceTest {
                 folder.resolve("tandem.db"),
                 new LoadRequest("mine", type, null, mode, BatchSize.DEFAULT),
                 new ByteArrayInputStream(input),
-                LoadProgress.NONE);
+                LoadListener.NONE);
     }
 
     private LoadReport load(TableType type, String input) {
@@ -89,14 +95,77 @@ class LoadServiceTest {
         load(TableType.PROFILES, """
                 {"distinct_id":"a","properties":{"plan":"free"},"last_seen":"2024-01-15T10:30:00Z"}
                 {"$distinct_id":"b","$properties":{"$last_seen":"2024-01-16T10:30:00","$name":"Ünï"}}
-                {"distinct_id":"c","properties":{}}
+                {"distinct_id":"c","properties":{},"last_seen":null}
+                {"$distinct_id":"d","$properties":{}}
                 """);
 
         assertThat(rows("SELECT distinct_id, properties::VARCHAR, last_seen::VARCHAR FROM mine ORDER BY ALL"))
                 .containsExactly(
                         List.of("a", "{\"plan\":\"free\"}", "2024-01-15 10:30:00"),
                         List.of("b", "{\"$name\":\"Ünï\"}", "2024-01-16 10:30:00"),
-                        Arrays.asList("c", "{}", null));
+                        Arrays.asList("c", "{}", null),
+                        Arrays.asList("d", "{}", null));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'properties':{},'last_seen':null} | distinct_id",
+                "{'distinct_id':'a','last_seen':null} | properties",
+                "{'distinct_id':'a','properties':{}} | last_seen",
+                "{'distinct_id':'','properties':{},'last_seen':null} | distinct_id",
+                "{'distinct_id':'a','properties':{},'last_seen':1705312200} | last_seen",
+                "{'$distinct_id':'a'} | $properties"
+            })
+    void a_profile_without_a_field_that_it_must_have_is_named_with_it(String line, String field) {
+        InvalidRecordException failure = catchThrowableOfType(
+                InvalidRecordException.class, () -> load(TableType.PROFILES, line.replace('\'', '"')));
+
+        assertThat(failure).hasMessageStartingWith("Line 1").hasMessageContaining("'" + field + "'");
+        assertThat(failure.field()).isEqualTo(field);
+    }
+
+    @Test
+    void the_bytes_of_a_file_tell_how_far_a_load_is() throws IOException {
+        String lines = IntStream.range(0, 5_000)
+                .mapToObj(number -> FLAT.replace("\"insert_id\":\"a\"", "\"insert_id\":\"" + number + "\""))
+                .collect(Collectors.joining());
+        Path plain = Files.writeString(folder.resolve("plain.jsonl"), lines);
+        Path packed = Files.write(folder.resolve("packed.jsonl.gz"), gzip(lines));
+        for (Path source : List.of(plain, packed)) {
+            List<long[]> told = new ArrayList<>();
+            loads.load(
+                    folder.resolve("tandem.db"),
+                    new LoadRequest("mine", TableType.EVENTS, source, LoadMode.REPLACE, new BatchSize(1_000)),
+                    InputStream.nullInputStream(),
+                    (rows, read, size) -> told.add(new long[] {rows, read, size}));
+
+            assertThat(told).hasSize(5);
+            assertThat(told).extracting(values -> values[0]).containsExactly(1_000L, 2_000L, 3_000L, 4_000L, 5_000L);
+            assertThat(told).extracting(values -> values[1]).isSorted().allMatch(read -> read > 0);
+            assertThat(told.get(4)).containsExactly(5_000, Files.size(source), Files.size(source));
+        }
+        loads.load(
+                folder.resolve("tandem.db"),
+                new LoadRequest("mine", TableType.EVENTS, null, LoadMode.REPLACE, BatchSize.DEFAULT),
+                new ByteArrayInputStream(gzip(lines)),
+                (rows, read, size) -> assertThat(size).isZero());
+    }
+
+    @Test
+    void a_table_is_looked_up_before_it_is_dropped() {
+        load(TableType.EVENTS, FLAT);
+
+        assertThat(loads.find(folder.resolve("tandem.db"), "MINE"))
+                .extracting(TableInfo::name, TableInfo::rowCount)
+                .containsExactly("mine", 1L);
+        assertThatThrownBy(() -> loads.find(folder.resolve("tandem.db"), "events"))
+                .isInstanceOf(TableNotLoadedException.class);
+        assertThatThrownBy(() -> loads.find(folder.resolve("tandem.db"), "others"))
+                .isInstanceOf(TableNotFoundException.class)
+                .extracting(failure -> ((TandemException) failure).remedy())
+                .isEqualTo("Choose from: mine.");
     }
 
     @Test
@@ -108,7 +177,7 @@ class LoadServiceTest {
                 folder.resolve("tandem.db"),
                 new LoadRequest("MINE", TableType.EVENTS, more, LoadMode.APPEND, BatchSize.DEFAULT),
                 InputStream.nullInputStream(),
-                LoadProgress.NONE);
+                LoadListener.NONE);
         assertThat(appended).isEqualTo(new LoadReport("mine", "events", 2, 1, 2));
 
         assertThat(load(TableType.EVENTS, LoadMode.REPLACE, EXPORTED.getBytes(StandardCharsets.UTF_8)))
@@ -159,7 +228,7 @@ class LoadServiceTest {
         LoadRequest missing = new LoadRequest(
                 "mine", TableType.EVENTS, folder.resolve("nowhere.jsonl"), LoadMode.CREATE, BatchSize.DEFAULT);
         assertThatThrownBy(() -> loads.load(
-                        folder.resolve("tandem.db"), missing, InputStream.nullInputStream(), LoadProgress.NONE))
+                        folder.resolve("tandem.db"), missing, InputStream.nullInputStream(), LoadListener.NONE))
                 .isInstanceOf(SourceNotReadableException.class);
 
         assertThat(load(TableType.EVENTS, FLAT).inserted()).isEqualTo(1);

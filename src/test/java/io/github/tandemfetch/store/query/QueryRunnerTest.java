@@ -39,6 +39,7 @@ class QueryRunnerTest {
         file = folder.resolve("tandem.db");
         try (Database database = opener.openForWriting(file)) {
             database.execute("CREATE TABLE numbers AS SELECT range AS i, 'n' || range AS name FROM range(1000)");
+            database.execute("CREATE TABLE few AS SELECT range AS i, 'n' || range % 3 AS name FROM range(9)");
         }
         Files.writeString(folder.resolve("secret.csv"), "a,b\n1,2\n");
     }
@@ -74,9 +75,157 @@ class QueryRunnerTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"DESCRIBE numbers", "SHOW TABLES", "SUMMARIZE numbers", "FROM numbers", "VALUES (1), (2)"})
+    @ValueSource(
+            strings = {
+                "DESCRIBE numbers",
+                "DESCRIBE SELECT 1",
+                "SHOW TABLES",
+                "SHOW ALL TABLES",
+                "SUMMARIZE numbers",
+                "SUMMARIZE SELECT i FROM numbers",
+                "FROM numbers",
+                "TABLE numbers",
+                "VALUES (1), (2)",
+                "FROM pragma_table_info('numbers')",
+                "FROM duckdb_columns()"
+            })
     void what_describes_and_lists_is_reading_too(String sql) {
         assertThat(run(sql).rows()).isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "PIVOT few ON name USING sum(i)",
+                " -- first\nPIVOT few ON name USING sum(i) ; ",
+                "PIVOT few ON name IN ('n0', 'n1', 'n2') USING sum(i);",
+                "WITH part AS (FROM few) PIVOT part ON name USING sum(i) -- last",
+                "FROM (PIVOT few ON name USING sum(i))"
+            })
+    void rows_are_turned_into_columns(String sql) {
+        CollectedRows rows = run(sql);
+
+        assertThat(rows.names()).containsExactly("n0", "n1", "n2");
+        assertThat(rows.rows()).containsExactly(List.of("9", "12", "15"));
+        assertThat(run(new QueryRequest(sql, Map.of(), OptionalLong.of(0), null))
+                        .rows())
+                .isEmpty();
+    }
+
+    @Test
+    void columns_are_turned_into_rows() {
+        assertThat(run("UNPIVOT (SELECT 1 AS a, 2 AS b) ON a, b").rows())
+                .containsExactly(List.of("a", "1"), List.of("b", "2"));
+    }
+
+    @Test
+    void columns_that_are_still_to_be_found_and_parameters_do_not_go_together() {
+        QueryRefusedException failure = catchThrowableOfType(
+                QueryRefusedException.class,
+                () -> run(new QueryRequest(
+                        "FROM (PIVOT few ON name USING sum(i)) WHERE n0 > $low",
+                        Map.of("low", "3"),
+                        OptionalLong.empty(),
+                        null)));
+        assertThat(failure.remedy()).contains("IN (");
+        QueryFailedException inTheSource = catchThrowableOfType(
+                QueryFailedException.class, () -> run("PIVOT (FROM few WHERE i > $low) ON name USING sum(i)"));
+        assertThat(inTheSource.getMessage()).doesNotContain("\n");
+        assertThat(inTheSource.remedy()).contains("IN (");
+
+        assertThat(run(new QueryRequest(
+                                "PIVOT (FROM few WHERE i > $low) ON name IN ('n0') USING sum(i)",
+                                Map.of("low", "3"),
+                                OptionalLong.empty(),
+                                null))
+                        .rows())
+                .containsExactly(List.of("6"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EXPLAIN SELECT sum(i) FROM numbers",
+                "explain from numbers",
+                "/* how */ EXPLAIN ANALYZE SELECT sum(i) FROM numbers;",
+                "EXPLAIN (FORMAT json) FROM numbers",
+                "EXPLAIN (SELECT i FROM numbers)",
+                "EXPLAIN PIVOT few ON name USING sum(i)",
+                "EXPLAIN WITH part AS (FROM numbers) FROM part"
+            })
+    void a_plan_is_told_line_by_line(String sql) {
+        CollectedRows plan = run(sql);
+
+        assertThat(plan.names()).containsExactly("plan");
+        assertThat(plan.rows()).hasSizeGreaterThan(1);
+        assertThat(plan.rows().toString()).containsAnyOf("numbers", "few");
+        assertThat(run(new QueryRequest(sql, Map.of(), OptionalLong.of(1), null))
+                        .rows())
+                .hasSize(1);
+    }
+
+    @Test
+    void a_plan_takes_parameters() {
+        assertThat(run(new QueryRequest(
+                                "EXPLAIN ANALYZE FROM numbers WHERE i < $low",
+                                Map.of("low", "3"),
+                                OptionalLong.empty(),
+                                null))
+                        .rows())
+                .isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "EXPLAIN",
+                "EXPLAIN ANALYZE",
+                "EXPLAIN DELETE FROM numbers",
+                "EXPLAIN ANALYZE DELETE FROM numbers",
+                "EXPLAIN INSERT INTO numbers VALUES (1, 'x')",
+                "EXPLAIN CREATE TEMP TABLE t AS SELECT 1",
+                "EXPLAIN ANALYZE CREATE TEMP TABLE t AS SELECT 1",
+                "EXPLAIN COPY numbers TO 'out.csv'",
+                "EXPLAIN ANALYZE COPY numbers TO 'out.csv'",
+                "EXPLAIN (ANALYZE) COPY numbers TO 'out.csv'",
+                "EXPLAIN SELECT 1; DROP TABLE numbers",
+                "EXPLAIN ANALYZE SELECT 1; SELECT 2",
+                "DROP TABLE numbers; EXPLAIN SELECT 1",
+                "EXPLAIN (FORMAT json) DROP TABLE numbers",
+                "EXPLAIN EXPLAIN SELECT 1",
+                "EXPLAIN ATTACH ':memory:' AS m",
+                "EXPLAIN ANALYZE SELECT * FROM read_csv('/etc/passwd')",
+                "PIVOT few ON name USING sum(i); DROP TABLE numbers",
+                "DROP TABLE numbers; PIVOT few ON name USING sum(i)",
+                "SET VARIABLE x = 1; PIVOT few ON name USING sum(i)",
+                "PIVOT few ON name USING sum(i)) AS a; DROP TABLE numbers; SELECT * FROM (SELECT 1",
+                "PIVOT few ON name USING sum(i)) AS a, (SELECT 1",
+                "INSERT INTO numbers PIVOT few ON name USING sum(i)",
+                "CREATE TEMP TABLE t AS PIVOT few ON name USING sum(i)",
+                "CREATE VIEW v AS FROM (PIVOT few ON name USING sum(i))",
+                "COPY (PIVOT few ON name USING sum(i)) TO 'out.csv'",
+                "PREPARE p AS PIVOT few ON name USING sum(i)",
+                "WITH gone AS (DELETE FROM numbers RETURNING *) PIVOT gone ON name USING count(*)",
+                "WITH a AS (PIVOT few ON name USING sum(i)) DELETE FROM numbers",
+                "PIVOT (FROM read_csv('/etc/passwd')) ON column0 USING count(*)",
+                "PIVOT (FROM glob('/*')) ON file USING count(*)",
+                "PRAGMA table_info('numbers')",
+                "PRAGMA enable_profiling",
+                "CALL pragma_table_info('numbers')"
+            })
+    void what_hides_behind_a_plan_or_a_pivot_is_refused_and_nothing_changes(String sql) throws IOException {
+        byte[] before = Files.readAllBytes(file);
+
+        assertThat(catchThrowableOfType(DatabaseException.class, () -> run(sql)))
+                .isInstanceOfAny(QueryRefusedException.class, QueryFailedException.class)
+                .extracting(DatabaseException::exitStatus)
+                .isEqualTo(ExitStatus.INVALID_USAGE);
+
+        assertThat(Files.readAllBytes(file)).isEqualTo(before);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).hasSize(2);
+        }
+        assertThat(run("SELECT count(*), sum(i) FROM numbers").rows()).containsExactly(List.of("1000", "499500"));
     }
 
     @ParameterizedTest
@@ -244,6 +393,18 @@ class QueryRunnerTest {
                         Map.of(),
                         OptionalLong.empty(),
                         Duration.ofMillis(300))));
+
+        assertThat(failure.code()).isEqualTo("QUERY_TIMEOUT");
+    }
+
+    @Test
+    void a_pivot_that_takes_too_long_is_stopped() {
+        QueryFailedException failure = catchThrowableOfType(
+                QueryFailedException.class,
+                () -> run(new QueryRequest(
+                        "PIVOT (SELECT hash(a.range + b.range) % 3 AS h FROM range(10000000) a, range(10000000) b)"
+                                + " ON h USING count(*)",
+                        Map.of(), OptionalLong.empty(), Duration.ofMillis(300))));
 
         assertThat(failure.code()).isEqualTo("QUERY_TIMEOUT");
     }

@@ -1,0 +1,45 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.store.engine.TableType;
+import io.github.tandemfetch.store.load.LoadReport;
+import io.github.tandemfetch.store.load.LoadService;
+import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
+
+/** A command that loads records of one type into a table. */
+abstract class LoadTableCommand implements Runnable {
+    @Mixin
+    DatabaseOptions databaseOptions;
+
+    @Mixin
+    LoadOptions loadOptions;
+
+    private final TableType type;
+    private final CommandSettings commandSettings;
+    private final LoadService loads;
+    private final Output output;
+
+    LoadTableCommand(TableType type, CommandSettings commandSettings, LoadService loads, Output output) {
+        this.type = type;
+        this.commandSettings = commandSettings;
+        this.loads = loads;
+        this.output = output;
+    }
+
+    @Override
+    public void run() {
+        Path database =
+                commandSettings.load(databaseOptions.overrides()).database().value();
+        LoadConsole console = new LoadConsole(output, loadOptions.progress);
+        LoadReport report;
+        try {
+            report = loads.load(database, loadOptions.request(type), System.in, console);
+        } finally {
+            console.clear();
+        }
+        console.show(report);
+        if (output.isJson()) {
+            output.json(report);
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.tandemfetch.cli;
+
+import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
+import io.github.tandemfetch.jobs.JobSettings;
+import io.github.tandemfetch.jobs.SyncMonitor;
+import io.github.tandemfetch.jobs.rest.ApiAccess;
+import io.github.tandemfetch.jobs.rest.JobServer;
+import io.github.tandemfetch.jobs.rest.TokenFile;
+import io.github.tandemfetch.watch.WatchOptions;
+import io.github.tandemfetch.watch.WatchService;
+import io.quarkus.runtime.Quarkus;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code tandem serve}. */
+@Command(
+        name = "serve",
+        description = {
+            "Export jobs over REST, on loopback, until Ctrl-C: ask for a file, follow the job, download it.",
+            "What there is to ask is told at /q/openapi."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  tandem serve",
+            "  tandem serve --port 0 --json | jq -r .url",
+            "  tandem serve --sync-interval 5m --expire-after 7d",
+            "  tandem serve --host 0.0.0.0 --token-file token.txt --allowed-host nas.local"
+        })
+class ServeCommand implements Runnable {
+    private static final int GREATEST_PORT = 65_535;
+    private static final int MOST_WORKERS = 16;
+    private static final int LONGEST_QUEUE = 1_000;
+
+    @Mixin
+    SettingsOptions settingsOptions;
+
+    @Option(
+            names = "--port",
+            defaultValue = "8001",
+            description = "The port; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
+    int port;
+
+    @Option(
+            names = "--host",
+            paramLabel = "ADDRESS",
+            defaultValue = "127.0.0.1",
+            description = "The address to listen on; any but loopback needs --token-file. Default: ${DEFAULT-VALUE}.")
+    String host;
+
+    @Option(
+            names = "--token-file",
+            paramLabel = "FILE",
+            description = "A file with the token that everybody must send who asks.")
+    Path tokenFile;
+
+    @Option(
+            names = "--allowed-host",
+            paramLabel = "NAME",
+            description = "A further name by which the server may be asked; several times for several.")
+    List<String> allowedHosts = new ArrayList<>();
+
+    @Option(
+            names = "--jobs-dir",
+            paramLabel = "DIR",
+            description =
+                    "The folder of the jobs and their files. TANDEM_JOBS_DIR; default: tandem/jobs in the state folder.")
+    String jobsDirectory;
+
+    @Option(
+            names = "--workers",
+            paramLabel = "JOBS",
+            defaultValue = "" + JobSettings.WORKERS,
+            description = "How many jobs run at the same time. Default: ${DEFAULT-VALUE}.")
+    int workers;
+
+    @Option(
+            names = "--queue",
+            paramLabel = "JOBS",
+            defaultValue = "" + JobSettings.QUEUE,
+            description = "How many more jobs may wait. Default: ${DEFAULT-VALUE}.")
+    int queue;
+
+    @Option(
+            names = "--expire-after",
+            paramLabel = "TIME",
+            defaultValue = "24h",
+            converter = TimeoutConverter.class,
+            description = "How long a file is kept after its completion, such as 90m or 7d. Default: ${DEFAULT-VALUE}.")
+    Duration expireAfter;
+
+    @Option(
+            names = "--sync-interval",
+            paramLabel = "TIME",
+            converter = TimeoutConverter.class,
+            description = "Also run the pipeline, again and again, such as every 5m. Default: not at all.")
+    Duration syncInterval;
+
+    private final CommandSettings commandSettings;
+    private final JobServer server;
+    private final WatchService watch;
+    private final SyncMonitor syncs;
+    private final Output output;
+
+    ServeCommand(
+            CommandSettings commandSettings, JobServer server, WatchService watch, SyncMonitor syncs, Output output) {
+        this.commandSettings = commandSettings;
+        this.server = server;
+        this.watch = watch;
+        this.syncs = syncs;
+        this.output = output;
+    }
+
+    @Override
+    public void run() {
+        requireWithin("--port", port, 0, GREATEST_PORT);
+        requireWithin("--workers", workers, 1, MOST_WORKERS);
+        requireWithin("--queue", queue, 1, LONGEST_QUEUE);
+        String token = token();
+        if (token == null && !ApiAccess.isLoopback(host)) {
+            throw invalid(
+                    host + " is not an address of this machine alone, and anybody there could read your data.",
+                    "Give --token-file, or leave --host out.");
+        }
+        Settings settings = commandSettings.load(settingsOptions.overrides().withJobsDirectory(jobsDirectory));
+        WatchOptions syncOptions = syncOptions();
+        if (syncOptions != null) {
+            settings.requireCredentials();
+            settings.requireEndpoints();
+        }
+        JobSettings jobs = JobSettings.of(
+                settings.database().value(), settings.jobsDirectory().value(), workers, queue, expireAfter);
+        int listening = server.start(jobs, host, port, ApiAccess.of(host, allowedHosts, token));
+        try {
+            tell(listening);
+            if (syncOptions != null) {
+                sync(settings, syncOptions);
+            }
+            Quarkus.waitForExit();
+        } finally {
+            server.stop();
+        }
+    }
+
+    private WatchOptions syncOptions() {
+        try {
+            return syncInterval == null ? null : WatchOptions.every(syncInterval);
+        } catch (IllegalArgumentException e) {
+            throw invalid("--sync-interval does not fit: " + e.getMessage() + ".", "Give a time such as 5m.");
+        }
+    }
+
+    private void sync(Settings settings, WatchOptions options) {
+        syncs.begin(options.interval());
+        ServeSync listener = new ServeSync(syncs, output);
+        listener.start(watch.loop(settings, options, listener));
+    }
+
+    private void tell(int listening) {
+        String url = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listening;
+        if (output.isJson()) {
+            output.json(Map.of("url", url));
+        } else {
+            output.data(url);
+        }
+        output.summary("Export jobs are served there, and told of at " + url + "/q/openapi; Ctrl-C ends it.");
+    }
+
+    private String token() {
+        if (tokenFile == null) {
+            return null;
+        }
+        TokenFile file = new TokenFile(tokenFile);
+        String token = file.read();
+        if (file.isOpenToOthers()) {
+            output.warning("Others can read the token file " + tokenFile + "; run: chmod 600 " + tokenFile);
+        }
+        return token;
+    }
+
+    private static void requireWithin(String option, int value, int least, int greatest) {
+        if (value < least || value > greatest) {
+            throw invalid(
+                    option + " " + value + " is out of range.",
+                    "Give a number from " + least + " to " + greatest + ".");
+        }
+    }
+
+    private static TandemException invalid(String message, String remedy) {
+        return new TandemException("INVALID_ARGUMENTS", message, remedy, ExitStatus.INVALID_USAGE);
+    }
+}

@@ -1,0 +1,90 @@
+package io.github.tandemfetch.jobs;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tandemfetch.export.DateRange;
+import io.github.tandemfetch.export.ExportFormat;
+import io.github.tandemfetch.store.PumpTable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** A job as it is stored: field by field, so that an older store can still be read when the record has changed. */
+final class JobLines {
+    private final ObjectMapper json;
+
+    JobLines(ObjectMapper json) {
+        this.json = json;
+    }
+
+    ObjectNode write(ExportJob job) {
+        JobRequest request = job.request();
+        ObjectNode node = json.createObjectNode()
+                .put("id", job.id())
+                .put("table_name", request.table().tableName())
+                .put("format", request.format().extension());
+        request.columns().forEach(node.putArray("columns")::add);
+        return node.put("row_limit", request.rowLimit())
+                .put("date_from", text(request.days().start()))
+                .put("date_to", text(request.days().end()))
+                .put("compress", request.compress())
+                .put("idempotency_key", job.idempotencyKey())
+                .put("status", job.status().statusName())
+                .put("file_name", job.fileName())
+                .put("file_size_bytes", job.fileSizeBytes())
+                .put("rows_exported", job.rowsExported())
+                .put("total_rows", job.totalRows())
+                .put("error_message", job.errorMessage())
+                .put("created_at", text(job.createdAt()))
+                .put("started_at", text(job.startedAt()))
+                .put("completed_at", text(job.completedAt()))
+                .put("expires_at", text(job.expiresAt()));
+    }
+
+    /**
+     * Reads a job.
+     *
+     * @throws RuntimeException where a field is missing or makes no sense
+     */
+    ExportJob read(JsonNode node) {
+        List<String> columns = new ArrayList<>();
+        node.path("columns").forEach(column -> columns.add(column.textValue()));
+        JobRequest request = new JobRequest(
+                PumpTable.named(node.path("table_name").asText()).orElseThrow(),
+                ExportFormat.parse(node.path("format").asText()),
+                columns,
+                number(node, "row_limit"),
+                new DateRange(value(node, "date_from", LocalDate::parse), value(node, "date_to", LocalDate::parse)),
+                node.path("compress").asBoolean());
+        return new ExportJob(
+                node.path("id").asLong(),
+                request,
+                value(node, "idempotency_key", Function.identity()),
+                JobStatus.named(node.path("status").asText()).orElseThrow(),
+                null,
+                value(node, "file_name", Function.identity()),
+                number(node, "file_size_bytes"),
+                node.path("rows_exported").asLong(),
+                number(node, "total_rows"),
+                value(node, "error_message", Function.identity()),
+                value(node, "created_at", Instant::parse),
+                value(node, "started_at", Instant::parse),
+                value(node, "completed_at", Instant::parse),
+                value(node, "expires_at", Instant::parse));
+    }
+
+    private static String text(Object value) {
+        return value == null ? null : value.toString();
+    }
+
+    private static Long number(JsonNode node, String field) {
+        return node.path(field).isNumber() ? node.path(field).asLong() : null;
+    }
+
+    private static <T> T value(JsonNode node, String field, Function<String, T> read) {
+        return node.path(field).isTextual() ? read.apply(node.path(field).textValue()) : null;
+    }
+}

@@ -1,0 +1,51 @@
+package io.github.tandemfetch.jobs;
+
+import io.github.tandemfetch.store.PumpTable;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * The tables of a database.
+ *
+ * @param tables those that are there; empty where there is no database yet
+ * @param asOf when they were looked at
+ * @param current whether they are still so; false while somebody writes to the database
+ */
+public record TableListing(List<TableDescription> tables, Instant asOf, boolean current) {
+    /** Keeps its own copy of the tables. */
+    public TableListing {
+        tables = List.copyOf(tables);
+    }
+
+    /**
+     * One of the tables.
+     *
+     * @param name its name
+     * @return the table
+     * @throws JobException where it is no table of pump data, or is not there
+     */
+    public TableDescription named(String name) {
+        return tables.stream()
+                .filter(each -> each.table().tableName().equals(name))
+                .findFirst()
+                .orElseThrow(JobException::unknownTable);
+    }
+
+    /**
+     * The names of the columns of a table.
+     *
+     * @param table the table
+     * @return empty where the table is not there
+     */
+    public List<String> columnNames(PumpTable table) {
+        return tables.stream()
+                .filter(each -> each.table() == table)
+                .flatMap(each -> each.columns().stream())
+                .map(column -> column.name())
+                .toList();
+    }
+
+    TableListing outdated() {
+        return new TableListing(tables, asOf, false);
+    }
+}
