@@ -73,12 +73,15 @@ final class FetchStage {
         this.checkpoints = new Checkpoints(database);
     }
 
-    FetchReport fetch(List<Pump> pumps) {
+    /** Fetches what is new of each pump; a pump that fails is left out, and its failure is kept. */
+    FetchReport fetch(List<Pump> pumps, PumpFailures failures) {
         List<PumpFetch> fetches = new ArrayList<>();
         for (Pump pump : pumps) {
-            PumpFetch fetch = fetch(pump);
-            listener.fetchEnded(fetch);
-            fetches.add(fetch);
+            failures.attempt(pump, () -> {
+                PumpFetch fetch = fetch(pump);
+                listener.fetchEnded(fetch);
+                fetches.add(fetch);
+            });
         }
         return new FetchReport(fetches, rawEvents.count());
     }

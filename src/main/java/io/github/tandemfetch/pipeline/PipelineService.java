@@ -49,14 +49,17 @@ public class PipelineService {
      * @param listener hears how the stages get on
      * @return what came of each stage
      * @throws io.github.tandemfetch.failure.TandemException where a stage fails; what is stored so far is whole, and
-     *     the next run goes on from there
+     *     the next run goes on from there. A failure that concerns one pump is thrown when the others are done.
      */
     public SyncReport sync(Settings settings, SourceListener sourceListener, PipelineListener listener) {
         try (TandemSourceClient client = connect(settings, sourceListener)) {
             List<Pump> pumps = pumps(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
-                return stages(database, client, pumps, settings, listener);
+                PumpFailures failures = new PumpFailures(listener);
+                SyncReport report = stages(database, client, pumps, settings, failures, listener);
+                failures.throwFirst();
+                return report;
             }
         }
     }
@@ -76,9 +79,11 @@ public class PipelineService {
             TandemSourceClient client,
             List<Pump> pumps,
             Settings settings,
+            PumpFailures failures,
             PipelineListener listener) {
         ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
-        FetchReport fetch = new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps);
+        FetchReport fetch =
+                new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps, failures);
         HeapMemory.giveBack();
         ParseReport parse = parseStage(database, clockStage, listener).parse();
         HeapMemory.giveBack();
@@ -105,7 +110,11 @@ public class PipelineService {
             List<Pump> pumps = pumps(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
-                return fetchStage(database, client, settings, listener).fetch(pumps);
+                PumpFailures failures = new PumpFailures(listener);
+                FetchReport report =
+                        fetchStage(database, client, settings, listener).fetch(pumps, failures);
+                failures.throwFirst();
+                return report;
             }
         }
     }

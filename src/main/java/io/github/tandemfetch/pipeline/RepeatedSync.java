@@ -85,17 +85,24 @@ public final class RepeatedSync {
             Map<String, Progress> progress = untouched ? last.progress() : storedProgress();
             List<Pump> left = new ArrayList<>(pumps);
             boolean complete = true;
+            PumpFailures failures = new PumpFailures(listener);
             // All but the last that has something new are fetched each by itself; nobody waits for the next one's
             // answers.
             for (Iterator<Pump> moved = moved(pumps, progress).iterator(); moved.hasNext(); ) {
                 Pump pump = moved.next();
-                prefetch(answers, pump, progress.get(pump.serialNumber()), listener);
-                if (moved.hasNext()) {
-                    complete &= fetchAlone(answers, pump, listener);
+                boolean isLast = !moved.hasNext();
+                boolean prefetched = failures.attempt(
+                        pump, () -> prefetch(answers, pump, progress.get(pump.serialNumber()), listener));
+                if (prefetched && !isLast) {
+                    complete &= fetchAlone(answers, pump, failures, listener);
+                }
+                if (!prefetched || !isLast) {
                     left.remove(pump);
                 }
             }
-            return store(answers, left, plans, complete, listener);
+            SyncPass pass = store(answers, left, plans, complete, failures, listener);
+            failures.throwFirst();
+            return pass;
         }
     }
 
@@ -107,10 +114,10 @@ public final class RepeatedSync {
                 .toList();
     }
 
-    private boolean fetchAlone(PrefetchedAnswers answers, Pump pump, PipelineListener listener) {
+    private boolean fetchAlone(PrefetchedAnswers answers, Pump pump, PumpFailures failures, PipelineListener listener) {
         try (Database database = databases.openForWriting(file)) {
             return pipeline.fetchStage(database, answers, settings, listener)
-                    .fetch(List.of(pump))
+                    .fetch(List.of(pump), failures)
                     .complete();
         }
     }
@@ -120,19 +127,20 @@ public final class RepeatedSync {
             List<Pump> pumps,
             Map<String, Optional<FetchPlan>> plans,
             boolean othersComplete,
+            PumpFailures failures,
             PipelineListener listener) {
         SyncReport report;
         Optional<Instant> newest;
         Map<String, Progress> progress;
         try (Database database = databases.openForWriting(file)) {
-            report = pipeline.stages(database, answers, pumps, settings, listener);
+            report = pipeline.stages(database, answers, pumps, settings, failures, listener);
             newest = Optional.ofNullable(
                     new TableCatalog(database).extent(PumpTable.EVENTS).last());
             progress = progress(database);
         }
         boolean complete = othersComplete && report.fetch().complete();
         FileStamp stamp = stamp();
-        if (complete && stamp != null) {
+        if (complete && failures.isEmpty() && stamp != null) {
             seen = new Seen(plans, progress, newest, stamp);
         }
         return new SyncPass(report.parse().parsed(), newest, complete, true);

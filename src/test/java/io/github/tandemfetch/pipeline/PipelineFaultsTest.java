@@ -187,7 +187,29 @@ class PipelineFaultsTest {
         assertThat(failure.remedy()).isNotBlank();
         undisturbed.service.faults().clear();
         account.sync();
-        assertThat(account.fingerprint()).isEqualTo(expected);
+        // The other pump was stored first.
+        assertThat(rowsWithoutIds(account)).isEqualTo(rowsWithoutIds(undisturbed));
+    }
+
+    @Test
+    void a_pump_without_a_proper_answer_does_not_keep_the_others_away() {
+        Account account = fresh();
+        undisturbed.service.faults().next(RequestKind.PUMP_LOGS, new Fault.Html(), 1);
+
+        TandemException failure = catchThrowableOfType(TandemException.class, account::sync);
+
+        assertThat(failure.exitStatus()).isEqualTo(ExitStatus.SERVICE_FAILURE);
+        List<String> fetched = account.texts("SELECT DISTINCT pump_serial FROM events");
+        assertThat(fetched).hasSize(1);
+        String ofTheOther = "SELECT count(*) FROM %s WHERE pump_serial = '" + fetched.get(0) + "'";
+        for (String table : List.of("raw_events", "cgm_readings", "basal_deliveries")) {
+            assertThat(account.texts(ofTheOther.formatted(table)))
+                    .as(table)
+                    .isEqualTo(undisturbed.texts(ofTheOther.formatted(table)));
+        }
+        undisturbed.service.faults().clear();
+        account.sync();
+        assertThat(rowsWithoutIds(account)).isEqualTo(rowsWithoutIds(undisturbed));
     }
 
     @Test
