@@ -1,6 +1,5 @@
 package io.github.tandemfetch.pipeline;
 
-import io.github.tandemfetch.store.ClockZoneTable;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.FetchProgressTable;
@@ -11,8 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -40,15 +37,15 @@ public class StatusService {
     public DatabaseStatus of(Path file) {
         try (Database database = databases.openForReading(file)) {
             TableCatalog catalog = new TableCatalog(database);
-            List<DatabaseStatus.Table> tables = new ArrayList<>();
-            for (PumpTable table : PumpTable.values()) {
-                if (catalog.exists(table)) {
-                    TableCatalog.Extent extent = catalog.extent(table);
-                    tables.add(
-                            new DatabaseStatus.Table(table.tableName(), extent.rows(), extent.first(), extent.last()));
-                }
-            }
+            List<DatabaseStatus.Table> tables = catalog.extents().entrySet().stream()
+                    .map(table -> new DatabaseStatus.Table(
+                            table.getKey().tableName(),
+                            table.getValue().rows(),
+                            table.getValue().first(),
+                            table.getValue().last()))
+                    .toList();
             SequenceGaps gaps = new SequenceGaps(database);
+            Map<String, Long> missing = gaps.missing();
             List<DatabaseStatus.PumpStatus> pumps = new FetchProgressTable(database)
                     .all().stream()
                             .map(pump -> new DatabaseStatus.PumpStatus(
@@ -56,7 +53,7 @@ public class StatusService {
                                     pump.modelName(),
                                     pump.progress().completeThrough(),
                                     pump.progress().completedAt(),
-                                    gaps.missing(pump.pumpSerial())))
+                                    missing.getOrDefault(pump.pumpSerial(), 0L)))
                             .toList();
             long unparsed = rows(tables, PumpTable.RAW_EVENTS) - rows(tables, PumpTable.EVENTS);
             long notFetched = pumps.stream()
@@ -64,18 +61,18 @@ public class StatusService {
                     .flatMap(pump -> gaps.notSearched(pump.pumpSerial()).stream())
                     .mapToLong(SequenceGaps.Gap::size)
                     .sum();
-            String timezone =
-                    new ClockZoneTable(database).current().map(ZoneId::getId).orElse(null);
-            Map<String, Long> bases = catalog.exists(PumpTable.EVENTS) ? catalog.timeBases(PumpTable.EVENTS) : Map.of();
+            boolean hasEvents = tables.stream().anyMatch(table -> table.table().equals(PumpTable.EVENTS.tableName()));
+            Map<String, Long> bases = hasEvents ? catalog.timeBases(PumpTable.EVENTS) : Map.of();
+            ClockReport clocks = ClockService.of(database);
             return new DatabaseStatus(
                     size(file),
-                    timezone,
+                    clocks.timezone(),
                     tables,
                     pumps,
                     unparsed,
                     notFetched,
                     verdict(pumps, unparsed, notFetched),
-                    new DatabaseStatus.Times(bases, doubtful(ClockService.of(database))));
+                    new DatabaseStatus.Times(bases, doubtful(clocks)));
         }
     }
 

@@ -7,6 +7,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Finds sequence numbers that are missing within a pump's log. A log without gaps is the proof that no event is
@@ -224,6 +226,23 @@ public final class SequenceGaps {
     private LocalDateTime stamp(String sql, String pumpSerial, long group, long number) {
         return database.first(sql, row -> Micros.localDateTime(row, 1), pumpSerial, group, number)
                 .orElse(null);
+    }
+
+    /**
+     * Counts the sequence numbers that are missing.
+     *
+     * @return the number over all gaps of each pump that has events
+     * @throws DatabaseException where the engine fails
+     */
+    public Map<String, Long> missing() {
+        Map<String, Long> missing = new TreeMap<>();
+        database.forEach("""
+                SELECT pump_serial, sum(missing) FROM (
+                    SELECT pump_serial, max(sequence_number) - min(sequence_number) + 1 - count(*) AS missing
+                    FROM raw_events GROUP BY pump_serial, sequence_group
+                ) GROUP BY pump_serial
+                """, row -> missing.put(row.getString(1), row.getLong(2)));
+        return missing;
     }
 
     /**

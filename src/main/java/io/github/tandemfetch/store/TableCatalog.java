@@ -1,12 +1,19 @@
 package io.github.tandemfetch.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Looks at what is in an open database. */
 public final class TableCatalog {
@@ -77,11 +84,33 @@ public final class TableCatalog {
         String time = table.timeColumn();
         return database.first(
                         "SELECT count(*), min(" + time + "), max(" + time + ") FROM " + table.tableName(),
-                        row -> new Extent(
-                                row.getLong(1),
-                                instant(row.getObject(2, OffsetDateTime.class)),
-                                instant(row.getObject(3, OffsetDateTime.class))))
+                        row -> extent(row, 1))
                 .orElseThrow();
+    }
+
+    /**
+     * How many rows each pump table holds, and from when to when; in one statement, since each takes a while to be
+     * understood.
+     *
+     * @return the tables that are in this database, in the order of the pipeline
+     * @throws DatabaseException where the engine fails
+     */
+    public Map<PumpTable, Extent> extents() {
+        Set<String> present = new HashSet<>();
+        database.forEach("""
+                SELECT table_name FROM duckdb_tables()
+                WHERE database_name = current_database() AND schema_name = 'main'
+                """, row -> present.add(row.getString(1)));
+        String each = Arrays.stream(PumpTable.values())
+                .filter(table -> present.contains(table.tableName()))
+                .map(table -> "SELECT '" + table.name() + "', count(*), min(" + table.timeColumn() + "), max("
+                        + table.timeColumn() + ") FROM " + table.tableName())
+                .collect(Collectors.joining(" UNION ALL "));
+        Map<PumpTable, Extent> extents = new EnumMap<>(PumpTable.class);
+        if (!each.isEmpty()) {
+            database.forEach(each, row -> extents.put(PumpTable.valueOf(row.getString(1)), extent(row, 2)));
+        }
+        return extents;
     }
 
     /**
@@ -97,6 +126,13 @@ public final class TableCatalog {
                 "SELECT time_basis, count(*) FROM " + table.tableName() + " GROUP BY time_basis",
                 row -> bases.put(row.getString(1), row.getLong(2)));
         return bases;
+    }
+
+    private static Extent extent(ResultSet row, int column) throws SQLException {
+        return new Extent(
+                row.getLong(column),
+                instant(row.getObject(column + 1, OffsetDateTime.class)),
+                instant(row.getObject(column + 2, OffsetDateTime.class)));
     }
 
     private static Instant instant(OffsetDateTime time) {
