@@ -109,7 +109,8 @@ final class ExportJobStore implements AutoCloseable {
     }
 
     private void read(NavigableMap<Long, ExportJob> jobs) throws IOException {
-        String text = Files.readString(file, StandardCharsets.UTF_8);
+        // Strict decoding would refuse the whole store for one letter that a crash has cut in two.
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
         text.substring(0, text.lastIndexOf('\n') + 1).lines().forEach(line -> {
             try {
                 take(json.readTree(line), jobs);

@@ -298,6 +298,15 @@ class PageIT {
     }
 
     @Test
+    void a_form_that_is_not_encoded_as_forms_are_is_refused() throws Exception {
+        for (String form : List.of("table_name=%zz", "%", "format=csv&table_name=%4")) {
+            assertThat(post("/jobs", form, "Origin", server.url()).statusCode())
+                    .as(form)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
     void forms_of_other_sites_and_of_nobody_are_refused() throws Exception {
         String form = "table_name=cgm_readings&format=csv";
         for (String origin : List.of("http://evil.example", "null", "http://127.0.0.1:1")) {

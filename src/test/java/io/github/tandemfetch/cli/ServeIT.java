@@ -240,6 +240,30 @@ class ServeIT {
     }
 
     @Test
+    void ranges_are_for_get_alone_and_a_file_that_is_newer_than_asked_for_is_not_sent() throws Exception {
+        String download = "/jobs/" + completed("{\"table_name\": \"cgm_readings\", \"format\": \"csv\"}") + "/download";
+        Response whole = given().head(download);
+        for (String range : List.of("bytes=0-3", "bytes=99999999999-")) {
+            Response head = given().header("Range", range).head(download);
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.header("Content-Length")).isEqualTo(whole.header("Content-Length"));
+        }
+
+        String before = "Sun, 06 Nov 1994 08:49:37 GMT";
+        isProblem(given().header("If-Unmodified-Since", before).get(download), 412);
+        for (String since : List.of(whole.header("Last-Modified"), "nonsense")) {
+            Response part = given().header("If-Unmodified-Since", since)
+                    .header("Range", "bytes=0-3")
+                    .get(download);
+            assertThat(part.statusCode()).as(since).isEqualTo(206);
+        }
+        Response named = given().header("If-Unmodified-Since", before)
+                .header("If-Match", whole.header("ETag"))
+                .get(download);
+        assertThat(named.statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void a_file_of_no_bytes_is_a_file_too() throws Exception {
         int id = completed("{\"table_name\": \"events\", \"format\": \"jsonl\", \"row_limit\": 0}");
         Response file = given().get("/jobs/" + id + "/download");
@@ -326,14 +350,20 @@ class ServeIT {
     }
 
     @Test
-    void what_is_no_json_is_another_media_type() {
+    void what_is_no_json_is_another_media_type() throws Exception {
         isProblem(given().contentType("text/plain").body("{}").post("/jobs"), 415);
         isProblem(
                 given().contentType("application/x-www-form-urlencoded")
                         .body("a=b")
                         .post("/jobs"),
                 415);
+        for (String type : List.of("", " ", "*/*", "application/*")) {
+            String answer = raw("POST /api/v1/export/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + type
+                    + "\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+            assertThat(answer).as(type).startsWith("HTTP/1.1 415").contains(PROBLEM);
+        }
         isProblem(given().accept("text/html").get("/jobs"), 406);
+        isProblem(given().accept("text/html").delete("/jobs/999999"), 406);
     }
 
     @Test
@@ -439,6 +469,11 @@ class ServeIT {
         assertThat(put.header("Allow")).isEqualTo("GET, HEAD, POST");
         isProblem(given().patch("/jobs/1"), 405);
         isProblem(given().options("/jobs"), 405);
+        for (String method : List.of("DELETE", "PUT", "POST")) {
+            Response refused = given().request(method, "/jobs/1/download");
+            isProblem(refused, 405);
+            assertThat(refused.header("Allow")).isEqualTo("GET, HEAD");
+        }
         isProblem(given().post("/tables"), 405);
     }
 
@@ -487,6 +522,17 @@ class ServeIT {
         String answer = raw(head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(answer).matches("(?s)HTTP/[0-9.]+ 4[0-9]{2} .*").contains(PROBLEM);
         tellsNothing(answer);
+    }
+
+    @Test
+    void a_body_that_breaks_off_is_no_failure_of_the_server() throws Exception {
+        String head = "POST /api/v1/export/jobs HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n";
+        try (Socket socket = new Socket("127.0.0.1", server.port())) {
+            socket.getOutputStream().write((head + "Content-Length: 9\r\n\r\n{").getBytes(StandardCharsets.US_ASCII));
+        }
+        raw(head + "Transfer-Encoding: chunked\r\n\r\nnonsense\r\n");
+        assertThat(given().get("/formats").statusCode()).isEqualTo(200);
+        assertThat(server.log()).doesNotContain("unexpectedly");
     }
 
     private static String raw(String request) throws IOException {

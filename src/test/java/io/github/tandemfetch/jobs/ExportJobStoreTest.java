@@ -116,6 +116,17 @@ class ExportJobStoreTest {
     }
 
     @Test
+    void a_letter_that_a_crash_has_cut_in_two_costs_no_job() throws IOException {
+        try (ExportJobStore store = opened()) {
+            put(store, ExportJob.pending(1, REQUEST, null, NOW));
+        }
+        byte[] half = {'{', '"', (byte) 0xc3};
+        Files.write(folder.resolve("jobs.jsonl"), half, StandardOpenOption.APPEND);
+        opened().close();
+        assertThat(jobs.keySet()).containsExactly(1L);
+    }
+
+    @Test
     void the_journal_is_its_owners_only_and_is_written_anew_when_it_is_long() throws IOException {
         Path file = folder.resolve("jobs.jsonl");
         try (ExportJobStore store = opened()) {

@@ -58,7 +58,7 @@ public class DownloadResource {
     }
 
     /**
-     * Tells what {@link #get} would send.
+     * Tells what {@link #get} would send of the whole file.
      *
      * @param id the job's number
      * @param headers as there
@@ -82,7 +82,7 @@ public class DownloadResource {
     private static RestResponse<Object> answer(Download download, HttpHeaders headers, boolean withFile) {
         String tag = tag(download);
         String ifMatch = headers.getHeaderString(HttpHeaders.IF_MATCH);
-        if (ifMatch != null && !names(ifMatch, tag, false)) {
+        if (ifMatch == null ? isNewerThan(headers, download) : !names(ifMatch, tag, false)) {
             return described(412, download, tag)
                     .type(Problem.MEDIA_TYPE)
                     .entity(Problem.of(412, "Precondition failed", "The file is another than the one named."))
@@ -91,7 +91,8 @@ public class DownloadResource {
         if (isKnown(headers, download, tag)) {
             return described(304, download, tag).build();
         }
-        Optional<ByteRange> range = isRangeFor(headers, download, tag)
+        // Ranges are for GET alone, RFC 9110, 14.2.
+        Optional<ByteRange> range = withFile && isRangeFor(headers, download, tag)
                 ? ByteRange.parse(headers.getHeaderString("Range"), download.size())
                 : Optional.empty();
         if (range.isEmpty()) {
@@ -152,6 +153,12 @@ public class DownloadResource {
         }
         return time(headers.getHeaderString(HttpHeaders.IF_MODIFIED_SINCE))
                 .filter(since -> !completedSecond(download).isAfter(since))
+                .isPresent();
+    }
+
+    private static boolean isNewerThan(HttpHeaders headers, Download download) {
+        return time(headers.getHeaderString(HttpHeaders.IF_UNMODIFIED_SINCE))
+                .filter(since -> completedSecond(download).isAfter(since))
                 .isPresent();
     }
 

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import jakarta.ws.rs.core.MultivaluedMap;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * What a person filled in to start an export, as it was typed; nothing is an empty text.
@@ -30,7 +32,18 @@ record ExportForm(
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
-    static ExportForm of(MultivaluedMap<String, String> fields) {
+    /**
+     * Reads a form as a browser sends it.
+     *
+     * @throws IllegalArgumentException where it is not encoded as forms are
+     */
+    static ExportForm parse(String body) {
+        Map<String, String> fields = new HashMap<>();
+        for (String field : body.split("&")) {
+            int end = field.contains("=") ? field.indexOf('=') : field.length();
+            String value = field.substring(Math.min(end + 1, field.length()));
+            fields.putIfAbsent(decoded(field.substring(0, end)), decoded(value));
+        }
         return new ExportForm(
                 text(fields, "table_name"),
                 text(fields, "format"),
@@ -80,8 +93,11 @@ record ExportForm(
         }
     }
 
-    private static String text(MultivaluedMap<String, String> fields, String name) {
-        String value = fields.getFirst(name);
-        return value == null ? "" : value.strip();
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private static String text(Map<String, String> fields, String name) {
+        return fields.getOrDefault(name, "").strip();
     }
 }

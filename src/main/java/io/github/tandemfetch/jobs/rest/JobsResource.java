@@ -10,6 +10,7 @@ import io.github.tandemfetch.jobs.JobStatus;
 import io.github.tandemfetch.jobs.TableDirectory;
 import io.github.tandemfetch.store.PumpTable;
 import io.smallrye.common.annotation.NonBlocking;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -66,17 +67,15 @@ public class JobsResource {
      * @param headers may have an {@code Idempotency-Key}
      * @param uri where this was asked
      * @return 201, with the job and where it is
-     * @throws IOException where the body does not come
      */
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
-    public RestResponse<JobDocument> create(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri)
-            throws IOException {
-        if (headers.getMediaType() == null) {
+    public RestResponse<JobDocument> create(InputStream body, @Context HttpHeaders headers, @Context UriInfo uri) {
+        if (headers.getMediaType() == null || headers.getMediaType().isWildcardSubtype()) {
             throw new NotSupportedException();
         }
         String key = idempotencyKey(headers.getRequestHeader(IDEMPOTENCY_KEY));
-        byte[] bytes = body.readNBytes(LARGEST_BODY + 1);
+        byte[] bytes = read(body);
         if (bytes.length > LARGEST_BODY) {
             throw new WebApplicationException(TOO_LARGE);
         }
@@ -146,6 +145,15 @@ public class JobsResource {
     /** The number of a job; of what is no number, there is no job. */
     static long number(String id) {
         return id.matches("[0-9]{1,18}") ? Long.parseLong(id) : -1;
+    }
+
+    // Who goes away in the middle of a body, or sends broken chunks, has made the mistake.
+    private static byte[] read(InputStream body) {
+        try {
+            return body.readNBytes(LARGEST_BODY + 1);
+        } catch (IOException e) {
+            throw new BadRequestException(e);
+        }
     }
 
     private List<String> columns(PumpTable table) {

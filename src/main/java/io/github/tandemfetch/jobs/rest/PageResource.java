@@ -11,6 +11,7 @@ import io.github.tandemfetch.store.PumpTable;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.GET;
@@ -19,11 +20,11 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import jakarta.ws.rs.core.MultivaluedMap;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -68,7 +69,7 @@ public class PageResource {
     /**
      * Takes the form that starts an export.
      *
-     * @param fields what was filled in
+     * @param body what was filled in
      * @param exchange the request and the headers of the answer
      * @return 303 to the page with the new job; 400 with the page and what is wrong with the form
      */
@@ -76,9 +77,9 @@ public class PageResource {
     @Path("jobs")
     @Consumes(MediaType.APPLICATION_FORM_URLENCODED)
     @Produces(HTML)
-    public RestResponse<String> start(MultivaluedMap<String, String> fields, RoutingContext exchange) {
+    public RestResponse<String> start(InputStream body, RoutingContext exchange) {
         requireOwnPage(exchange);
-        ExportForm form = ExportForm.of(fields);
+        ExportForm form = form(body);
         try {
             ExportJob job = jobs.create(new JobRequestReader(this::columns).read(form.asJson()), null)
                     .job();
@@ -183,6 +184,14 @@ public class PageResource {
     private static void requireOwnPage(RoutingContext exchange) {
         if (exchange.request().getHeader("Origin") == null) {
             throw new ForbiddenException();
+        }
+    }
+
+    private static ExportForm form(InputStream body) {
+        try {
+            return ExportForm.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException | IllegalArgumentException e) {
+            throw new BadRequestException(e);
         }
     }
 

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.UriInfo;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -42,8 +43,10 @@ class ProblemMapper {
     }
 
     @ServerExceptionMapper
-    RestResponse<Problem> standard(WebApplicationException failure, UriInfo uri) {
-        int status = failure.getResponse().getStatus();
+    RestResponse<Problem> standard(WebApplicationException failure, UriInfo uri, Request request) {
+        int status = AllowedMethods.isRefused(uri.getPath(), request.getMethod())
+                ? METHOD_NOT_ALLOWED
+                : failure.getResponse().getStatus();
         RestResponse.ResponseBuilder<Problem> builder = builder(Problem.ofStatus(status));
         if (status == METHOD_NOT_ALLOWED) {
             builder.header(HttpHeaders.ALLOW, AllowedMethods.at(uri.getPath()));
