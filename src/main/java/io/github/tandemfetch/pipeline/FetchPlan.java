@@ -4,8 +4,11 @@ import io.github.tandemfetch.pump.PumpTimestamp;
 import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.store.FetchProgressTable.Progress;
 import io.github.tandemfetch.store.SequenceGaps.Gap;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,12 +17,22 @@ import java.util.Optional;
 /**
  * Which windows to ask for, for one pump.
  *
+ * @param assignmentId the pump's assignment to the account; one that is assigned anew has its history in two
  * @param firstDay a day before the first on which the service has events, so that it does not matter whose days it
  *     counts
  * @param newestDay the day of the newest event, on the pump's clock
  * @param newestEvent the service's {@code maxDateOfEvents}, pump clock
+ * @param uploadBeforeNewest when the pump last uploaded, where its newest event is stamped later than that can be:
+ *     while a clock ran ahead, an event took a date that those after it do not reach, so that {@code maxDateOfEvents}
+ *     stands still though new events come; null where it can be believed
  */
-record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEvent) {
+record FetchPlan(
+        String assignmentId,
+        LocalDate firstDay,
+        LocalDate newestDay,
+        LocalDateTime newestEvent,
+        Instant uploadBeforeNewest) {
+    private static final Duration UPLOAD_MAY_BE_UNSEEN = Duration.ofHours(1);
 
     /**
      * Plans for a pump.
@@ -36,7 +49,16 @@ record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEv
         }
         LocalDate first = pump.firstDay() == null ? PumpTimestamp.EPOCH.toLocalDate() : pump.firstDay();
         LocalDate last = latest(newest.toLocalDate(), first, pump.lastDay());
-        return Optional.of(new FetchPlan(first.minusDays(1), last, newest));
+        return Optional.of(new FetchPlan(
+                pump.assignmentId(), first.minusDays(1), last, newest, uploadBefore(newest, pump.lastUploadDate())));
+    }
+
+    /** No zone is a day ahead of UTC, so that what is stamped later was stamped by a wrong clock. */
+    private static Instant uploadBefore(LocalDateTime newest, Instant upload) {
+        boolean ahead = upload != null
+                && newest.isAfter(
+                        LocalDateTime.ofInstant(upload, ZoneOffset.UTC).plusDays(1));
+        return ahead ? upload : null;
     }
 
     private static LocalDate latest(LocalDate newest, LocalDate first, LocalDate end) {
@@ -45,12 +67,22 @@ record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEv
     }
 
     /**
-     * Whether the service has nothing newer than the last complete fetch.
+     * Whether the service has nothing newer than the last complete fetch. Where the date of the newest event cannot tell,
+     * an upload does.
      *
      * @param progress how far the pump has been fetched; null before the first time
      */
     boolean isFetched(Progress progress) {
-        return progress != null && newestEvent.equals(progress.completeThrough());
+        if (progress == null || progress.completeThrough() == null) {
+            return false;
+        }
+        if (!isOfThisAssignment(progress)) {
+            // The older assignments of a pump are fetched before the newer ones.
+            return !newestEvent.isAfter(progress.completeThrough());
+        }
+        return newestEvent.equals(progress.completeThrough())
+                && (uploadBeforeNewest == null
+                        || uploadBeforeNewest.plus(UPLOAD_MAY_BE_UNSEEN).isBefore(progress.completedAt()));
     }
 
     /**
@@ -60,21 +92,44 @@ record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEv
      * @return at least one window
      */
     List<FetchWindow> windows(Progress progress) {
-        LocalDate from = progress == null || progress.fetchedThrough() == null ? firstDay : progress.fetchedThrough();
-        LocalDate latestStart = newestDay.minusDays(1);
-        return FetchWindow.covering(from.isAfter(latestStart) ? latestStart : from, newestDay.plusDays(1));
+        boolean fromStart = progress == null || progress.fetchedThrough() == null || !isOfThisAssignment(progress);
+        LocalDate from = fromStart ? firstDay : progress.fetchedThrough();
+        return FetchWindow.covering(from.isAfter(mayStillGrow()) ? mayStillGrow() : from, newestDay.plusDays(1));
+    }
+
+    private boolean isOfThisAssignment(Progress progress) {
+        return assignmentId.equals(progress.deviceAssignmentId());
+    }
+
+    /** Whether the service says on which day the data begins; otherwise that is the start of the pump's calendar. */
+    boolean saysFirstDay() {
+        return !firstDay.equals(PumpTimestamp.EPOCH.toLocalDate().minusDays(1));
     }
 
     /**
-     * Where to go on after a window has been stored. The newest day may get further events, and the day before may
-     * where the service counts days differently, so both will be asked for again.
+     * Where the next fetch begins when this one is complete. The newest day may get further events, and the day before
+     * may where the service counts days differently, so both will be asked for again. Of a newest event that a wrong
+     * clock stamped, the day of the upload takes the place.
+     *
+     * @return the day
+     */
+    LocalDate mayStillGrow() {
+        LocalDate newest = newestDay;
+        if (uploadBeforeNewest != null) {
+            LocalDate upload = LocalDate.ofInstant(uploadBeforeNewest, ZoneOffset.UTC);
+            newest = upload.isBefore(firstDay) ? firstDay : upload;
+        }
+        return newest.minusDays(1);
+    }
+
+    /**
+     * Where to go on after a window has been stored: not past the days that may get further events.
      *
      * @param stored the window
      * @return the day with which the next window begins
      */
     LocalDate fetchedThrough(FetchWindow stored) {
-        LocalDate mayStillGrow = newestDay.minusDays(1);
-        return stored.last().isBefore(mayStillGrow) ? stored.last() : mayStillGrow;
+        return stored.last().isBefore(mayStillGrow()) ? stored.last() : mayStillGrow();
     }
 
     /**

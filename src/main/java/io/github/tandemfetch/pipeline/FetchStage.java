@@ -368,7 +368,7 @@ final class FetchStage {
 
         /** Where the next fetch begins, if this one is complete. */
         private LocalDate end() {
-            return plan.newestDay().minusDays(1);
+            return plan.mayStillGrow();
         }
 
         /** Marks the fetch complete, or has the next run ask again for what seems to be missing. */
@@ -403,7 +403,9 @@ final class FetchStage {
          */
         private boolean seemsIncomplete(
                 List<FetchWindow> windows, List<FetchWindow> empty, boolean searchedInVain, List<Gap> gapsLeft) {
-            boolean firstIsEmpty = windows.get(0).first().equals(plan.firstDay()) && empty.contains(windows.get(0));
+            boolean firstIsEmpty = plan.saysFirstDay()
+                    && windows.get(0).first().equals(plan.firstDay())
+                    && empty.contains(windows.get(0));
             boolean gapsUnexplained = !gapsLeft.isEmpty() && (searchedInVain || !empty.isEmpty());
             LocalDateTime newest = rawEvents.newestPumpTimestamp(serial).orElse(null);
             LocalDateTime expected = empty.contains(windows.get(windows.size() - 1))

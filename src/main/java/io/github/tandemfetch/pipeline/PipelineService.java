@@ -15,8 +15,12 @@ import io.github.tandemfetch.store.PumpTable;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Runs the stages, one alone or all in order, on the database that the settings name. */
 @ApplicationScoped
@@ -206,7 +210,7 @@ public class PipelineService {
     }
 
     static List<Pump> pumps(TandemSourceClient client, Settings settings) {
-        List<Pump> pumps = client.pumper().pumps();
+        List<Pump> pumps = olderAssignmentsFirst(client.pumper().pumps());
         if (!settings.pumpSerial().isSet()) {
             return pumps;
         }
@@ -219,6 +223,17 @@ public class PipelineService {
                     wanted, pumps.stream().map(Pump::serialNumber).toList());
         }
         return chosen;
+    }
+
+    /** A pump that was assigned to the account anew is listed twice; its log is fetched from its beginning on. */
+    static List<Pump> olderAssignmentsFirst(List<Pump> pumps) {
+        Map<String, List<Pump>> bySerial = pumps.stream()
+                .collect(Collectors.groupingBy(Pump::serialNumber, LinkedHashMap::new, Collectors.toList()));
+        return bySerial.values().stream()
+                .flatMap(assignments -> assignments.stream()
+                        .sorted(Comparator.comparing(
+                                Pump::maxDateOfEvents, Comparator.nullsFirst(Comparator.naturalOrder()))))
+                .toList();
     }
 
     private ParseStage parseStage(Database database, ClockStage clockStage, PipelineListener listener) {

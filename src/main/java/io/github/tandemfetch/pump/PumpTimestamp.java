@@ -14,6 +14,7 @@ public final class PumpTimestamp {
 
     private static final long EPOCH_SECOND = EPOCH.toEpochSecond(ZoneOffset.UTC);
     private static final long LAST_COUNTABLE_SECOND = 0xFFFF_FFFFL;
+    private static final LocalDateTime LAST_COUNTABLE = EPOCH.plusSeconds(LAST_COUNTABLE_SECOND);
     private static final int PLAIN_LENGTH = "2026-05-14T00:01:31".length();
 
     // A zone suffix is read and dropped: the service is known to write a Z behind wall-clock times.
@@ -30,14 +31,16 @@ public final class PumpTimestamp {
      * dropped.
      *
      * @param text the text, or null
-     * @return empty where there is no text or it is no date and time
+     * @return empty where there is no text, or it is no date and time, or one later than the pump's calendar goes
      */
     public static Optional<LocalDateTime> parse(String text) {
         if (text == null) {
             return Optional.empty();
         }
         try {
-            return Optional.of(isPlain(text) ? parsePlain(text) : LocalDateTime.parse(text, LENIENT));
+            LocalDateTime stamp = isPlain(text) ? parsePlain(text) : LocalDateTime.parse(text, LENIENT);
+            // Microseconds of a later one would not fit into the database, nor what is reckoned from it.
+            return Optional.of(stamp).filter(time -> !time.isAfter(LAST_COUNTABLE));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -69,6 +69,7 @@ final class StretchFinder {
 
         void walk() {
             group.steps.sort(Comparator.comparingLong(LogStep::numberAfter));
+            passOverStrayStamps();
             List<ClockChange> pending = new ArrayList<>(group.changes.values());
             pending.sort(Comparator.comparing(ClockChange::position));
             boolean beginsWithChange = group.span == null
@@ -98,6 +99,36 @@ final class StretchFinder {
                 }
                 stretches.add(current.endingAt(lastWall));
             }
+        }
+
+        /**
+         * A single event whose stamp lies days away from those on both sides, which go on as if it were not there, says
+         * nothing of the clock: taken for a step of it, it would move everything before.
+         */
+        private void passOverStrayStamps() {
+            for (int i = group.steps.size() - 1; i > 0; i--) {
+                LogStep to = group.steps.get(i - 1);
+                LogStep from = group.steps.get(i);
+                if (to.numberAfter() == from.numberBefore() && isStray(to, from)) {
+                    group.steps.subList(i - 1, i + 1).clear();
+                    i--;
+                }
+            }
+        }
+
+        private boolean isStray(LogStep to, LogStep from) {
+            if (to.changes() || from.changes() || to.wallBefore() == null || from.wallAfter() == null) {
+                return false;
+            }
+            long before = WallMillis.of(to.wallBefore());
+            long stray = WallMillis.of(to.wallAfter());
+            long after = WallMillis.of(from.wallAfter());
+            return !Stretch.isLost(before)
+                    && !Stretch.isLost(stray)
+                    && after >= before
+                    && Math.abs(stray - before) > WallMillis.DAY
+                    && Math.abs(stray - after) > WallMillis.DAY
+                    && (stray > after || stray < before);
         }
 
         /** The wall clock at the step's first event; a change's own stamp may be off, what it left behind counts. */

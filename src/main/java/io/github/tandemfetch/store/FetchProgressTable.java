@@ -27,6 +27,7 @@ public final class FetchProgressTable {
     /**
      * How far a pump has been fetched.
      *
+     * @param deviceAssignmentId the assignment to the account that was fetched last
      * @param fetchedThrough the last day of the pump's calendar that needs no further asking
      * @param completeThrough the service's {@code maxDateOfEvents} at the last complete fetch, pump clock; null where a
      *     first fetch has not come to its end
@@ -35,6 +36,7 @@ public final class FetchProgressTable {
      * @param incompleteSince when the first of them ended; null where there is none
      */
     public record Progress(
+            String deviceAssignmentId,
             LocalDate fetchedThrough,
             LocalDateTime completeThrough,
             Instant completedAt,
@@ -60,9 +62,9 @@ public final class FetchProgressTable {
         List<PumpProgress> pumps = new ArrayList<>();
         database.forEach("""
                 SELECT fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since,
-                       pump_serial, model_name
+                       device_assignment_id, pump_serial, model_name
                 FROM fetch_progress ORDER BY pump_serial
-                """, row -> pumps.add(new PumpProgress(row.getString(6), row.getString(7), read(row))));
+                """, row -> pumps.add(new PumpProgress(row.getString(7), row.getString(8), read(row))));
         return pumps;
     }
 
@@ -75,13 +77,15 @@ public final class FetchProgressTable {
      */
     public Optional<Progress> of(String pumpSerial) {
         return database.first("""
-                SELECT fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since
+                SELECT fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since,
+                       device_assignment_id
                 FROM fetch_progress WHERE pump_serial = ?
                 """, FetchProgressTable::read, pumpSerial);
     }
 
     private static Progress read(ResultSet row) throws SQLException {
         return new Progress(
+                row.getString(6),
                 row.getObject(1, LocalDate.class),
                 row.getObject(2, LocalDateTime.class),
                 instant(row, 3),

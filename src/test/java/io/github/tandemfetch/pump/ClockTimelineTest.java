@@ -6,6 +6,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -35,6 +37,19 @@ class ClockTimelineTest {
         DegradedPump.Logged event = pump.log.get(5);
         assertThat(pump.timeline().at(event.position(), event.stamp()))
                 .isEqualTo(new PumpTime(event.truth(), TimeBasis.ZONE_RULE));
+        assertThat(hours(pump)).containsExactly(-4.0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {730, 2, -2, -500})
+    void one_event_with_a_stray_stamp_moves_no_other(long days) {
+        DegradedPump pump = newYork("2026-06-01T12:00:00Z").run(Duration.ofDays(20));
+        int middle = pump.log.size() / 2;
+        DegradedPump.Logged event = pump.log.get(middle);
+        pump.log.set(
+                middle,
+                new DegradedPump.Logged(event.position(), event.stamp().plusDays(days), event.truth(), event.change()));
+
         assertThat(hours(pump)).containsExactly(-4.0);
     }
 
