@@ -98,13 +98,15 @@ class FetchStageTest {
     }
 
     private long fetch(Pump... pumps) {
+        PumpFailures failures = new PumpFailures(PipelineListener.SILENT);
         new FetchStage(
                         database,
                         logs,
                         new PumpClocks(ZoneId.of("America/New_York"), Map.of()),
                         Clock.fixed(now, ZoneOffset.UTC),
                         PipelineListener.SILENT)
-                .fetch(List.of(pumps));
+                .fetch(List.of(pumps), failures);
+        failures.throwFirst();
         return new RawEventTable(database).count();
     }
 
