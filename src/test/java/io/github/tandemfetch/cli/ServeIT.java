@@ -513,7 +513,6 @@ class ServeIT {
                 "CONNECT evil.example:80 HTTP/1.1",
                 "TRACE /api/v1/export/jobs HTTP/1.1",
                 "BREW /api/v1/export/jobs HTTP/1.1",
-                "GET /nowhere HTTP/9.9",
                 "nonsense",
                 "POST /api/v1/export/jobs HTTP/1.1\r\nContent-Length: -1",
                 "POST /api/v1/export/jobs HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked"
@@ -521,6 +520,13 @@ class ServeIT {
     void a_request_that_is_meant_ill_is_a_problem_of_the_client(String head) throws Exception {
         String answer = raw(head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
         assertThat(answer).matches("(?s)HTTP/[0-9.]+ 4[0-9]{2} .*").contains(PROBLEM);
+        tellsNothing(answer);
+    }
+
+    @Test
+    void a_version_of_http_that_nobody_speaks_is_not_served() throws Exception {
+        String answer = raw("GET /nowhere HTTP/9.9\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer).matches("(?s)HTTP/[0-9.]+ (404|501|505) .*");
         tellsNothing(answer);
     }
 
