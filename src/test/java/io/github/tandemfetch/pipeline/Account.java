@@ -30,6 +30,15 @@ final class Account implements AutoCloseable {
             "SELECT * FROM cgm_readings ORDER BY id",
             "SELECT * FROM basal_deliveries ORDER BY id");
 
+    private static final List<String> COMPARABLE_WITHOUT_IDS = List.of(
+            "SELECT pump_serial, event_timestamp, raw_event_data::VARCHAR, sequence_group, sequence_number"
+                    + " FROM raw_events",
+            "SELECT pump_serial, timestamp, time_basis, event_id, event_name, event_data::VARCHAR,"
+                    + " sequence_group, sequence_number FROM events",
+            "SELECT timestamp, cgm_reading, status, pump_serial FROM cgm_readings",
+            "SELECT timestamp, profile_basal_rate, algorithm_basal_rate, temp_basal_rate, pump_serial"
+                    + " FROM basal_deliveries");
+
     final SimulatedTandemSource service;
 
     private final SimulatorOptions options;
@@ -119,6 +128,14 @@ final class Account implements AutoCloseable {
                 .map(rows -> texts(
                                 "SELECT count(*) || ' ' || md5(string_agg(md5(rows::VARCHAR), '' ORDER BY id)) FROM ("
                                         + rows + ") rows")
+                        .get(0))
+                .toList();
+    }
+
+    /** A digest of every row of every table, ids left out: events that come in another order get other ids. */
+    List<String> rowsWithoutIds() {
+        return COMPARABLE_WITHOUT_IDS.stream()
+                .map(rows -> texts("SELECT count(*) || ' ' || sum(hash(rows::VARCHAR)) FROM (" + rows + ") rows")
                         .get(0))
                 .toList();
     }

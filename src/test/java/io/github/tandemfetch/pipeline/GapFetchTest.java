@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -95,21 +94,6 @@ class GapFetchTest {
                 .count();
     }
 
-    private static List<String> rowsWithoutIds(Account account) {
-        return Stream.of(
-                        "SELECT pump_serial, event_timestamp, raw_event_data::VARCHAR, sequence_group, sequence_number"
-                                + " FROM raw_events",
-                        "SELECT pump_serial, timestamp, time_basis, event_id, event_name, event_data::VARCHAR,"
-                                + " sequence_group, sequence_number FROM events",
-                        "SELECT timestamp, cgm_reading, status, pump_serial FROM cgm_readings",
-                        "SELECT timestamp, profile_basal_rate, algorithm_basal_rate, temp_basal_rate, pump_serial"
-                                + " FROM basal_deliveries")
-                .map(rows -> account.texts(
-                                "SELECT count(*) || ' ' || sum(hash(rows::VARCHAR)) FROM (" + rows + ") rows")
-                        .get(0))
-                .toList();
-    }
-
     static LongStream seeds() {
         return LongStream.range(0, 2);
     }
@@ -120,8 +104,8 @@ class GapFetchTest {
         Account account = fresh();
         leaveOut(holes(new Random(seed), 4));
         account.sync();
-        List<String> withHoles = rowsWithoutIds(account);
-        assertThat(withHoles).isNotEqualTo(rowsWithoutIds(undisturbed));
+        List<String> withHoles = account.rowsWithoutIds();
+        assertThat(withHoles).isNotEqualTo(undisturbed.rowsWithoutIds());
         undisturbed.service.faults().clear();
 
         GapFetchReport report = fetchGaps(account);
@@ -131,10 +115,10 @@ class GapFetchTest {
         assertThat(report.pumps())
                 .allSatisfy(pump -> assertThat(pump.missingSequenceNumbers()).isZero());
         account.sync();
-        assertThat(rowsWithoutIds(account)).isEqualTo(rowsWithoutIds(undisturbed));
+        assertThat(account.rowsWithoutIds()).isEqualTo(undisturbed.rowsWithoutIds());
 
         account.pipeline().rebuild(account.settings(), PipelineListener.SILENT);
-        assertThat(rowsWithoutIds(account)).as("after a rebuild").isEqualTo(rowsWithoutIds(undisturbed));
+        assertThat(account.rowsWithoutIds()).as("after a rebuild").isEqualTo(undisturbed.rowsWithoutIds());
     }
 
     @Test
@@ -198,6 +182,6 @@ class GapFetchTest {
         assertThat(fetchGaps(account).inserted()).isPositive();
 
         account.sync();
-        assertThat(rowsWithoutIds(account)).isEqualTo(rowsWithoutIds(undisturbed));
+        assertThat(account.rowsWithoutIds()).isEqualTo(undisturbed.rowsWithoutIds());
     }
 }

@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -93,26 +92,11 @@ class TornJournalTest {
         return account;
     }
 
-    private static List<String> rowsWithoutIds(Account account) {
-        return Stream.of(
-                        "SELECT pump_serial, event_timestamp, raw_event_data::VARCHAR, sequence_group, sequence_number"
-                                + " FROM raw_events",
-                        "SELECT pump_serial, timestamp, time_basis, event_id, event_name, event_data::VARCHAR,"
-                                + " sequence_group, sequence_number FROM events",
-                        "SELECT timestamp, cgm_reading, status, pump_serial FROM cgm_readings",
-                        "SELECT timestamp, profile_basal_rate, algorithm_basal_rate, temp_basal_rate, pump_serial"
-                                + " FROM basal_deliveries")
-                .map(rows -> account.texts(
-                                "SELECT count(*) || ' ' || sum(hash(rows::VARCHAR)) FROM (" + rows + ") rows")
-                        .get(0))
-                .toList();
-    }
-
     @Test
     void a_journal_that_is_cut_anywhere_costs_nothing_that_the_next_run_does_not_bring() throws IOException {
         Random random = new Random(5);
         assertThat(SNAPSHOTS).isNotEmpty();
-        List<String> expected = rowsWithoutIds(undisturbed);
+        List<String> expected = undisturbed.rowsWithoutIds();
         Path last = null;
         for (int i = 0; i < 3; i++) {
             Path snapshot = SNAPSHOTS.get((SNAPSHOTS.size() - 1) * i / 2);
@@ -123,7 +107,7 @@ class TornJournalTest {
                 account.sync();
                 last = account.databaseFile();
 
-                assertThat(rowsWithoutIds(account))
+                assertThat(account.rowsWithoutIds())
                         .as("%s, %d bytes of %d", snapshot, length, journal.length)
                         .isEqualTo(expected);
             }
@@ -135,7 +119,7 @@ class TornJournalTest {
     @Test
     void a_journal_that_is_garbled_is_read_as_far_as_it_goes_or_refused_with_what_to_do() throws IOException {
         Random random = new Random(6);
-        List<String> expected = rowsWithoutIds(undisturbed);
+        List<String> expected = undisturbed.rowsWithoutIds();
         Path snapshot = SNAPSHOTS.get(SNAPSHOTS.size() - 1);
         byte[] whole = journal(snapshot);
         int refused = 0;
@@ -155,7 +139,7 @@ class TornJournalTest {
                 Files.delete(account.databaseFile().resolveSibling("tandem.db.wal"));
                 account.sync();
             }
-            assertThat(rowsWithoutIds(account)).as("garbled at " + at).isEqualTo(expected);
+            assertThat(account.rowsWithoutIds()).as("garbled at " + at).isEqualTo(expected);
         }
         assertThat(refused).isPositive();
     }
