@@ -130,6 +130,17 @@ class ArchitectureTest {
         rule.check(CLASSES);
     }
 
+    /** A proxy of a bean is dead as soon as the container stops, which Ctrl-C does first of all. */
+    @Test
+    void no_bean_is_used_through_a_proxy_that_dies_before_the_process() {
+        ArchRule rule = noClasses()
+                .should()
+                .beAnnotatedWith(jakarta.enterprise.context.ApplicationScoped.class)
+                .orShould()
+                .beAnnotatedWith(jakarta.enterprise.context.RequestScoped.class);
+        rule.check(CLASSES);
+    }
+
     @Test
     void no_state_is_static() {
         ArchRule rule = noFields().that().areStatic().should().notBeFinal();

@@ -1,8 +1,8 @@
 package io.github.tandemfetch.cli;
 
 import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.util.List;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
@@ -10,7 +10,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
 /** Sets up picocli: the exit codes, errors and colours of this program in the place of picocli's own. */
-@ApplicationScoped
+@Singleton
 class CommandLineConfiguration {
     private static final String OWN_LOGGERS = "io.github.tandemfetch";
 

@@ -4,10 +4,10 @@ import io.github.tandemfetch.config.SettingOverrides;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.config.SettingsLoader;
 import io.github.tandemfetch.config.SettingsWarning;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 
 /** Loads a command's settings and says what a person should know about them. */
-@ApplicationScoped
+@Singleton
 public class CommandSettings {
     private final SettingsLoader loader;
     private final Output output;

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.BufferedWriter;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -21,7 +21,7 @@ import java.nio.charset.StandardCharsets;
  * Where a command's words go: data to standard output, everything else to standard error, both in UTF-8 whatever the
  * locale. Knows the options that every command has.
  */
-@ApplicationScoped
+@Singleton
 public class Output {
     private final Terminal terminal;
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);

@@ -2,11 +2,11 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.ConfigurationException;
 import io.github.tandemfetch.config.Secret;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.Console;
 
 /** Asks a person on the terminal. */
-@ApplicationScoped
+@Singleton
 public class Prompt {
     private final Terminal terminal;
 

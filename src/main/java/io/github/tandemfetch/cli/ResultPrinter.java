@@ -6,13 +6,13 @@ import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.query.ResultNotTakenException;
 import io.github.tandemfetch.store.query.RowSink;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.function.Consumer;
 
 /** Prints rows to standard output in the format that was asked for. */
-@ApplicationScoped
+@Singleton
 public class ResultPrinter {
     private static final int WIDEST_CELL_ON_A_TERMINAL = 80;
 

@@ -1,14 +1,14 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Environment;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
 /** Tells which of the standard streams a person looks at. Java itself does not. */
-@ApplicationScoped
+@Singleton
 public class Terminal {
     private static final int STDIN = 0;
     private static final int STDOUT = 1;

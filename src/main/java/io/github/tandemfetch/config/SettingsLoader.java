@@ -1,7 +1,7 @@
 package io.github.tandemfetch.config;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -14,7 +14,7 @@ import java.util.Set;
  * Finds every setting's value: the flag, then the environment variable, then the credentials file, then the default.
  * Loading needs no credentials to be there; asking the {@link Settings} for them does.
  */
-@ApplicationScoped
+@Singleton
 public class SettingsLoader {
     static final String EMAIL_VARIABLE = "TANDEM_EMAIL";
     static final String PASSWORD_VARIABLE = "TANDEM_PASSWORD";

@@ -14,7 +14,7 @@ import io.github.tandemfetch.pipeline.SyncReport;
 import io.github.tandemfetch.simulator.SimulatedTandemSource;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.source.SourceListener;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import java.util.stream.Stream;
  * Does the whole job as for a real account: logs in, syncs, exports. The service is simulated on loopback, the database
  * is the demo's own and made anew each time, and no setting of the person's has a part in it.
  */
-@ApplicationScoped
+@Singleton
 public class DemoService {
     private final PipelineService pipeline;
     private final ExportService exports;

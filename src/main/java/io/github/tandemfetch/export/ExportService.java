@@ -7,7 +7,7 @@ import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -20,7 +20,7 @@ import java.util.List;
  * Exports tables to files. A file is written beside its final name, checked, made safe on the disk and only then
  * renamed: whatever happens, a file of a final name is whole.
  */
-@ApplicationScoped
+@Singleton
 public class ExportService {
     // What the engine needs to tell how far a statement is, without telling it on standard output itself.
     private static final String FOLLOWED = "SET enable_progress_bar = true; SET enable_progress_bar_print = false";

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.jobs;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * twice in different ways. Nobody is passed over: also another process that waits to write gets in, since after some
  * seconds of one reading upon the other there is a pause.
  */
-@ApplicationScoped
+@Singleton
 public class DatabaseTurns {
     private static final long READING_AT_MOST_NANOS = Duration.ofSeconds(2).toNanos();
 

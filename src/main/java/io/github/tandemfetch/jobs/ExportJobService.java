@@ -1,7 +1,7 @@
 package io.github.tandemfetch.jobs;
 
 import io.github.tandemfetch.export.ExportService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import org.jboss.logging.Logger;
  * Takes jobs, has them run, hands out their files and removes these when their time is over. All jobs are in memory;
  * only what changes them waits for the disk.
  */
-@ApplicationScoped
+@Singleton
 public class ExportJobService {
     private static final Logger LOG = Logger.getLogger(ExportJobService.class);
     private static final Duration SWEEP_AT_MOST_EVERY = Duration.ofMillis(100);

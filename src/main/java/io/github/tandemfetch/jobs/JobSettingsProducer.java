@@ -1,11 +1,11 @@
 package io.github.tandemfetch.jobs;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 
 /** Hands the settings of the command that runs the jobs to the services, which are made after it has them. */
-@ApplicationScoped
+@Singleton
 public class JobSettingsProducer {
     private JobSettings settings;
 

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.jobs;
 
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +9,7 @@ import java.util.Optional;
  * Knows how the syncs get on that somebody runs in this process, and gives each its turn: while it writes, jobs wait;
  * while jobs read, it waits. All but {@link #state} is called by the one thread that syncs.
  */
-@ApplicationScoped
+@Singleton
 public class SyncMonitor {
     private final DatabaseTurns turns;
     private final Clock clock;

@@ -7,7 +7,7 @@ import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.FileStamp;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,7 @@ import org.jboss.logging.Logger;
  * What tables there are, looked up once for each change of the database's file. While somebody writes to it, what was
  * last seen is told.
  */
-@ApplicationScoped
+@Singleton
 public class TableDirectory {
     private static final Logger LOG = Logger.getLogger(TableDirectory.class);
     private static final Duration PATIENCE = Duration.ofSeconds(3);

@@ -10,7 +10,7 @@ import io.github.tandemfetch.export.TableSelection;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.DatabaseLockedException;
 import io.github.tandemfetch.store.PumpTable;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** The first rows of a table, in the very words of an export to JSON. */
-@ApplicationScoped
+@Singleton
 public class TablePreview {
     /** How many rows are shown if nothing is said. */
     public static final int DEFAULT_ROWS = 10;

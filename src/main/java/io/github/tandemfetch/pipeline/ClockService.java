@@ -6,14 +6,14 @@ import io.github.tandemfetch.store.ClockTimelineTable.Entry;
 import io.github.tandemfetch.store.ClockZoneTable;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Tells how the pumps' clocks were set, without changing anything. */
-@ApplicationScoped
+@Singleton
 public class ClockService {
     private static final double SECONDS_A_DAY = 86_400;
 

@@ -12,7 +12,7 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.HeapMemory;
 import io.github.tandemfetch.store.PumpTable;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Runs the stages, one alone or all in order, on the database that the settings name. */
-@ApplicationScoped
+@Singleton
 public class PipelineService {
     /** The tables that the third stage fills. */
     public static final Set<PumpTable> DOMAIN_TABLES = Set.of(PumpTable.CGM_READINGS, PumpTable.BASAL_DELIVERIES);

@@ -6,7 +6,7 @@ import io.github.tandemfetch.store.FetchProgressTable;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.SequenceGaps;
 import io.github.tandemfetch.store.TableCatalog;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Looks at a database without changing it. */
-@ApplicationScoped
+@Singleton
 public class StatusService {
     private final DatabaseOpener databases;
 

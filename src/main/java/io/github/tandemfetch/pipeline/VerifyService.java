@@ -22,7 +22,7 @@ import io.github.tandemfetch.store.verify.Findings;
 import io.github.tandemfetch.store.verify.Orphans;
 import io.github.tandemfetch.store.verify.ReadableTables;
 import io.github.tandemfetch.store.verify.UniqueKeys;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -37,7 +37,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Proves a database, or says what is wrong with it. Changes nothing. */
-@ApplicationScoped
+@Singleton
 public class VerifyService {
     private static final String REBUILD =
             "Run 'tandem parse --rebuild', which makes events and domain tables anew from the raw events.";

@@ -3,8 +3,8 @@ package io.github.tandemfetch.source;
 import io.github.tandemfetch.config.ConfigurationException;
 import io.github.tandemfetch.config.Credentials;
 import io.github.tandemfetch.config.Endpoints;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** The door to Tandem Source. */
-@ApplicationScoped
+@Singleton
 public class TandemSourceConnector {
     private final RetryPolicy retryPolicy;
     private final SourceTimeouts timeouts;

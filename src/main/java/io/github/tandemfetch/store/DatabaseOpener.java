@@ -1,8 +1,8 @@
 package io.github.tandemfetch.store;
 
 import io.github.tandemfetch.config.EnvironmentProducer;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,7 +19,7 @@ import org.duckdb.DuckDBDriver;
  * Opens DuckDB files. While another process holds the file, an opening waits a little for it; then it says who holds
  * it.
  */
-@ApplicationScoped
+@Singleton
 public class DatabaseOpener {
     private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
     private static final Duration LOCK_POLL = Duration.ofMillis(100);

@@ -1,8 +1,8 @@
 package io.github.tandemfetch.store;
 
 import io.github.tandemfetch.config.Environment;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
  * program carries, which is unpacked once into a cache, or where there can be no cache, into a file that is removed as
  * soon as it is loaded.
  */
-@ApplicationScoped
+@Singleton
 public class EngineLibrary {
     private static final Logger LOG = Logger.getLogger(EngineLibrary.class);
     private static final String BESIDE = System.mapLibraryName("duckdb_java");

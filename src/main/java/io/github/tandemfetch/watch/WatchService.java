@@ -2,11 +2,11 @@ package io.github.tandemfetch.watch;
 
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.pipeline.PipelineService;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.time.Clock;
 
 /** Makes loops that keep a database up to date. */
-@ApplicationScoped
+@Singleton
 public class WatchService {
     private final PipelineService pipeline;
     private final Clock clock;

@@ -11,7 +11,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -22,7 +22,7 @@ import org.jboss.logging.Logger;
  * The HTTP server, which is there only for as long as the command that starts it. Quarkus' own is switched off, since it
  * would come up with every command, and before the jobs are ready.
  */
-@ApplicationScoped
+@Singleton
 public class ApiServer {
     private static final Logger LOG = Logger.getLogger(ApiServer.class);
     private static final int INSTANCES = 2;

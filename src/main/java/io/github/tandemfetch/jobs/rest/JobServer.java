@@ -5,13 +5,13 @@ import io.github.tandemfetch.jobs.ExportJobService;
 import io.github.tandemfetch.jobs.JobSettings;
 import io.github.tandemfetch.jobs.JobSettingsProducer;
 import io.quarkus.runtime.ShutdownEvent;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.event.Reception;
 import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Singleton;
 
 /** Starts what belongs together, in order: the jobs, then the door to them. Ends it in the same order, when told to. */
-@ApplicationScoped
+@Singleton
 public class JobServer {
     private static final long MILLIS_TO_CLOSE = 1_000;
 

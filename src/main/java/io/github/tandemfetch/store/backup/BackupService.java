@@ -6,7 +6,7 @@ import io.github.tandemfetch.store.DatabaseCopy;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.DatabaseReplacement;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /** Copies the whole database, and puts a copy in its place. */
-@ApplicationScoped
+@Singleton
 public class BackupService {
     private static final String NAME_A_BACKUP = "Name a file that 'tandem backup' has made.";
 

@@ -1,11 +1,11 @@
 package io.github.tandemfetch.store.engine;
 
 import io.github.tandemfetch.store.DatabaseOpener;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
 /** Opens storage engines: on a file, in memory, or on a file that is gone afterwards. */
-@ApplicationScoped
+@Singleton
 public class StorageEngineOpener {
     private final DatabaseOpener databases;
 

@@ -9,7 +9,7 @@ import io.github.tandemfetch.store.engine.StorageEngineOpener;
 import io.github.tandemfetch.store.engine.TableInfo;
 import io.github.tandemfetch.store.engine.TableMetadata;
 import io.github.tandemfetch.store.engine.TableType;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.NoSuchFileException;
@@ -17,7 +17,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 
 /** Loads events and profiles from JSON Lines into a table of the database, and drops such tables. */
-@ApplicationScoped
+@Singleton
 public class LoadService {
     private final StorageEngineOpener engines;
     private final Clock clock;

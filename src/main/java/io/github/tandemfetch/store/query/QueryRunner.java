@@ -4,12 +4,12 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.StatementFailure;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
 /** Runs a person's own statement, which may read the tables of the file and nothing else. */
-@ApplicationScoped
+@Singleton
 public class QueryRunner {
     private final DatabaseOpener databases;
 

@@ -6,14 +6,14 @@ import io.github.tandemfetch.store.Identifier;
 import io.github.tandemfetch.store.Literal;
 import io.github.tandemfetch.store.TableCatalog;
 import io.github.tandemfetch.store.engine.TableNotFoundException;
-import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Looks at the tables of a database file, those of pump data and loaded ones alike. */
-@ApplicationScoped
+@Singleton
 public class TableInspection {
     private static final List<String> TIME_COLUMNS = List.of("event_time", "timestamp", "event_timestamp", "last_seen");
     private static final String EVENT_NAME = "event_name";
