@@ -33,7 +33,10 @@ class SimulateCommand implements Runnable {
     @Option(names = "--port", defaultValue = "0", description = "The port; default: any that is free.")
     int port;
 
-    @Option(names = "--days", defaultValue = "365", description = "Days of history; default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--days",
+            defaultValue = "365",
+            description = "Days of history of each pump; default: ${DEFAULT-VALUE}.")
     int days;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the history; default: ${DEFAULT-VALUE}.")

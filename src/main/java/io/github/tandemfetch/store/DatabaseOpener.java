@@ -108,6 +108,7 @@ public class DatabaseOpener {
         properties.setProperty("wal_autocheckpoint", WAL_BEFORE_CHECKPOINT);
         Database database = open(file, properties, LOCK_WAIT);
         try {
+            new SpillFolder(file).removeLeft();
             database.execute(StagingCatalog.ATTACH);
             return database;
         } catch (RuntimeException e) {

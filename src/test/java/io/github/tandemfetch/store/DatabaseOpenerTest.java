@@ -131,6 +131,20 @@ class DatabaseOpenerTest {
     }
 
     @Test
+    void what_a_killed_process_has_spilled_is_removed_by_the_next_that_writes() throws IOException {
+        Path spilled = Files.createDirectories(folder.resolve("tandem.db.tmp"));
+        Files.writeString(spilled.resolve("duckdb_temp_storage_DEFAULT-0.tmp"), "left");
+        Path others = Files.createDirectories(folder.resolve("other.db.tmp"));
+        Files.writeString(others.resolve("notes.txt"), "mine");
+
+        opener.openForWriting(folder.resolve("tandem.db")).close();
+        opener.openForWriting(folder.resolve("other.db")).close();
+
+        assertThat(spilled).doesNotExist();
+        assertThat(others.resolve("notes.txt")).hasContent("mine");
+    }
+
+    @Test
     void a_file_that_is_no_database_is_refused_and_left_alone() throws IOException {
         Path file = folder.resolve("notes.txt");
         String text = "not a database, but longer than a header ".repeat(500);
