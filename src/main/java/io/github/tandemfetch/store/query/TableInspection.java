@@ -18,6 +18,13 @@ public class TableInspection {
     private static final List<String> TIME_COLUMNS = List.of("event_time", "timestamp", "event_timestamp", "last_seen");
     private static final String EVENT_NAME = "event_name";
 
+    // SUMMARIZE gives texts, with times in the engine's own form.
+    private static final List<String> SUMMARIZED = List.of("min", "max", "avg", "q25", "q50", "q75");
+    private static final String ISO_TIME = """
+            CASE WHEN column_type LIKE 'TIMESTAMP%%'
+                THEN regexp_replace(replace(%1$s, ' ', 'T'), '\\+00$', '+00:00') ELSE %1$s END AS %1$s
+            """;
+
     private final DatabaseOpener databases;
 
     /**
@@ -91,10 +98,14 @@ public class TableInspection {
      * @throws TableNotFoundException where there is no such table
      */
     public void summarize(Path file, String table, RowSink sink) {
+        String isoTimes = SUMMARIZED.stream()
+                .map(column -> ISO_TIME.formatted(Identifier.quoted(column)))
+                .collect(Collectors.joining(", "));
         inspect(
                 file,
                 table,
-                (rows, inspected) -> rows.read("SELECT * FROM (SUMMARIZE " + inspected.quoted() + ")", sink));
+                (rows, inspected) -> rows.read(
+                        "SELECT * REPLACE (" + isoTimes + ") FROM (SUMMARIZE " + inspected.quoted() + ")", sink));
     }
 
     /**

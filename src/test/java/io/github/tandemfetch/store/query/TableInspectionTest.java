@@ -82,7 +82,10 @@ class TableInspectionTest {
         assertThat(rows(sink -> tables.schema(file, "cgm_readings", sink)))
                 .extracting(row -> row.get(0))
                 .startsWith("id", "events_id", "timestamp", "cgm_reading");
-        assertThat(rows(sink -> tables.summarize(file, "SELECT", sink))).hasSize(5);
+        List<List<String>> summary = rows(sink -> tables.summarize(file, "SELECT", sink));
+        assertThat(summary).hasSize(5);
+        assertThat(summary.get(1)).startsWith("event_time", "TIMESTAMP", "2024-01-01T05:30:00", "2024-01-28T05:30:00");
+        assertThat(summary.get(3)).startsWith("insert_id", "VARCHAR", "key0", "key99");
         assertThat(rows(sink -> tables.summarize(file, "events", sink))).isNotEmpty();
     }
 
