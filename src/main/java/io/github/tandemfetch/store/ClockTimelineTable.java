@@ -75,11 +75,7 @@ public final class ClockTimelineTable {
      * @throws DatabaseException where the engine fails
      */
     public boolean exists() {
-        return database.first("""
-                        SELECT count(*) FROM duckdb_tables()
-                        WHERE database_name = current_database() AND schema_name = 'main'
-                          AND table_name = 'clock_timeline'
-                        """, row -> row.getLong(1) > 0).orElse(false);
+        return database.hasTable("clock_timeline");
     }
 
     /**

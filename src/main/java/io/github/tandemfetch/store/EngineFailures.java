@@ -22,6 +22,10 @@ final class EngineFailures {
         return text(e).contains("could not set lock on file") || text(e).contains("being used by another process");
     }
 
+    static boolean isMissingTable(SQLException e) {
+        return text(e).startsWith("catalog error: table with name");
+    }
+
     static DatabaseException onOpen(Path file, SQLException e) {
         String text = text(e);
         if (isLock(e)) {

@@ -60,12 +60,7 @@ final class Migrations {
     }
 
     static int versionOf(Database database) {
-        boolean versioned = database.first(
-                        "SELECT count(*) FROM duckdb_tables() WHERE schema_name = 'main' AND table_name = 'schema_version'"
-                                + " AND database_name = current_database()",
-                        row -> row.getLong(1) == 1)
-                .orElse(false);
-        return versioned
+        return database.hasTable("schema_version")
                 ? database.first("SELECT coalesce(max(version), 0) FROM schema_version", row -> row.getInt(1))
                         .orElse(0)
                 : 0;

@@ -7,11 +7,9 @@ import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -53,7 +51,7 @@ public final class TableCatalog {
      * @throws DatabaseException where the engine fails
      */
     public boolean exists(PumpTable table) {
-        return !columns(table).isEmpty();
+        return database.hasTable(table.tableName());
     }
 
     /**
@@ -96,13 +94,8 @@ public final class TableCatalog {
      * @throws DatabaseException where the engine fails
      */
     public Map<PumpTable, Extent> extents() {
-        Set<String> present = new HashSet<>();
-        database.forEach("""
-                SELECT table_name FROM duckdb_tables()
-                WHERE database_name = current_database() AND schema_name = 'main'
-                """, row -> present.add(row.getString(1)));
         String each = Arrays.stream(PumpTable.values())
-                .filter(table -> present.contains(table.tableName()))
+                .filter(table -> database.hasTable(table.tableName()))
                 .map(table -> "SELECT '" + table.name() + "', count(*), min(" + table.timeColumn() + "), max("
                         + table.timeColumn() + ") FROM " + table.tableName())
                 .collect(Collectors.joining(" UNION ALL "));

@@ -6,10 +6,15 @@ import io.github.tandemfetch.store.TableCatalog;
 import io.github.tandemfetch.store.engine.TableNotFoundException;
 import io.github.tandemfetch.store.query.TableInspection.Inspected;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** Finds the tables that a person can look at: those of pump data first, then the loaded ones. */
 final class InspectedTables {
+    private static final String LOADED = "_metadata";
+
     private final Database database;
 
     InspectedTables(Database database) {
@@ -17,18 +22,21 @@ final class InspectedTables {
     }
 
     List<Inspected> all() {
-        List<Inspected> tables = new ArrayList<>();
+        Map<String, List<TableCatalog.Column>> columns = columns();
+        Map<String, String> types = new LinkedHashMap<>();
         for (PumpTable table : PumpTable.values()) {
-            add(tables, table.tableName(), "pump");
+            types.put(table.tableName(), "pump");
         }
-        if (!columns("_metadata").isEmpty()) {
-            List<String[]> loaded = new ArrayList<>();
+        if (columns.containsKey(LOADED)) {
             database.forEach(
                     "SELECT table_name, type FROM _metadata ORDER BY table_name",
-                    row -> loaded.add(new String[] {row.getString(1), row.getString(2)}));
-            loaded.forEach(line -> add(tables, line[0], line[1]));
+                    row -> types.put(row.getString(1), row.getString(2)));
         }
-        return tables;
+        // Somebody may have dropped a loaded table by hand.
+        types.keySet().retainAll(columns.keySet());
+        return types.entrySet().stream()
+                .map(table -> new Inspected(table.getKey(), table.getValue(), columns.get(table.getKey())))
+                .toList();
     }
 
     Inspected named(String name) {
@@ -40,21 +48,14 @@ final class InspectedTables {
                         name, all.stream().map(Inspected::name).toList()));
     }
 
-    private void add(List<Inspected> tables, String name, String type) {
-        List<TableCatalog.Column> columns = columns(name);
-        // Somebody may have dropped a loaded table by hand.
-        if (!columns.isEmpty()) {
-            tables.add(new Inspected(name, type, columns));
-        }
-    }
-
-    private List<TableCatalog.Column> columns(String table) {
-        List<TableCatalog.Column> columns = new ArrayList<>();
+    private Map<String, List<TableCatalog.Column>> columns() {
+        Map<String, List<TableCatalog.Column>> columns = new HashMap<>();
         database.forEach("""
-                SELECT column_name, data_type FROM duckdb_columns()
-                WHERE database_name = current_database() AND schema_name = 'main' AND table_name = ?
-                ORDER BY column_index
-                """, row -> columns.add(new TableCatalog.Column(row.getString(1), row.getString(2))), table);
+                SELECT table_name, column_name, data_type FROM duckdb_columns()
+                WHERE database_name = current_database() AND schema_name = 'main'
+                ORDER BY table_name, column_index
+                """, row -> columns.computeIfAbsent(row.getString(1), table -> new ArrayList<>())
+                .add(new TableCatalog.Column(row.getString(2), row.getString(3))));
         return columns;
     }
 }
