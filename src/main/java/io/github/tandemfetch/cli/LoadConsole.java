@@ -46,10 +46,10 @@ final class LoadConsole implements LoadListener {
         long repeated = report.read() - report.inserted();
         output.summary(String.format(
                 Locale.ROOT,
-                "%s: %,d rows inserted%s; %,d in all, %.1f s.",
+                "%s: %s inserted%s; %,d in all, %.1f s.",
                 report.table(),
-                report.inserted(),
-                repeated == 0 ? "" : String.format(Locale.ROOT, ", %,d repetitions left out", repeated),
+                PipelineConsole.count(report.inserted(), "row"),
+                repeated == 0 ? "" : ", " + PipelineConsole.count(repeated, "repetition") + " left out",
                 report.rowCount(),
                 seconds(System.nanoTime())));
     }
