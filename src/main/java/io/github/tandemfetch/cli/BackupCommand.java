@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  tandem backup ~/backups/tandem-$(date +%F).db",
+            "  tandem backup ~/backups/tandem-$(date +%%F).db",
             "  tandem backup /media/stick/tandem.db --overwrite"
         })
 class BackupCommand implements Runnable {

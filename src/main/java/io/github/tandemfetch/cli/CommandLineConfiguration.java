@@ -1,6 +1,6 @@
 package io.github.tandemfetch.cli;
 
-import io.quarkus.picocli.runtime.PicocliCommandLineFactory;
+import io.quarkus.runtime.annotations.CommandLineArguments;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -8,6 +8,7 @@ import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.IFactory;
 
 /** Sets up picocli: the exit codes, errors and colours of this program in the place of picocli's own. */
 @Singleton
@@ -15,8 +16,8 @@ class CommandLineConfiguration {
     private static final String OWN_LOGGERS = "io.github.tandemfetch";
 
     @Produces
-    CommandLine commandLine(PicocliCommandLineFactory factory, Output output) {
-        return configured(factory.create(), output);
+    CommandLine commandLine(IFactory factory, Output output, @CommandLineArguments String[] args) {
+        return configured(CommandTree.of(factory, args), output);
     }
 
     CommandLine configured(CommandLine commandLine, Output output) {

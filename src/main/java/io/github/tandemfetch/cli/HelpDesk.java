@@ -1,12 +1,10 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.EnvironmentProducer;
-import java.lang.reflect.Constructor;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 import picocli.CommandLine;
-import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -30,7 +28,7 @@ final class HelpDesk {
             return OptionalInt.empty();
         }
         CommandLine commandLine =
-                new CommandLineConfiguration().configured(new CommandLine(TandemCommand.class, this::shown), output);
+                new CommandLineConfiguration().configured(CommandTree.of(new ShownCommands(output), args), output);
         if (args.length > 0 && !isQuestion(commandLine, args)) {
             return OptionalInt.empty();
         }
@@ -54,22 +52,5 @@ final class HelpDesk {
 
     private static boolean asks(ParseResult parsed) {
         return parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested();
-    }
-
-    // A command that is only shown and never run does without its services.
-    private <T> T shown(Class<T> type) throws Exception {
-        for (Constructor<?> constructor : type.getDeclaredConstructors()) {
-            Class<?>[] needed = constructor.getParameterTypes();
-            if (needed.length > 0) {
-                Object[] given = new Object[needed.length];
-                for (int i = 0; i < needed.length; i++) {
-                    given[i] = needed[i] == Output.class ? output : null;
-                }
-                constructor.setAccessible(true);
-                return type.cast(constructor.newInstance(given));
-            }
-        }
-        IFactory plain = CommandLine.defaultFactory();
-        return plain.create(type);
     }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code tandem}. */
+/** {@code tandem}. Its commands are in {@link CommandTree}. */
 @TopCommand
 @Command(
         name = "tandem",
@@ -17,37 +17,7 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
-        parameterListHeading = "%n",
-        subcommands = {
-            DemoCommand.class,
-            LoginCommand.class,
-            LogoutCommand.class,
-            PumpsCommand.class,
-            SyncCommand.class,
-            WatchCommand.class,
-            FetchCommand.class,
-            ParseCommand.class,
-            ExtractCommand.class,
-            ExportCommand.class,
-            ServeCommand.class,
-            StatusCommand.class,
-            VerifyCommand.class,
-            BackupCommand.class,
-            RestoreCommand.class,
-            TablesCommand.class,
-            SchemaCommand.class,
-            SampleCommand.class,
-            SummarizeCommand.class,
-            BreakdownCommand.class,
-            KeysCommand.class,
-            ColumnCommand.class,
-            QueryCommand.class,
-            LoadCommand.class,
-            DropCommand.class,
-            ClockCommand.class,
-            SimulateCommand.class,
-            CompletionCommand.class
-        })
+        parameterListHeading = "%n")
 class TandemCommand implements Runnable {
     @Mixin
     OutputOptions outputOptions;
