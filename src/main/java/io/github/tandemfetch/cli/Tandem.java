@@ -20,6 +20,8 @@ public class Tandem {
         if (answered.isPresent()) {
             System.exit(answered.getAsInt());
         }
+        // Else the log asks the network for this machine's name, which nothing here tells and which can take seconds.
+        System.setProperty("jboss.host.name", "localhost");
         Quarkus.run(PicocliRunner.class, args);
     }
 }
