@@ -184,4 +184,26 @@ class ServeClientsIT {
                 .startsWith("HTTP/1.1 413");
         hangUp();
     }
+
+    @Test
+    void a_client_that_goes_away_in_the_middle_of_a_file_is_no_error() throws Exception {
+        int id = RestAssured.given()
+                .contentType(ContentType.JSON)
+                .body("{\"table_name\": \"events\", \"format\": \"json\"}")
+                .post(server.api() + "/jobs")
+                .path("id");
+        while (!RestAssured.get(server.api() + "/jobs/" + id).path("status").equals("completed")) {
+            Thread.sleep(50);
+        }
+        for (int i = 0; i < 40; i++) {
+            Socket client = send("GET /api/v1/export/jobs/" + id + "/download HTTP/1.1\r\n" + HOST + "\r\n");
+            InputStream answer = client.getInputStream();
+            assertThat(answer.readNBytes(200)).hasSize(200);
+            client.setSoLinger(i % 2 == 0, 0);
+            client.close();
+        }
+        othersAreAnswered();
+        assertThat(server.log().lines().filter(line -> !line.matches("(GET|POST|PUT|OPTIONS) .* ms")))
+                .isEmpty();
+    }
 }

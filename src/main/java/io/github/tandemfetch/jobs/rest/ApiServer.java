@@ -115,6 +115,8 @@ public class ApiServer {
 
     private void connected(HttpConnection connection) {
         connection.closeHandler(closed -> connections.closed(connection));
+        // Whoever goes away in the middle of an answer has seen enough.
+        connection.exceptionHandler(broken -> LOG.debugf("A connection broke: %s", broken.getMessage()));
         connections.opened(connection, connection::close);
         connections.await(connection, TO_ASK, connection::close);
     }
