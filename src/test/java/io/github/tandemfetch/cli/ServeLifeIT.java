@@ -164,6 +164,16 @@ class ServeLifeIT {
                 .post(server.api() + "/jobs");
         assertThat(full.statusCode()).isEqualTo(429);
         assertThat(Integer.parseInt(full.header("Retry-After"))).isPositive();
+
+        Response page = RestAssured.given()
+                .header("Origin", server.url())
+                .contentType("application/x-www-form-urlencoded")
+                .body("table_name=events&format=csv&columns=id")
+                .post(server.url() + "/jobs");
+        assertThat(page.statusCode()).isEqualTo(429);
+        assertThat(page.header("Retry-After")).isEqualTo(full.header("Retry-After"));
+        assertThat(page.contentType()).startsWith("text/html");
+        assertThat(page.asString()).contains("2 jobs are waiting or running", "value=\"id\"");
     }
 
     @Test
