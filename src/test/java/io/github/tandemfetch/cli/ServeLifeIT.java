@@ -197,9 +197,8 @@ class ServeLifeIT {
         int waiting;
         try (Database writer = new DatabaseOpener().openForWriting(folder.resolve("own.db"))) {
             waiting = create(ONE_EVENT);
-            while (job(waiting).getString("waiting_for") == null) {
-                Thread.sleep(50);
-            }
+            Thread.sleep(1_500);
+            assertThat(job(waiting).getString("waiting_for")).contains("another process");
             assertThat(job(waiting).getString("status")).isEqualTo("pending");
             writer.execute("CHECKPOINT");
         }
