@@ -3,6 +3,7 @@ package io.github.tandemfetch.cli;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
+import io.github.tandemfetch.jobs.DatabaseTurns;
 import io.github.tandemfetch.jobs.JobSettings;
 import io.github.tandemfetch.jobs.SyncMonitor;
 import io.github.tandemfetch.jobs.rest.ApiAccess;
@@ -108,14 +109,21 @@ class ServeCommand implements Runnable {
     private final JobServer server;
     private final WatchService watch;
     private final SyncMonitor syncs;
+    private final DatabaseTurns turns;
     private final Output output;
 
     ServeCommand(
-            CommandSettings commandSettings, JobServer server, WatchService watch, SyncMonitor syncs, Output output) {
+            CommandSettings commandSettings,
+            JobServer server,
+            WatchService watch,
+            SyncMonitor syncs,
+            DatabaseTurns turns,
+            Output output) {
         this.commandSettings = commandSettings;
         this.server = server;
         this.watch = watch;
         this.syncs = syncs;
+        this.turns = turns;
         this.output = output;
     }
 
@@ -161,7 +169,7 @@ class ServeCommand implements Runnable {
     private void sync(Settings settings, WatchOptions options) {
         syncs.begin(options.interval());
         ServeSync listener = new ServeSync(syncs, output);
-        listener.start(watch.loop(settings, options, listener));
+        listener.start(watch.loop(settings, turns::writing, options, listener));
     }
 
     private void tell(int listening) {

@@ -25,11 +25,6 @@ final class ServeSync implements WatchListener {
     }
 
     @Override
-    public void cycleStarted(long number) {
-        monitor.syncBegins();
-    }
-
-    @Override
     public void cycleEnded(WatchCycle cycle) {
         if (cycle.failure().isPresent()) {
             TandemException failure = cycle.failure().get();

@@ -12,9 +12,11 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 /**
  * Exports tables to files. A file is written beside its final name, checked, made safe on the disk and only then
@@ -55,13 +57,14 @@ public class ExportService {
      *     read
      */
     public ExportSummary export(Path database, ExportConfig config, ExportListener listener) {
-        return export(database, config, listener, new ExportStop());
+        return export(() -> opener.openForReading(database), config, listener, new ExportStop());
     }
 
     /**
      * Exports tables as {@link #export(Path, ExportConfig, ExportListener)} does, until another thread ends it.
      *
      * @param database the database file
+     * @param patience how long to wait for a process that writes to it
      * @param config what to export, and where to
      * @param listener follows the export
      * @param stop ends the export
@@ -69,11 +72,17 @@ public class ExportService {
      * @throws ExportException as the other does; with 130 also where it was stopped
      * @throws DatabaseException as the other does
      */
-    public ExportSummary export(Path database, ExportConfig config, ExportListener listener, ExportStop stop) {
+    public ExportSummary export(
+            Path database, Duration patience, ExportConfig config, ExportListener listener, ExportStop stop) {
+        return export(() -> opener.openForReading(database, patience), config, listener, stop);
+    }
+
+    private ExportSummary export(
+            Supplier<Database> opening, ExportConfig config, ExportListener listener, ExportStop stop) {
         Publisher publisher = config.partitionBy() == null
                 ? new FilePublisher(config.overwrite())
                 : new FolderPublisher(config.overwrite());
-        return run(database, config, listener, stop, config.folder(), publisher);
+        return run(opening, config, listener, stop, config.folder(), publisher);
     }
 
     /**
@@ -92,7 +101,13 @@ public class ExportService {
      */
     public ExportSummary stream(
             Path database, ExportConfig config, OutputStream stream, Path workFolder, ExportListener listener) {
-        return run(database, config, listener, new ExportStop(), workFolder, new StreamPublisher(stream));
+        return run(
+                () -> opener.openForReading(database),
+                config,
+                listener,
+                new ExportStop(),
+                workFolder,
+                new StreamPublisher(stream));
     }
 
     /**
@@ -160,7 +175,7 @@ public class ExportService {
     }
 
     private ExportSummary run(
-            Path database,
+            Supplier<Database> opening,
             ExportConfig config,
             ExportListener listener,
             ExportStop stop,
@@ -169,7 +184,7 @@ public class ExportService {
         long begun = System.nanoTime();
         List<ExportResult> results = new ArrayList<>();
         try {
-            exportInto(results, database, config, listener, stop, folder, publisher);
+            exportInto(results, opening, config, listener, stop, folder, publisher);
         } catch (ExportException e) {
             if (e.exitStatus() == ExitStatus.INTERRUPTED && !stop.isRequested()) {
                 awaitEndOfProcess();
@@ -181,13 +196,13 @@ public class ExportService {
 
     private void exportInto(
             List<ExportResult> results,
-            Path database,
+            Supplier<Database> opening,
             ExportConfig config,
             ExportListener listener,
             ExportStop stop,
             Path folder,
             Publisher publisher) {
-        try (Database opened = opener.openForReading(database)) {
+        try (Database opened = opening.get()) {
             check(opened, config);
             opened.execute(FOLLOWED);
             SharedEngines.Use engine = engines.use(opened, folder);

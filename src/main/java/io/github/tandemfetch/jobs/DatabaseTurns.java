@@ -94,16 +94,24 @@ public class DatabaseTurns {
     }
 
     /**
-     * Waits until nobody else in this process has the database open, and keeps it so until {@link #endWriting}.
+     * Writes while nobody else in this process has the database open.
      *
-     * @throws InterruptedException where the thread is interrupted while it waits
+     * @param work the writing
+     * @param <T> what it gives
+     * @return what the work gives
+     * @throws JobException where the thread is interrupted while it waits for the turn
      */
-    public void beginWriting() throws InterruptedException {
-        turns.writeLock().lockInterruptibly();
-    }
-
-    /** Lets others have their turn; called by the thread that has begun. */
-    public void endWriting() {
-        turns.writeLock().unlock();
+    public <T> T writing(Supplier<T> work) {
+        try {
+            turns.writeLock().lockInterruptibly();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw JobException.ending();
+        }
+        try {
+            return work.get();
+        } finally {
+            turns.writeLock().unlock();
+        }
     }
 }

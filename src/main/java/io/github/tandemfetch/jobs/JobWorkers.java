@@ -27,7 +27,10 @@ final class JobWorkers {
     private static final Logger LOG = Logger.getLogger(JobWorkers.class);
     private static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
-    private static final Duration TURN = Duration.ofSeconds(1);
+
+    // A job that waits for longer says so.
+    private static final Duration TURN = Duration.ofMillis(300);
+
     private static final long MILLIS_BETWEEN_REQUESTS = 50;
 
     private final JobSettings settings;
@@ -134,7 +137,7 @@ final class JobWorkers {
 
     private ExportResult export(ExportJob job, Run run) {
         ExportConfig config = config(job.request(), run, job);
-        return exports.export(settings.database(), config, run, run.exportStop)
+        return exports.export(settings.database(), TURN, config, run, run.exportStop)
                 .results()
                 .get(0);
     }

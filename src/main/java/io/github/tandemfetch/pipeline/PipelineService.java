@@ -72,10 +72,11 @@ public class PipelineService {
      * Runs of all three stages again and again, for a process that stays.
      *
      * @param settings the account, the database, the time zone
+     * @param turn when the database may be written to
      * @return to be used by one thread at a time
      */
-    public RepeatedSync repeated(Settings settings) {
-        return new RepeatedSync(this, databases, settings);
+    public RepeatedSync repeated(Settings settings, WritingTurn turn) {
+        return new RepeatedSync(this, databases, settings, turn);
     }
 
     SyncReport stages(

@@ -22,6 +22,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -36,6 +37,7 @@ public final class RepeatedSync {
     private final PipelineService pipeline;
     private final DatabaseOpener databases;
     private final Settings settings;
+    private final WritingTurn turn;
     private final Path file;
     private Seen seen;
 
@@ -53,10 +55,14 @@ public final class RepeatedSync {
             Optional<Instant> newestEvent,
             FileStamp stamp) {}
 
-    RepeatedSync(PipelineService pipeline, DatabaseOpener databases, Settings settings) {
+    /** What the last opening of the database has come to. */
+    private record Stored(SyncReport report, Optional<Instant> newestEvent, Map<String, Progress> progress) {}
+
+    RepeatedSync(PipelineService pipeline, DatabaseOpener databases, Settings settings, WritingTurn turn) {
         this.pipeline = pipeline;
         this.databases = databases;
         this.settings = settings;
+        this.turn = turn;
         this.file = settings.database().value();
     }
 
@@ -115,11 +121,9 @@ public final class RepeatedSync {
     }
 
     private boolean fetchAlone(PrefetchedAnswers answers, Pump pump, PumpFailures failures, PipelineListener listener) {
-        try (Database database = databases.openForWriting(file)) {
-            return pipeline.fetchStage(database, answers, settings, listener)
-                    .fetch(List.of(pump), failures)
-                    .complete();
-        }
+        return writing(database -> pipeline.fetchStage(database, answers, settings, listener)
+                .fetch(List.of(pump), failures)
+                .complete());
     }
 
     private SyncPass store(
@@ -129,21 +133,17 @@ public final class RepeatedSync {
             boolean othersComplete,
             PumpFailures failures,
             PipelineListener listener) {
-        SyncReport report;
-        Optional<Instant> newest;
-        Map<String, Progress> progress;
-        try (Database database = databases.openForWriting(file)) {
-            report = pipeline.stages(database, answers, pumps, settings, failures, listener);
-            newest = Optional.ofNullable(
-                    new TableCatalog(database).extent(PumpTable.EVENTS).last());
-            progress = progress(database);
-        }
-        boolean complete = othersComplete && report.fetch().complete();
+        Stored stored = writing(database -> {
+            SyncReport report = pipeline.stages(database, answers, pumps, settings, failures, listener);
+            Instant newest = new TableCatalog(database).extent(PumpTable.EVENTS).last();
+            return new Stored(report, Optional.ofNullable(newest), progress(database));
+        });
+        boolean complete = othersComplete && stored.report().fetch().complete();
         FileStamp stamp = stamp();
         if (complete && failures.isEmpty() && stamp != null) {
-            seen = new Seen(plans, progress, newest, stamp);
+            seen = new Seen(plans, stored.progress(), stored.newestEvent(), stamp);
         }
-        return new SyncPass(report.parse().parsed(), newest, complete, true);
+        return new SyncPass(stored.report().parse().parsed(), stored.newestEvent(), complete, true);
     }
 
     /** Fetches what will be stored; where it is much, stores it a few windows at a time, but for the last of them. */
@@ -180,10 +180,10 @@ public final class RepeatedSync {
 
     private Progress storeFirst(
             PrefetchedAnswers answers, Pump pump, FetchPlan plan, List<FetchWindow> first, PipelineListener listener) {
-        try (Database database = databases.openForWriting(file)) {
+        return writing(database -> {
             pipeline.fetchStage(database, answers, settings, listener).fetchFirst(pump, plan, first);
             return progress(database).get(pump.serialNumber());
-        }
+        });
     }
 
     private Map<String, Progress> storedProgress() {
@@ -192,9 +192,15 @@ public final class RepeatedSync {
         }
         // For writing, as after a kill the engine has something to put in order, and an old schema is brought up to
         // date.
-        try (Database database = databases.openForWriting(file)) {
-            return progress(database);
-        }
+        return writing(RepeatedSync::progress);
+    }
+
+    private <T> T writing(Function<Database, T> work) {
+        return turn.write(() -> {
+            try (Database database = databases.openForWriting(file)) {
+                return work.apply(database);
+            }
+        });
     }
 
     private static Map<String, Progress> progress(Database database) {

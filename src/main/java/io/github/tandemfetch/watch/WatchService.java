@@ -2,6 +2,7 @@ package io.github.tandemfetch.watch;
 
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.pipeline.PipelineService;
+import io.github.tandemfetch.pipeline.WritingTurn;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 
@@ -31,6 +32,19 @@ public class WatchService {
      * @return to be run once, by a thread of the caller's
      */
     public SyncLoop loop(Settings settings, WatchOptions options, WatchListener listener) {
-        return new SyncLoop(pipeline.repeated(settings)::sync, options, listener, WatchTime.of(clock));
+        return loop(settings, WritingTurn.AT_ONCE, options, listener);
+    }
+
+    /**
+     * A loop beside others in this process that read the database.
+     *
+     * @param settings the account, the database, the time zone
+     * @param turn when the database may be written to
+     * @param options when cycles begin, and what ends the loop
+     * @param listener hears how the cycles get on
+     * @return to be run once, by a thread of the caller's
+     */
+    public SyncLoop loop(Settings settings, WritingTurn turn, WatchOptions options, WatchListener listener) {
+        return new SyncLoop(pipeline.repeated(settings, turn)::sync, options, listener, WatchTime.of(clock));
     }
 }

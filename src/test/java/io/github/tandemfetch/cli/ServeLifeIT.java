@@ -1,5 +1,7 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.simulator.Fault;
+import io.github.tandemfetch.simulator.RequestKind;
 import io.github.tandemfetch.simulator.SimulatedTandemSource;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.store.Database;
@@ -15,6 +17,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -164,6 +167,16 @@ class ServeLifeIT {
                 .post(server.api() + "/jobs");
         assertThat(full.statusCode()).isEqualTo(429);
         assertThat(Integer.parseInt(full.header("Retry-After"))).isPositive();
+
+        Response page = RestAssured.given()
+                .header("Origin", server.url())
+                .contentType("application/x-www-form-urlencoded")
+                .body("table_name=events&format=csv&columns=id")
+                .post(server.url() + "/jobs");
+        assertThat(page.statusCode()).isEqualTo(429);
+        assertThat(page.header("Retry-After")).isEqualTo(full.header("Retry-After"));
+        assertThat(page.contentType()).startsWith("text/html");
+        assertThat(page.asString()).contains("2 jobs are waiting or running", "value=\"id\"");
     }
 
     @Test
@@ -187,9 +200,8 @@ class ServeLifeIT {
         int waiting;
         try (Database writer = new DatabaseOpener().openForWriting(folder.resolve("own.db"))) {
             waiting = create(ONE_EVENT);
-            while (job(waiting).getString("waiting_for") == null) {
-                Thread.sleep(50);
-            }
+            Thread.sleep(1_500);
+            assertThat(job(waiting).getString("waiting_for")).contains("another process");
             assertThat(job(waiting).getString("status")).isEqualTo("pending");
             writer.execute("CHECKPOINT");
         }
@@ -231,6 +243,29 @@ class ServeLifeIT {
         try (ServerSocket taken = new ServerSocket(0)) {
             tandem.run("serve", "--port", String.valueOf(taken.getLocalPort()), "--jobs-dir", "jobs")
                     .exits(1);
+        }
+    }
+
+    @Test
+    void jobs_are_done_while_a_sync_waits_for_the_service() throws Exception {
+        SimulatorOptions options = SimulatorOptions.defaults().withDays(2).withPumpsWithHistory(1);
+        try (SimulatedTandemSource service = SimulatedTandemSource.start(options)) {
+            tandem.account(service, options)
+                    .with("TANDEM_DB", folder.resolve("fresh.db").toString());
+            start("--sync-interval", "1s");
+            while (!RestAssured.get(server.url() + "/q/health").asString().contains("Z\"")) {
+                Thread.sleep(50);
+            }
+            service.faults().every(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ofSeconds(30)), 1);
+            service.pumps().stream()
+                    .filter(pump -> !pump.isRetired() && pump.eventCount() > 0)
+                    .forEach(pump -> pump.advanceDays(1));
+            // By now a cycle has begun that asks for the new day.
+            Thread.sleep(2_500);
+            long begun = System.nanoTime();
+            await(create(ONE_EVENT), "completed");
+            assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
+            assertThat(server.terminate()).isLessThan(5_000);
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class DatabaseTurnsTest {
     private final DatabaseTurns turns = new DatabaseTurns();
@@ -31,6 +32,51 @@ class DatabaseTurnsTest {
         over.set(true);
         for (Thread reader : readers) {
             reader.join();
+        }
+    }
+
+    @Test
+    void nobody_reads_while_somebody_writes() throws InterruptedException {
+        List<Boolean> refused = new ArrayList<>();
+        Thread reader = new Thread(() -> refused.add(isRefused()));
+        turns.writing(() -> {
+            reader.start();
+            return join(reader);
+        });
+        assertThat(refused).containsExactly(true);
+        assertThat(isRefused()).isFalse();
+    }
+
+    @Test
+    void whoever_is_interrupted_while_others_read_does_not_write() {
+        boolean written = turns.reading(Duration.ofSeconds(1), () -> {
+            AtomicBoolean wrote = new AtomicBoolean();
+            Thread writer = new Thread(() -> {
+                Thread.currentThread().interrupt();
+                assertThatThrownBy(() -> turns.writing(() -> wrote.getAndSet(true)))
+                        .isInstanceOf(JobException.class);
+            });
+            writer.start();
+            join(writer);
+            return wrote.get();
+        });
+        assertThat(written).isFalse();
+    }
+
+    private boolean isRefused() {
+        try {
+            return !turns.reading(Duration.ofMillis(10), () -> true);
+        } catch (JobException busy) {
+            return true;
+        }
+    }
+
+    private static boolean join(Thread thread) {
+        try {
+            thread.join();
+            return true;
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
         }
     }
 

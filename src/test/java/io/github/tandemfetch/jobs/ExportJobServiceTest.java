@@ -160,16 +160,10 @@ class ExportJobServiceTest {
         start(1, 5);
         CountDownLatch written = new CountDownLatch(1);
         CountDownLatch writing = new CountDownLatch(1);
-        Thread sync = new Thread(() -> {
-            try {
-                turns.beginWriting();
-                writing.countDown();
-                written.await();
-                turns.endWriting();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        });
+        Thread sync = new Thread(() -> turns.writing(() -> {
+            writing.countDown();
+            return await(written);
+        }));
         sync.start();
         writing.await();
         long deleted = create(1L);
@@ -180,6 +174,14 @@ class ExportJobServiceTest {
         until(() -> service.find(id).waitingFor() != null);
         written.countDown();
         assertThat(await(id, JobStatus.COMPLETED).waitingFor()).isNull();
+    }
+
+    private static boolean await(CountDownLatch latch) {
+        try {
+            return latch.await(1, TimeUnit.MINUTES);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

@@ -4,12 +4,10 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 class SyncMonitorTest {
     private final SettableClock clock = new SettableClock();
-    private final DatabaseTurns turns = new DatabaseTurns();
-    private final SyncMonitor monitor = new SyncMonitor(turns, clock);
+    private final SyncMonitor monitor = new SyncMonitor(clock);
 
     @Test
     void nothing_is_told_where_nobody_syncs() {
@@ -21,11 +19,9 @@ class SyncMonitorTest {
         monitor.begin(Duration.ofMinutes(5));
         assertThat(monitor.state().orElseThrow().isFresh()).isTrue();
         clock.advance(Duration.ofMinutes(15));
-        monitor.syncBegins();
         monitor.syncSucceeded();
         assertThat(monitor.state().orElseThrow().lastSuccess()).isEqualTo(clock.instant());
         clock.advance(Duration.ofMinutes(20));
-        monitor.syncBegins();
         monitor.syncFailed("SERVICE_UNAVAILABLE");
         assertThat(monitor.state().orElseThrow().isFresh()).isTrue();
         assertThat(monitor.state().orElseThrow().lastFailure()).isEqualTo("SERVICE_UNAVAILABLE");
@@ -43,24 +39,8 @@ class SyncMonitorTest {
     @Test
     void where_there_will_be_no_further_sync_all_is_not_well() {
         monitor.begin(Duration.ofMinutes(5));
-        monitor.syncBegins();
         monitor.syncSucceeded();
         monitor.end();
         assertThat(monitor.state().orElseThrow().isFresh()).isFalse();
-    }
-
-    @Test
-    void nobody_reads_while_a_sync_writes() throws InterruptedException {
-        monitor.begin(Duration.ofMinutes(5));
-        monitor.syncBegins();
-        Thread reading = new Thread(() -> assertThatThrownBy(() -> turns.reading(Duration.ofMillis(10), () -> 1))
-                .isInstanceOf(JobException.class));
-        Throwable[] failure = new Throwable[1];
-        reading.setUncaughtExceptionHandler((thread, thrown) -> failure[0] = thrown);
-        reading.start();
-        reading.join();
-        assertThat(failure[0]).isNull();
-        monitor.syncFailed("X");
-        assertThat(turns.reading(Duration.ofMillis(10), () -> 1)).isEqualTo(1);
     }
 }

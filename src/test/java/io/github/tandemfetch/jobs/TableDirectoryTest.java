@@ -4,6 +4,7 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,18 +45,15 @@ class TableDirectoryTest {
         JobHistory.write(file, 5);
         TableDirectory directory = directory(file);
         assertThat(directory.tables().current()).isTrue();
-        turns.beginWriting();
-        try (Database database = opener.openForWriting(file)) {
-            JobHistory.add(database, 5, 2);
-            database.execute("CHECKPOINT");
-            TableListing[] told = new TableListing[1];
-            Thread asking = new Thread(() -> told[0] = directory.tables());
-            asking.start();
-            asking.join();
-            assertThat(told[0].current()).isFalse();
-            assertThat(told[0].named("raw_events").rows()).isEqualTo(5);
-        }
-        turns.endWriting();
+        TableListing told = turns.writing(() -> {
+            try (Database database = opener.openForWriting(file)) {
+                JobHistory.add(database, 5, 2);
+                database.execute("CHECKPOINT");
+                return CompletableFuture.supplyAsync(directory::tables).join();
+            }
+        });
+        assertThat(told.current()).isFalse();
+        assertThat(told.named("raw_events").rows()).isEqualTo(5);
         until(() -> directory.tables().current());
         assertThat(directory.tables().named("raw_events").rows()).isEqualTo(7);
     }

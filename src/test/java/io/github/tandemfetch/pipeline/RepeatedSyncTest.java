@@ -39,7 +39,7 @@ class RepeatedSyncTest {
     }
 
     private static RepeatedSync repeated(Account account) {
-        return account.pipeline().repeated(account.settings());
+        return account.pipeline().repeated(account.settings(), WritingTurn.AT_ONCE);
     }
 
     @Test

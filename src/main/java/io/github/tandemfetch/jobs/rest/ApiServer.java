@@ -12,6 +12,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,7 +30,9 @@ public class ApiServer {
 
     // Where each listener were told 0, each would have a port of its own.
     private static final int ANY_SHARED_PORT = -1;
-    private static final int MOST_CONNECTIONS = 256;
+    private static final int MOST_CONNECTIONS = 512;
+    private static final Duration TO_ASK = Duration.ofSeconds(10);
+    private static final long MILLIS_BETWEEN_LOOKS = 250;
     private static final int IDLE_SECONDS = 30;
     private static final int LARGEST_LINE = 4_096;
     private static final int LARGEST_HEADERS = 8_192;
@@ -37,7 +40,7 @@ public class ApiServer {
 
     private final Vertx vertx;
     private final Router router;
-    private final AtomicInteger connections = new AtomicInteger();
+    private final Connections<HttpConnection> connections = new Connections<>(MOST_CONNECTIONS, System::nanoTime);
     private final AtomicInteger port = new AtomicInteger();
     private volatile String deployment;
 
@@ -62,7 +65,7 @@ public class ApiServer {
      * @throws TandemException where the port is taken or the address is not this machine's
      */
     public int start(String host, int wantedPort, ApiAccess access) {
-        RequestGate gate = new RequestGate(access);
+        RequestGate gate = new RequestGate(access, connections);
         router.route().order(Integer.MIN_VALUE).handler(gate).failureHandler(gate::failed);
         HttpServerOptions options = new HttpServerOptions()
                 .setHost(host)
@@ -76,7 +79,7 @@ public class ApiServer {
         options.setPort(wantedPort == 0 ? ANY_SHARED_PORT : wantedPort);
         try {
             deployment = vertx.deployVerticle(
-                            () -> new Listener(options), new DeploymentOptions().setInstances(INSTANCES))
+                            () -> new Listener(options, gate), new DeploymentOptions().setInstances(INSTANCES))
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(SECONDS_TO_START, TimeUnit.SECONDS);
@@ -111,10 +114,11 @@ public class ApiServer {
     }
 
     private void connected(HttpConnection connection) {
-        if (connections.incrementAndGet() > MOST_CONNECTIONS) {
-            connection.close();
-        }
-        connection.closeHandler(closed -> connections.decrementAndGet());
+        connection.closeHandler(closed -> connections.closed(connection));
+        // Whoever goes away in the middle of an answer has seen enough.
+        connection.exceptionHandler(broken -> LOG.debugf("A connection broke: %s", broken.getMessage()));
+        connections.opened(connection, connection::close);
+        connections.await(connection, TO_ASK, connection::close);
     }
 
     private static TandemException notStarted(String host, int port, Exception cause) {
@@ -130,17 +134,20 @@ public class ApiServer {
     /** One listener; two of them share the port, each with a thread of its own. */
     private final class Listener extends AbstractVerticle {
         private final HttpServerOptions options;
+        private final RequestGate gate;
 
-        private Listener(HttpServerOptions options) {
+        private Listener(HttpServerOptions options, RequestGate gate) {
             this.options = options;
+            this.gate = gate;
         }
 
         @Override
         public void start(Promise<Void> started) {
+            vertx.setPeriodic(MILLIS_BETWEEN_LOOKS, looked -> connections.endOverdue());
             HttpServer server = vertx.createHttpServer(options)
                     .connectionHandler(ApiServer.this::connected)
-                    .invalidRequestHandler(RequestGate::invalid)
-                    .requestHandler(RequestGate.readable(VertxHttpRecorder.getRootHandler()));
+                    .invalidRequestHandler(gate::invalid)
+                    .requestHandler(gate.readable(VertxHttpRecorder.getRootHandler()));
             server.listen()
                     .onSuccess(listening -> {
                         port.set(listening.actualPort());

@@ -19,7 +19,6 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
@@ -41,8 +40,6 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class JobsResource {
     static final String PATH = "/api/v1/export/jobs";
 
-    private static final int LARGEST_BODY = 65_536;
-    private static final int TOO_LARGE = 413;
     private static final String IDEMPOTENCY_KEY = "Idempotency-Key";
     private static final String CURSOR = "before ";
 
@@ -75,11 +72,7 @@ public class JobsResource {
             throw new NotSupportedException();
         }
         String key = idempotencyKey(headers.getRequestHeader(IDEMPOTENCY_KEY));
-        byte[] bytes = read(body);
-        if (bytes.length > LARGEST_BODY) {
-            throw new WebApplicationException(TOO_LARGE);
-        }
-        JobRequest request = new JobRequestReader(this::columns).read(bytes);
+        JobRequest request = new JobRequestReader(this::columns).read(read(body));
         JobCreation creation = jobs.create(request, key);
         RestResponse.ResponseBuilder<JobDocument> answer = RestResponse.ResponseBuilder.create(
                         RestResponse.Status.CREATED, JobDocument.of(creation.job()))
@@ -147,10 +140,9 @@ public class JobsResource {
         return id.matches("[0-9]{1,18}") ? Long.parseLong(id) : -1;
     }
 
-    // Who goes away in the middle of a body, or sends broken chunks, has made the mistake.
     private static byte[] read(InputStream body) {
         try {
-            return body.readNBytes(LARGEST_BODY + 1);
+            return body.readAllBytes();
         } catch (IOException e) {
             throw new BadRequestException(e);
         }

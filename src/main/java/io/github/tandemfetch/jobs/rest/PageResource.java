@@ -19,6 +19,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,8 @@ public class PageResource {
      *
      * @param body what was filled in
      * @param exchange the request and the headers of the answer
-     * @return 303 to the page with the new job; 400 with the page and what is wrong with the form
+     * @return 303 to the page with the new job; 400 with the page and what is wrong with the form; 429 and 503 with the
+     *     page where the job cannot be taken now
      */
     @POST
     @Path("jobs")
@@ -89,7 +91,14 @@ public class PageResource {
                     e.faults().stream().map(PageView.FieldFault::of).toList();
             return page(exchange, 400, form, faults, null);
         } catch (JobException e) {
-            return page(exchange, 503, form, List.of(), e.getMessage() + " " + e.remedy());
+            Problem problem = ProblemMapper.problem(e);
+            if (e.retryAfter() != null) {
+                exchange.response()
+                        .putHeader(
+                                HttpHeaders.RETRY_AFTER,
+                                String.valueOf(e.retryAfter().toSeconds()));
+            }
+            return page(exchange, problem.status(), form, List.of(), problem.detail());
         }
     }
 

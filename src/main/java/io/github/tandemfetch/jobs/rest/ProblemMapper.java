@@ -24,22 +24,25 @@ class ProblemMapper {
 
     @ServerExceptionMapper
     RestResponse<Problem> refusal(JobException failure) {
-        String detail = failure.getMessage() + " " + failure.remedy();
-        Problem problem =
-                switch (failure.reason()) {
-                    case UNKNOWN_JOB -> Problem.of(404, "Job not found", detail);
-                    case UNKNOWN_TABLE -> Problem.of(404, "Table not found", detail);
-                    case NO_FILE -> Problem.of(409, "No file to download", detail);
-                    case FILE_GONE -> Problem.of(410, "File gone", detail);
-                    case QUEUE_FULL -> Problem.of(429, "Too many jobs", detail);
-                    case KEY_REUSED -> Problem.of(422, "Idempotency key reused", detail);
-                    case UNAVAILABLE, FOLDER -> Problem.of(503, "Temporarily unavailable", detail);
-                };
-        RestResponse.ResponseBuilder<Problem> builder = builder(problem);
+        RestResponse.ResponseBuilder<Problem> builder = builder(problem(failure));
         if (failure.retryAfter() != null) {
             builder.header(HttpHeaders.RETRY_AFTER, failure.retryAfter().toSeconds());
         }
         return builder.build();
+    }
+
+    /** What is told of a job that cannot be had, whatever form the answer has. */
+    static Problem problem(JobException failure) {
+        String detail = failure.getMessage() + " " + failure.remedy();
+        return switch (failure.reason()) {
+            case UNKNOWN_JOB -> Problem.of(404, "Job not found", detail);
+            case UNKNOWN_TABLE -> Problem.of(404, "Table not found", detail);
+            case NO_FILE -> Problem.of(409, "No file to download", detail);
+            case FILE_GONE -> Problem.of(410, "File gone", detail);
+            case QUEUE_FULL -> Problem.of(429, "Too many jobs", detail);
+            case KEY_REUSED -> Problem.of(422, "Idempotency key reused", detail);
+            case UNAVAILABLE, FOLDER -> Problem.of(503, "Temporarily unavailable", detail);
+        };
     }
 
     @ServerExceptionMapper

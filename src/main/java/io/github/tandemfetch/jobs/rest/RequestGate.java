@@ -1,50 +1,57 @@
 package io.github.tandemfetch.jobs.rest;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.vertx.core.Context;
 import io.vertx.core.Handler;
-import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.impl.RoutingContextInternal;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
 
 /**
- * What every request passes before anything else looks at it: may it come in, does it make sense at all. What it answers
- * are problems too, and so is what the framework would answer in words of its own.
+ * What every request passes before anything else looks at it: may it come in, does it make sense at all, has all of it
+ * come. What it answers are problems too, and so is what the framework would answer in words of its own.
  */
 final class RequestGate implements Handler<RoutingContext> {
     private static final Logger ACCESS = Logger.getLogger("io.github.tandemfetch.jobs.access");
     private static final Logger LOG = Logger.getLogger(RequestGate.class);
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
-    private static final long LARGEST_BODY = 65_536;
+    private static final int LARGEST_BODY = 65_536;
+    private static final Duration TO_SEND_A_BODY = Duration.ofSeconds(5);
+    private static final Duration TO_ASK_AGAIN = Duration.ofSeconds(30);
     private static final Pattern WELL_FORMED = Pattern.compile("/(?:[!-$&-~]++|%(?!00)[0-9A-Fa-f]{2})*+");
     private static final Pattern QUERY_VALUE = Pattern.compile("=[^&]*");
 
     private final ApiAccess access;
+    private final Connections<HttpConnection> connections;
+    private final ProblemAnswer problems;
 
-    RequestGate(ApiAccess access) {
+    RequestGate(ApiAccess access, Connections<HttpConnection> connections) {
         this.access = access;
+        this.connections = connections;
+        this.problems = new ProblemAnswer(connections);
     }
 
     @Override
     public void handle(RoutingContext exchange) {
         long begun = System.nanoTime();
         HttpServerRequest request = exchange.request();
-        describe(request.response());
+        ProblemAnswer.describe(request.response());
         dropEmptyMediaType(request);
         if (ACCESS.isInfoEnabled()) {
             exchange.addEndHandler(ended -> log(request, begun));
         }
         Optional<Problem> refusal = refusal(request);
         if (refusal.isPresent()) {
-            refuse(request, refusal.get());
+            problems.refuse(request, refusal.get());
+        } else if (RequestBody.isIn(request)) {
+            takeBody(exchange);
         } else {
-            exchange.next();
+            serve(exchange);
         }
     }
 
@@ -59,24 +66,25 @@ final class RequestGate implements Handler<RoutingContext> {
         if (exchange.failure() != null) {
             LOG.debug("A request failed", exchange.failure());
         }
-        describe(response);
-        answer(exchange.request(), Problem.ofStatus(status));
+        problems.answer(exchange.request(), Problem.ofStatus(status));
     }
 
     /** Hands requests on whose address can be read; the framework would stumble over the others without a word. */
-    static Handler<HttpServerRequest> readable(Handler<HttpServerRequest> next) {
+    Handler<HttpServerRequest> readable(Handler<HttpServerRequest> next) {
         return request -> {
+            if (!connections.serves(request.connection())) {
+                return;
+            }
             if (WELL_FORMED.matcher(request.uri()).matches()) {
                 next.handle(request);
             } else {
-                describe(request.response());
-                refuse(request, Problem.of(400, "Bad request", "The address is not well-formed."));
+                problems.refuse(request, Problem.of(400, "Bad request", "The address is not well-formed."));
             }
         };
     }
 
     /** Answers a request that is not HTTP, or too large in its head. */
-    static void invalid(HttpServerRequest request) {
+    void invalid(HttpServerRequest request) {
         Throwable cause = request.decoderResult().cause();
         String kind = cause == null ? "" : cause.getClass().getSimpleName();
         int status =
@@ -85,8 +93,35 @@ final class RequestGate implements Handler<RoutingContext> {
                     case "TooLongHttpHeaderException" -> 431;
                     default -> 400;
                 };
-        describe(request.response());
-        refuse(request, Problem.ofStatus(status));
+        problems.refuse(request, Problem.ofStatus(status));
+    }
+
+    // Were the body left to the resources, each would hold a thread until its client has sent all of it.
+    private void takeBody(RoutingContext exchange) {
+        HttpServerRequest request = exchange.request();
+        RequestBody body = new RequestBody(request, LARGEST_BODY);
+        Context thread = exchange.vertx().getOrCreateContext();
+        connections.await(
+                request.connection(),
+                TO_SEND_A_BODY,
+                () -> thread.runOnContext(late -> {
+                    if (body.end()) {
+                        problems.refuse(request, Problem.ofStatus(408));
+                    }
+                }));
+        body.read(
+                bytes -> {
+                    ((RoutingContextInternal) exchange).setBody(bytes);
+                    serve(exchange);
+                },
+                status -> problems.refuse(request, Problem.ofStatus(status)));
+    }
+
+    private void serve(RoutingContext exchange) {
+        HttpConnection connection = exchange.request().connection();
+        long turn = connections.serve(connection);
+        exchange.addEndHandler(answered -> connections.awaitNext(connection, turn, TO_ASK_AGAIN));
+        exchange.next();
     }
 
     private Optional<Problem> refusal(HttpServerRequest request) {
@@ -114,44 +149,6 @@ final class RequestGate implements Handler<RoutingContext> {
 
     private static boolean isTooLarge(String contentLength) {
         return contentLength != null && (contentLength.length() > 18 || Long.parseLong(contentLength) > LARGEST_BODY);
-    }
-
-    // What is left of the request is not read, so nothing else can come over this connection.
-    private static void refuse(HttpServerRequest request, Problem problem) {
-        HttpServerResponse response = request.response();
-        response.putHeader("Connection", "close");
-        if (problem.status() == 401) {
-            response.putHeader("WWW-Authenticate", "Bearer");
-        }
-        answer(request, problem);
-    }
-
-    private static void answer(HttpServerRequest request, Problem problem) {
-        HttpServerResponse response = request.response();
-        Buffer body = body(problem);
-        response.setStatusCode(problem.status()).putHeader("Content-Type", Problem.MEDIA_TYPE);
-        if (request.method() == HttpMethod.HEAD) {
-            response.putHeader("Content-Length", String.valueOf(body.length())).end();
-        } else {
-            response.end(body);
-        }
-    }
-
-    // Medical data: not for caches, frames, or other sites' pages.
-    private static void describe(HttpServerResponse response) {
-        response.putHeader("Cache-Control", "no-store")
-                .putHeader("X-Content-Type-Options", "nosniff")
-                .putHeader("X-Frame-Options", "DENY")
-                .putHeader("Referrer-Policy", "no-referrer")
-                .putHeader("Cross-Origin-Resource-Policy", "same-origin");
-    }
-
-    private static Buffer body(Problem problem) {
-        try {
-            return Buffer.buffer(JSON.writeValueAsBytes(problem));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A problem can be written as JSON", e);
-        }
     }
 
     // The values of a query are nobody's business, and what is not ASCII could be anything.
