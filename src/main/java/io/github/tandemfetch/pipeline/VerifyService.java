@@ -87,7 +87,8 @@ public class VerifyService {
                     began,
                     (System.nanoTime() - started) / 1e9,
                     proof.checks,
-                    proof.gaps);
+                    proof.gaps,
+                    proof.unreadable);
         }
     }
 
@@ -98,6 +99,7 @@ public class VerifyService {
         private final VerifyListener listener;
         private final List<Check> checks = new ArrayList<>();
         private VerifyReport.Gaps gaps = new VerifyReport.Gaps(Map.of(), List.of());
+        private List<UnreadableKind> unreadable = List.of();
 
         Proof(Database database, int limit, VerifyListener listener) {
             this.database = database;
@@ -271,6 +273,22 @@ public class VerifyService {
                     Verdict.INCOMPLETE,
                     readings.missing().and(deliveries.missing(), limit),
                     "Run 'tandem extract'.");
+            unreadable = extraction.unreadable();
+            add(
+                    "event_format",
+                    "The service sends glucose values and basal rates as tandem knows them.",
+                    Verdict.INCOMPLETE,
+                    formatChanges(readings.wrong().looked() + deliveries.wrong().looked()),
+                    "The raw events are kept as they are. Update tandem, then run 'tandem parse --rebuild'.");
+        }
+
+        private Findings formatChanges(long looked) {
+            Findings.Collector findings = new Findings.Collector(limit);
+            findings.looked(looked);
+            unreadable.stream()
+                    .filter(UnreadableKind::formatChanged)
+                    .forEach(kind -> findings.found(kind.events(), kind.describe()));
+            return findings.findings();
         }
 
         private ExtractVerification.Outcome extracted(Supplier<ExtractVerification.Outcome> work) {
