@@ -185,8 +185,7 @@ final class WatchConsole implements WatchListener {
 
     @Override
     public void warning(String message) {
-        saidNow.add(message);
-        if (!saidBefore.contains(message)) {
+        if (saidNow.add(message) && !saidBefore.contains(message)) {
             console.warning(message);
         }
     }

@@ -12,7 +12,7 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.FetchProgressTable;
-import io.github.tandemfetch.store.FetchProgressTable.PumpProgress;
+import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
 import io.github.tandemfetch.store.RawEventTable;
 import io.github.tandemfetch.store.SchemaComparison;
 import io.github.tandemfetch.store.SequenceGaps;
@@ -205,14 +205,20 @@ public class VerifyService {
         private Findings ends() {
             Findings.Collector findings = new Findings.Collector(limit);
             RawEventTable rawEvents = new RawEventTable(database);
-            for (PumpProgress pump : new FetchProgressTable(database).all()) {
+            for (AssignmentProgress pump : new FetchProgressTable(database).all()) {
                 LocalDateTime promised = pump.progress().completeThrough();
-                LocalDateTime newest =
-                        rawEvents.newestPumpTimestamp(pump.pumpSerial()).orElse(null);
                 findings.looked(1);
-                if (promised != null && (newest == null || newest.isBefore(promised.minusDays(1)))) {
-                    findings.found("pump " + pump.pumpSerial() + ": stored to " + newest
-                            + ", and the service has events to " + promised + " (pump clock)");
+                if (promised != null && !rawEvents.reaches(pump.pumpSerial(), pump.deviceAssignmentId(), promised)) {
+                    String stored = rawEvents
+                            .newestPumpTimestamp(pump.pumpSerial(), pump.deviceAssignmentId())
+                            .map(newest -> "stored to " + newest)
+                            .orElse("nothing stored");
+                    findings.found("pump " + pump.pumpSerial() + ": " + stored + ", and the service has events to "
+                            + promised + " (pump clock)");
+                } else if (pump.unlistedSince() == null
+                        && (promised == null || pump.progress().incompleteRuns() > 0)) {
+                    findings.found("pump " + pump.pumpSerial()
+                            + ": the last fetch has not come to its end; 'tandem sync'" + " goes on");
                 }
             }
             return findings.findings();

@@ -17,8 +17,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -36,7 +39,8 @@ final class RewrittenSource implements AutoCloseable {
     private final HttpServer server;
     private final URI target;
     private volatile Consumer<ObjectNode> pumpList = answer -> {};
-    private volatile Consumer<ObjectNode> pumpLogs = answer -> {};
+    private final Map<String, String> aliases = new ConcurrentHashMap<>();
+    private volatile BiConsumer<String, ObjectNode> pumpLogs = (path, answer) -> {};
     private volatile Predicate<String> failing = path -> false;
 
     private RewrittenSource(Account account) throws IOException {
@@ -51,14 +55,15 @@ final class RewrittenSource implements AutoCloseable {
     static RewrittenSource of(Account account) {
         try {
             RewrittenSource source = new RewrittenSource(account);
-            account.with(
-                    "TANDEM_SOURCE_URL",
-                    "http://127.0.0.1:" + source.server.getAddress().getPort()
-                            + account.service.sourceUrl().getPath());
+            account.with("TANDEM_SOURCE_URL", source.url());
             return source;
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    String url() {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + target.getPath();
     }
 
     /** What to do with each list of pumps. */
@@ -74,8 +79,31 @@ final class RewrittenSource implements AutoCloseable {
 
     /** What to do with each answer of events. */
     RewrittenSource pumpLogs(Consumer<ObjectNode> change) {
+        return alteringLogs((path, answer) -> change.accept(answer));
+    }
+
+    /** What to do with each answer of events to a path. */
+    RewrittenSource alteringLogs(BiConsumer<String, ObjectNode> change) {
         pumpLogs = change;
         return this;
+    }
+
+    /** Has an assignment that the simulator does not know answered as another one. */
+    void alias(String assignmentId, String as) {
+        aliases.put(assignmentId, as);
+    }
+
+    /** Leaves out all other events of an answer, clock changes included. */
+    static void keepOnly(ObjectNode answer, Predicate<JsonNode> wanted) {
+        for (String list : List.of("events", "clockChanges")) {
+            ArrayNode kept = JSON.createArrayNode();
+            answer.withArray(list).forEach(event -> {
+                if (wanted.test(event)) {
+                    kept.add(event);
+                }
+            });
+            answer.set(list, kept);
+        }
     }
 
     /** What to do with each event of some code. */
@@ -91,18 +119,10 @@ final class RewrittenSource implements AutoCloseable {
 
     /** Which events of the answers are left out. */
     RewrittenSource without(Predicate<JsonNode> unwanted) {
-        return pumpLogs(answer -> {
-            ArrayNode kept = JSON.createArrayNode();
-            answer.withArray("events").forEach(event -> {
-                if (!unwanted.test(event)) {
-                    kept.add(event);
-                }
-            });
-            answer.set("events", kept);
-        });
+        return pumpLogs(answer -> keepOnly(answer, unwanted.negate()));
     }
 
-    /** Which paths are answered with a failure that no repetition heals. */
+    /** Which paths are answered with something else than events. */
     RewrittenSource failing(Predicate<String> paths) {
         failing = paths;
         return this;
@@ -124,10 +144,14 @@ final class RewrittenSource implements AutoCloseable {
             asked.add(asking.toString());
         }
         if (failing.test(asking.getPath())) {
-            send(exchange, 400, "{\"message\":\"Check input parameters.\"}");
+            send(exchange, 200, "[]");
             return;
         }
-        HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(asking.toString()));
+        String known = asking.toString();
+        for (Map.Entry<String, String> alias : aliases.entrySet()) {
+            known = known.replace(PUMP_LOGS + alias.getKey(), PUMP_LOGS + alias.getValue());
+        }
+        HttpRequest.Builder request = HttpRequest.newBuilder(target.resolve(known));
         for (String header : List.of("Authorization", "User-Agent")) {
             request.header(header, exchange.getRequestHeaders().getFirst(header));
         }
@@ -138,7 +162,11 @@ final class RewrittenSource implements AutoCloseable {
             String body = response.body();
             if (response.statusCode() == 200) {
                 ObjectNode json = (ObjectNode) JSON.readTree(body);
-                (logs ? pumpLogs : pumpList).accept(json);
+                if (logs) {
+                    pumpLogs.accept(asking.getPath(), json);
+                } else {
+                    pumpList.accept(json);
+                }
                 body = json.toString();
             }
             send(exchange, response.statusCode(), body);
