@@ -1,12 +1,14 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.pipeline.ExtractReport;
 import io.github.tandemfetch.pipeline.PipelineService;
 import io.github.tandemfetch.store.PumpTable;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,7 +21,7 @@ import picocli.CommandLine.Spec;
         name = "extract",
         description = "Stage 3: fill the domain tables from the events.",
         footer = {"", "Examples:", "  tandem extract", "  tandem extract cgm_readings"})
-class ExtractCommand implements Runnable {
+class ExtractCommand implements Callable<Integer> {
     @Mixin
     DatabaseOptions databaseOptions;
 
@@ -44,7 +46,7 @@ class ExtractCommand implements Runnable {
     }
 
     @Override
-    public void run() {
+    public Integer call() {
         Set<PumpTable> tables = tables();
         Settings settings = commandSettings.load(databaseOptions.overrides());
         PipelineConsole console = new PipelineConsole(output);
@@ -54,6 +56,7 @@ class ExtractCommand implements Runnable {
         } else {
             console.show(report);
         }
+        return (report.complete() ? ExitStatus.SUCCESS : ExitStatus.PARTIAL_SUCCESS).code();
     }
 
     private Set<PumpTable> tables() {

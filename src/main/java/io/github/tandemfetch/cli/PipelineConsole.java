@@ -9,6 +9,7 @@ import io.github.tandemfetch.pipeline.GapFetchReport;
 import io.github.tandemfetch.pipeline.ParseReport;
 import io.github.tandemfetch.pipeline.PipelineListener;
 import io.github.tandemfetch.pipeline.PumpFetch;
+import io.github.tandemfetch.pipeline.UnreadableKind;
 import io.github.tandemfetch.source.SourceListener;
 import io.github.tandemfetch.store.RawEventTable.Merge;
 import java.time.Duration;
@@ -184,6 +185,12 @@ final class PipelineConsole implements PipelineListener, SourceListener {
             }
             if (table.repeated() > 0) {
                 without.add(String.format(Locale.ROOT, "%,d repeat one that was logged before", table.repeated()));
+            }
+            long unreadable = table.unreadable().stream()
+                    .mapToLong(UnreadableKind::events)
+                    .sum();
+            if (unreadable > 0) {
+                without.add(String.format(Locale.ROOT, "%,d new events cannot be read", unreadable));
             }
             String remark = without.isEmpty() ? "" : " (" + String.join(", ", without) + ")";
             output.summary("Extracted " + count(table.extracted(), "row") + " into " + table.table() + remark + ".");

@@ -14,6 +14,7 @@ import io.github.tandemfetch.store.DatabaseNotFoundException;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -179,7 +180,10 @@ class StatusCommand implements Runnable {
         String missing = pump.missingSequenceNumbers() == 0
                 ? "; no sequence number missing"
                 : "; " + PipelineConsole.count(pump.missingSequenceNumbers(), "sequence number") + " missing";
-        return name + ": " + freshness + missing + ".";
+        String unlisted = pump.unlistedSince() == null
+                ? ""
+                : "; not on the account any more since " + pump.unlistedSince().truncatedTo(ChronoUnit.SECONDS);
+        return name + ": " + freshness + missing + unlisted + ".";
     }
 
     private static String ago(Duration time) {

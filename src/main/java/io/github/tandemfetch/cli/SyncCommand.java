@@ -47,6 +47,6 @@ class SyncCommand implements Callable<Integer> {
             console.show(report.extract());
             output.summary("Database: " + settings.database().value());
         }
-        return (report.fetch().complete() ? ExitStatus.SUCCESS : ExitStatus.PARTIAL_SUCCESS).code();
+        return (report.complete() ? ExitStatus.SUCCESS : ExitStatus.PARTIAL_SUCCESS).code();
     }
 }

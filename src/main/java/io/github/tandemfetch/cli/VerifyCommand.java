@@ -3,6 +3,7 @@ package io.github.tandemfetch.cli;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.pipeline.GapKind;
+import io.github.tandemfetch.pipeline.UnreadableKind;
 import io.github.tandemfetch.pipeline.VerifyListener;
 import io.github.tandemfetch.pipeline.VerifyReport;
 import io.github.tandemfetch.pipeline.VerifyReport.Check;
@@ -104,6 +105,13 @@ class VerifyCommand implements Callable<Integer> {
             }
         }
         showGaps(report.gaps());
+        List<UnreadableKind> single = report.unreadable().stream()
+                .filter(kind -> !kind.formatChanged())
+                .toList();
+        if (!single.isEmpty()) {
+            output.data("");
+            single.forEach(kind -> output.data("Note: " + kind.describe()));
+        }
         output.data("");
         output.data(verdict(report));
     }

@@ -89,6 +89,10 @@ final class WatchConsole implements WatchListener {
             output.summary(done(cycle, cycle.pass().get()));
         }
         cycle.failure().filter(failure -> output.verbosity() > 1).ifPresent(output::trace);
+        // What a cycle that did not look at the database left unsaid is not news in the next.
+        if (cycle.pass().filter(pass -> !pass.databaseOpened()).isPresent()) {
+            saidNow.addAll(saidBefore);
+        }
         others.forEach(other -> other.cycleEnded(cycle));
     }
 
@@ -181,8 +185,7 @@ final class WatchConsole implements WatchListener {
 
     @Override
     public void warning(String message) {
-        saidNow.add(message);
-        if (!saidBefore.contains(message)) {
+        if (saidNow.add(message) && !saidBefore.contains(message)) {
             console.warning(message);
         }
     }

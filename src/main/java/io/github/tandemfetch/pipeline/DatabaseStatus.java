@@ -60,6 +60,7 @@ public record DatabaseStatus(
      * @param completeThrough the time of the newest event at the last complete fetch, pump clock; null before that
      * @param completedAt when the last complete fetch ended, UTC; null before that
      * @param missingSequenceNumbers how many numbers are missing within the stored log
+     * @param unlistedSince when the service was first seen not to list the pump any more, UTC; null for one that it lists
      */
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
@@ -68,7 +69,8 @@ public record DatabaseStatus(
             String modelName,
             LocalDateTime completeThrough,
             Instant completedAt,
-            long missingSequenceNumbers) {}
+            long missingSequenceNumbers,
+            Instant unlistedSince) {}
 
     /**
      * How the events' UTC times were found.

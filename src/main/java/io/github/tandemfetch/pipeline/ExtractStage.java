@@ -60,18 +60,25 @@ final class ExtractStage {
             CgmReadingTable pending = new CgmReadingTable(reading);
             long total = pending.findPending(
                     Arrays.stream(Sensor.values()).map(Sensor::eventCode).toList());
-            try (ReadAhead<CgmBatch> batches = new ReadAhead<>("extract", 2, new PendingReadings(pending))) {
-                return store(batches, name, total);
+            UnreadableEvents found = new UnreadableEvents();
+            try (ReadAhead<CgmBatch> batches = new ReadAhead<>("extract", 2, new PendingReadings(pending, found))) {
+                return store(batches, name, total, found);
             }
         }
     }
 
-    private ExtractReport.Table store(ReadAhead<CgmBatch> batches, String name, long total) {
+    private ExtractReport.Table told(ExtractReport.Table table) {
+        table.unreadable().forEach(kind -> listener.notice(kind.describe()));
+        return table;
+    }
+
+    private ExtractReport.Table store(ReadAhead<CgmBatch> batches, String name, long total, UnreadableEvents found) {
         CgmReadingTable table = new CgmReadingTable(database);
         Checkpoints checkpoints = new Checkpoints(database);
         long done = 0;
         long extracted = 0;
         long repeated = 0;
+        long unreadable = 0;
         Set<String> latePumps = new HashSet<>();
         while (done < total) {
             List<CgmBatch> stored = new ArrayList<>();
@@ -90,6 +97,7 @@ final class ExtractStage {
                 done += batch.events();
                 extracted += batch.readings().size();
                 repeated += batch.repeated();
+                unreadable += batch.unreadable();
                 latePumps.addAll(batch.latePumps());
                 checkpoints.stored(batch.readings().size());
             }
@@ -99,7 +107,12 @@ final class ExtractStage {
         long dropped = database.transaction(connection -> latePumps.stream()
                 .mapToLong(new Retiming(database)::dropRepeatedReadings)
                 .sum());
-        return new ExtractReport.Table(name, extracted - dropped, total - extracted - repeated, repeated + dropped);
+        return told(new ExtractReport.Table(
+                name,
+                extracted - dropped,
+                total - extracted - repeated - unreadable,
+                repeated + dropped,
+                found.kinds()));
     }
 
     /**
@@ -108,19 +121,25 @@ final class ExtractStage {
      * @param events how many events were looked through
      * @param readings those that the pump showed, each once
      * @param repeated how many were logged before
+     * @param unreadable how many events carry no value that can be read
      * @param latePumps the pumps of which an event came that stands before others in the log that were looked through
      */
-    private record CgmBatch(int events, List<CgmReading> readings, int repeated, Set<String> latePumps) {}
+    private record CgmBatch(
+            int events, List<CgmReading> readings, int repeated, int unreadable, Set<String> latePumps) {}
 
     /** Looks through the events that may carry a reading and have none yet. */
     private final class PendingReadings implements Supplier<Optional<CgmBatch>> {
         private final CgmReadingTable pending;
         private final RepeatedReadings repeated;
         private final Map<String, SequencePosition> newest = new HashMap<>();
+        private final UnreadableEvents found;
+        private final long lookedAtBefore;
         private long lastId;
 
-        PendingReadings(CgmReadingTable pending) {
+        PendingReadings(CgmReadingTable pending, UnreadableEvents found) {
             this.pending = pending;
+            this.found = found;
+            this.lookedAtBefore = pending.lastEventsId();
             this.repeated = new RepeatedReadings(pending);
         }
 
@@ -136,7 +155,21 @@ final class ExtractStage {
                     .flatMap(Optional::stream)
                     .toList();
             List<CgmReading> readings = repeated.leaveOut(shown);
-            return Optional.of(new CgmBatch(events.size(), readings, shown.size() - readings.size(), late(events)));
+            return Optional.of(new CgmBatch(
+                    events.size(), readings, shown.size() - readings.size(), unreadable(events), late(events)));
+        }
+
+        /** All are counted, and those told that no earlier run has looked at. */
+        private int unreadable(List<CgmEvent> events) {
+            int unreadable = 0;
+            for (CgmEvent event : events) {
+                boolean readable = GlucoseReadings.isReadable(event);
+                unreadable += readable ? 0 : 1;
+                if (event.eventsId() > lookedAtBefore) {
+                    found.looked(event, readable);
+                }
+            }
+            return unreadable;
         }
 
         private Set<String> late(List<CgmEvent> events) {
@@ -157,7 +190,7 @@ final class ExtractStage {
     /** Fills {@code basal_deliveries} on a thread and in a session of its own, beside the other table. */
     private final class BasalExtraction implements AutoCloseable {
         private final Optional<BasalDeliveryTable.IdSpan> pending;
-        private final ReadAhead<Long> stored;
+        private final ReadAhead<BasalDeliveryTable.Inserted> stored;
 
         BasalExtraction(Database session) {
             BasalDeliveryTable table = new BasalDeliveryTable(session);
@@ -173,12 +206,14 @@ final class ExtractStage {
             long ids = pending.map(span -> span.last() - span.first() + 1).orElse(0L);
             long extracted = 0;
             long looked = 0;
-            for (Optional<Long> rows = stored.next(); rows.isPresent(); rows = stored.next()) {
-                extracted += rows.get();
+            UnreadableEvents found = new UnreadableEvents();
+            for (Optional<BasalDeliveryTable.Inserted> next = stored.next(); next.isPresent(); next = stored.next()) {
+                extracted += next.get().rows();
+                found.found(next.get().unreadable());
                 looked = Math.min(ids, looked + BASAL_BATCH);
                 listener.extracted(name, looked, ids);
             }
-            return new ExtractReport.Table(name, extracted, 0, 0);
+            return told(new ExtractReport.Table(name, extracted, 0, 0, found.kinds()));
         }
 
         @Override
@@ -188,7 +223,7 @@ final class ExtractStage {
     }
 
     /** Stores the deliveries of one stretch of events after the other, each in a transaction. */
-    private static final class PendingDeliveries implements Supplier<Optional<Long>> {
+    private static final class PendingDeliveries implements Supplier<Optional<BasalDeliveryTable.Inserted>> {
         private final Database session;
         private final Checkpoints checkpoints;
         private final long last;
@@ -202,17 +237,17 @@ final class ExtractStage {
         }
 
         @Override
-        public Optional<Long> get() {
+        public Optional<BasalDeliveryTable.Inserted> get() {
             if (after >= last) {
                 return Optional.empty();
             }
             long from = after;
             after = Math.min(from + BASAL_BATCH, last);
             BasalDeliveryTable table = new BasalDeliveryTable(session);
-            long rows = session.transaction(
+            BasalDeliveryTable.Inserted inserted = session.transaction(
                     connection -> table.insertPending(BASAL_DELIVERY, from, Math.min(from + BASAL_BATCH, last)));
-            checkpoints.stored(rows);
-            return Optional.of(rows);
+            checkpoints.stored(inserted.rows());
+            return Optional.of(inserted);
         }
     }
 }

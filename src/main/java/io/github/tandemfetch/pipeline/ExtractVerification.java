@@ -27,6 +27,7 @@ final class ExtractVerification {
     private final Database database;
     private final GlucoseReadings glucoseReadings;
     private final int limit;
+    private final UnreadableEvents unreadable = new UnreadableEvents();
 
     ExtractVerification(Database database, PumpClocks clocks, int limit) {
         this.database = database;
@@ -42,6 +43,11 @@ final class ExtractVerification {
      */
     record Outcome(Findings wrong, Findings missing) {}
 
+    /** The events seen so far whose value cannot be read. */
+    List<UnreadableKind> unreadable() {
+        return unreadable.kinds();
+    }
+
     /** Compares the readings. A reading that was logged before needs no row, whichever of the two has one. */
     Outcome cgmReadings(LongConsumer done) {
         CgmReadingTable table = new CgmReadingTable(database);
@@ -52,6 +58,7 @@ final class ExtractVerification {
             long last = Math.min(extent.lastId(), after + EVENTS_AT_ONCE);
             List<CgmReading> without = new ArrayList<>();
             for (StoredPair pair : table.between(SENSOR_CODES, after, last)) {
+                unreadable.looked(pair.event(), GlucoseReadings.isReadable(pair.event()));
                 Optional<CgmReading> expected = glucoseReadings.of(pair.event());
                 if (pair.stored() == null) {
                     expected.ifPresent(without::add);
@@ -95,6 +102,7 @@ final class ExtractVerification {
         wrong.looked(table.count());
         for (long after = extent.firstId() - 1; after < extent.lastId(); after += EVENTS_AT_ONCE) {
             long last = Math.min(extent.lastId(), after + EVENTS_AT_ONCE);
+            unreadable.found(table.unreadable(ExtractStage.BASAL_DELIVERY, after, last));
             for (Difference difference : table.compare(ExtractStage.BASAL_DELIVERY, after, last)) {
                 switch (difference.fault()) {
                     case MISSING -> missing.found("event " + difference.eventsId() + " has no row in basal_deliveries");

@@ -10,6 +10,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +18,6 @@ import java.util.Optional;
 /**
  * Which windows to ask for, for one pump.
  *
- * @param assignmentId the pump's assignment to the account; one that is assigned anew has its history in two
  * @param firstDay a day before the first on which the service has events, so that it does not matter whose days it
  *     counts
  * @param newestDay the day of the newest event, on the pump's clock
@@ -26,12 +26,7 @@ import java.util.Optional;
  *     while a clock ran ahead, an event took a date that those after it do not reach, so that {@code maxDateOfEvents}
  *     stands still though new events come; null where it can be believed
  */
-record FetchPlan(
-        String assignmentId,
-        LocalDate firstDay,
-        LocalDate newestDay,
-        LocalDateTime newestEvent,
-        Instant uploadBeforeNewest) {
+record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEvent, Instant uploadBeforeNewest) {
     private static final Duration UPLOAD_MAY_BE_UNSEEN = Duration.ofHours(1);
 
     /**
@@ -49,8 +44,8 @@ record FetchPlan(
         }
         LocalDate first = pump.firstDay() == null ? PumpTimestamp.EPOCH.toLocalDate() : pump.firstDay();
         LocalDate last = latest(newest.toLocalDate(), first, pump.lastDay());
-        return Optional.of(new FetchPlan(
-                pump.assignmentId(), first.minusDays(1), last, newest, uploadBefore(newest, pump.lastUploadDate())));
+        return Optional.of(
+                new FetchPlan(first.minusDays(1), last, newest, uploadBefore(newest, pump.lastUploadDate())));
     }
 
     /** No zone is a day ahead of UTC, so that what is stamped later was stamped by a wrong clock. */
@@ -70,15 +65,13 @@ record FetchPlan(
      * Whether the service has nothing newer than the last complete fetch. Where the date of the newest event cannot tell,
      * an upload does.
      *
-     * @param progress how far the pump has been fetched; null before the first time
+     * @param progress how far the assignment has been fetched; null before the first time
      */
     boolean isFetched(Progress progress) {
-        if (progress == null || progress.completeThrough() == null) {
+        if (progress == null
+                || progress.completeThrough() == null
+                || !earlierWindows(progress).isEmpty()) {
             return false;
-        }
-        if (!isOfThisAssignment(progress)) {
-            // The older assignments of a pump are fetched before the newer ones.
-            return !newestEvent.isAfter(progress.completeThrough());
         }
         return newestEvent.equals(progress.completeThrough())
                 && (uploadBeforeNewest == null
@@ -88,17 +81,38 @@ record FetchPlan(
     /**
      * The windows that have not been stored yet.
      *
-     * @param progress how far the pump has been fetched; null before the first time
+     * @param progress how far the assignment has been fetched; null before the first time
      * @return at least one window
      */
     List<FetchWindow> windows(Progress progress) {
-        boolean fromStart = progress == null || progress.fetchedThrough() == null || !isOfThisAssignment(progress);
+        boolean fromStart = progress == null || progress.fetchedThrough() == null;
         LocalDate from = fromStart ? firstDay : progress.fetchedThrough();
         return FetchWindow.covering(from.isAfter(mayStillGrow()) ? mayStillGrow() : from, newestDay.plusDays(1));
     }
 
-    private boolean isOfThisAssignment(Progress progress) {
-        return assignmentId.equals(progress.deviceAssignmentId());
+    /**
+     * The windows before the first day that was fetched, where the service has come to have earlier events since. The
+     * latest is the first, so that what is stored is always in one piece.
+     *
+     * @param progress how far the assignment has been fetched; null before the first time
+     * @return none where the data begins where it did
+     */
+    List<FetchWindow> earlierWindows(Progress progress) {
+        if (progress == null || progress.fetchedThrough() == null || !saysFirstDay()) {
+            return List.of();
+        }
+        LocalDate fetchedFrom = progress.fetchedFrom() == null ? progress.fetchedThrough() : progress.fetchedFrom();
+        if (!firstDay.isBefore(fetchedFrom)) {
+            return List.of();
+        }
+        List<FetchWindow> windows = new ArrayList<>(FetchWindow.covering(firstDay, fetchedFrom));
+        Collections.reverse(windows);
+        return windows;
+    }
+
+    /** Whether a day is among those of which the service says that it has events, give or take a day. */
+    boolean offers(LocalDate day) {
+        return !day.isBefore(firstDay) && !day.isAfter(newestDay.plusDays(1));
     }
 
     /** Whether the service says on which day the data begins; otherwise that is the start of the pump's calendar. */

@@ -33,7 +33,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Stage 1: raw events, incremental and resumable. A window, or several, are one transaction together with the note of how far the
@@ -55,6 +57,8 @@ final class FetchStage {
     private final FetchProgressTable progress;
     private final SequenceGaps gaps;
     private final Checkpoints checkpoints;
+    private final PumpIdentities identities;
+    private Map<String, PumpLog> logs = Map.of();
 
     FetchStage(
             Database database, TandemSourceClient client, PumpClocks clocks, Clock clock, PipelineListener listener) {
@@ -67,12 +71,19 @@ final class FetchStage {
         this.progress = new FetchProgressTable(database);
         this.gaps = new SequenceGaps(database);
         this.checkpoints = new Checkpoints(database);
+        this.identities = new PumpIdentities(database, listener);
     }
 
-    /** Fetches what is new of each pump; a pump that fails is left out, and its failure is kept. */
-    FetchReport fetch(List<Pump> pumps, PumpFailures failures) {
+    /**
+     * Fetches what is new of each pump; a pump that fails is left out, and its failure is kept.
+     *
+     * @param pumps the pumps to fetch
+     * @param listed all pumps on the account
+     */
+    FetchReport fetch(List<Pump> pumps, List<Pump> listed, PumpFailures failures) {
         List<PumpFetch> fetches = new ArrayList<>();
-        for (Pump pump : pumps) {
+        logs = logs(identities.of(listed));
+        for (Pump pump : identified(pumps)) {
             failures.attempt(pump, () -> {
                 PumpFetch fetch = fetch(pump);
                 listener.fetchEnded(fetch);
@@ -83,18 +94,53 @@ final class FetchStage {
     }
 
     /** Asks for everything that is missing within the stored logs and at their end, asked for before or not. */
-    GapFetchReport fetchGaps(List<Pump> pumps) {
+    GapFetchReport fetchGaps(List<Pump> pumps, PumpFailures failures) {
         List<GapFetch> fetches = new ArrayList<>();
-        for (Pump pump : pumps) {
+        logs = logs(identities.of(pumps));
+        for (Pump pump : identified(pumps)) {
             Optional<FetchPlan> plan = FetchPlan.of(pump);
-            Optional<Progress> before = progress.of(pump.serialNumber());
+            Optional<Progress> before = progress(pump);
             if (plan.isPresent() && before.isPresent()) {
-                GapFetch fetch = new PumpRun(pump, plan.get(), before.get()).searchAllGaps();
-                listener.gapsSearched(fetch);
-                fetches.add(fetch);
+                failures.attempt(pump, () -> {
+                    GapFetch fetch = new PumpRun(pump, plan.get(), before.get()).searchAllGaps();
+                    listener.gapsSearched(fetch);
+                    fetches.add(fetch);
+                });
             }
         }
         return new GapFetchReport(fetches, rawEvents.count());
+    }
+
+    /** The pumps as they were identified when the whole list was looked at, so that nothing is told twice. */
+    private List<Pump> identified(List<Pump> pumps) {
+        Map<String, String> serials = new HashMap<>();
+        logs.forEach((serial, log) -> log.plans.keySet().forEach(id -> serials.put(id, serial)));
+        return pumps.stream()
+                .map(pump -> pump.withSerialNumber(serials.getOrDefault(pump.assignmentId(), pump.serialNumber())))
+                .toList();
+    }
+
+    private static Map<String, PumpLog> logs(List<Pump> listed) {
+        Map<String, PumpLog> logs = new HashMap<>();
+        for (Pump pump : listed) {
+            PumpLog log = logs.computeIfAbsent(pump.serialNumber(), any -> new PumpLog());
+            log.plans.put(pump.assignmentId(), FetchPlan.of(pump));
+        }
+        return logs;
+    }
+
+    /** A pump's log, of which each of its assignments has a part. */
+    private static final class PumpLog {
+        private final Map<String, Optional<FetchPlan>> plans = new HashMap<>();
+        private final Set<SequencePosition> neighboursSeen = ConcurrentHashMap.newKeySet();
+
+        /** Whether another assignment is the one to ask for a day. */
+        boolean isOfferedBesides(String assignmentId, LocalDate day) {
+            return plans.entrySet().stream()
+                    .filter(plan -> !plan.getKey().equals(assignmentId))
+                    .flatMap(plan -> plan.getValue().stream())
+                    .anyMatch(plan -> plan.offers(day));
+        }
     }
 
     private PumpFetch fetch(Pump pump) {
@@ -103,7 +149,7 @@ final class FetchStage {
             return PumpFetch.untouched(pump.serialNumber(), pump.modelName(), PumpFetch.State.NEVER_UPLOADED, 0);
         }
         FetchPlan plan = planned.get();
-        Progress before = progress.of(pump.serialNumber()).orElse(null);
+        Progress before = progress(pump).orElse(null);
         if (plan.isFetched(before)) {
             return PumpFetch.untouched(
                     pump.serialNumber(),
@@ -115,9 +161,14 @@ final class FetchStage {
     }
 
     /** Stores the first windows of a pump, and leaves it to a later fetch to judge whether everything is there. */
-    void fetchFirst(Pump pump, FetchPlan plan, List<FetchWindow> first) {
-        Progress before = progress.of(pump.serialNumber()).orElse(null);
-        new PumpRun(pump, plan, before).storeAll(first, plan::fetchedThrough);
+    void fetchFirst(Pump listed, FetchPlan plan, List<FetchWindow> first) {
+        Pump pump = identities.of(List.of(listed)).get(0);
+        PumpRun run = new PumpRun(pump, plan, progress(pump).orElse(null));
+        run.storeAll(first, run.through(plan::fetchedThrough));
+    }
+
+    private Optional<Progress> progress(Pump pump) {
+        return progress.of(pump.serialNumber(), pump.assignmentId());
     }
 
     /** The fetch of one pump, with its counts. */
@@ -130,14 +181,16 @@ final class FetchStage {
         // Not past a window without events, before it is known that there are none.
         private LocalDate goOnFrom;
         private boolean seenEmpty;
+        private boolean seenEmptyEarlier;
 
         // The events beside the gaps that are searched; an answer without them says nothing about the gaps.
         private final Set<SequencePosition> neighbours = new HashSet<>();
-        private final Set<SequencePosition> neighboursSeen = ConcurrentHashMap.newKeySet();
+        private final PumpLog log;
 
         // Every answer has all clock changes; touched by the fetching thread only.
         private final Map<SequencePosition, ClockChange> knownClockChanges = new HashMap<>();
         private PumpClock pumpClock;
+        private LocalDateTime newestReceived;
         private int windowsFetched;
         private long received;
         private long inserted;
@@ -148,15 +201,18 @@ final class FetchStage {
             this.before = before;
             this.serial = pump.serialNumber();
             this.plan = plan;
+            this.log = logs.getOrDefault(serial, new PumpLog());
             this.pumpClock = clocks.of(serial);
         }
 
         PumpFetch run(List<FetchWindow> windows) {
-            listener.fetchStarted(serial, windows.size());
-            List<FetchWindow> empty = storeAll(windows, plan::fetchedThrough);
-            List<FetchWindow> stillEmpty = storeAll(empty, window -> end());
+            List<FetchWindow> earlier = plan.earlierWindows(before);
+            listener.fetchStarted(serial, earlier.size() + windows.size());
+            boolean earlierThere = storeEarlier(earlier);
+            List<FetchWindow> empty = storeAll(windows, through(plan::fetchedThrough));
+            List<FetchWindow> stillEmpty = storeAll(empty, through(window -> end()));
             GapSearch search = searchGaps(gapsToSearch());
-            PumpFetch.State state = conclude(windows, stillEmpty, search);
+            PumpFetch.State state = conclude(windows, stillEmpty, search, earlierThere);
             return new PumpFetch(
                     serial,
                     pump.modelName(),
@@ -169,8 +225,39 @@ final class FetchStage {
                     gaps.missing(serial));
         }
 
+        /**
+         * Stores what the service has come to have from before the days that were fetched. Where it has nothing on the day
+         * with which it says that its data begins, the next run asks again.
+         *
+         * @return false where the next run has to
+         */
+        private boolean storeEarlier(List<FetchWindow> windows) {
+            if (windows.isEmpty()) {
+                return true;
+            }
+            FetchWindow first = windows.get(windows.size() - 1);
+            List<FetchWindow> empty = storeAll(windows, this::noteEarlier);
+            boolean nothingThere = storeAll(empty, ready -> {}).contains(first);
+            if (nothingThere && !isSettled()) {
+                return false;
+            }
+            progress.earlierStored(serial, pump.assignmentId(), first.first());
+            return true;
+        }
+
+        /** Not past a window without events, as long as it is not known whether they are still to come. */
+        private void noteEarlier(List<FetchedWindow> ready) {
+            for (FetchedWindow window : ready) {
+                seenEmptyEarlier |= window.events() == 0;
+                if (!seenEmptyEarlier) {
+                    progress.earlierStored(
+                            serial, pump.assignmentId(), window.window().first());
+                }
+            }
+        }
+
         /** Stores windows in their order while the next is on its way, and gives those without any event. */
-        private List<FetchWindow> storeAll(List<FetchWindow> windows, Function<FetchWindow, LocalDate> fetchedThrough) {
+        private List<FetchWindow> storeAll(List<FetchWindow> windows, Consumer<List<FetchedWindow>> note) {
             List<FetchWindow> empty = new ArrayList<>();
             Iterator<FetchWindow> toFetch = windows.iterator();
             try (Database session = database.anotherSession();
@@ -181,7 +268,7 @@ final class FetchStage {
                                     ? Optional.of(fetchWindow(toFetch.next(), session))
                                     : Optional.empty())) {
                 for (Optional<FetchedWindow> next = fetched.next(); next.isPresent(); next = fetched.next()) {
-                    for (StoredWindow stored : storeWithThoseReady(next.get(), fetched, fetchedThrough)) {
+                    for (StoredWindow stored : storeWithThoseReady(next.get(), fetched, note)) {
                         report(stored);
                         if (stored.fetched().events() == 0) {
                             empty.add(stored.fetched().window());
@@ -198,8 +285,8 @@ final class FetchStage {
             client.pumpLogs(pump.assignmentId(), window.first(), window.last(), sink);
             staging.finish();
             learn(sink.clockChanges());
-            neighboursSeen.addAll(sink.watchedSeen());
-            return new FetchedWindow(window, staging, sink.events());
+            log.neighboursSeen.addAll(sink.watchedSeen());
+            return new FetchedWindow(window, staging, sink.events(), sink.newest());
         }
 
         /**
@@ -218,33 +305,44 @@ final class FetchStage {
 
         /**
          * Stores a window, and in the same transaction those that are there already: where the service is quick, the disk
-         * is what takes time. Where it is slow, each window is stored as it comes. Where nothing is said of how far the
-         * pump has then been fetched, that stays as it was.
+         * is what takes time. Where it is slow, each window is stored as it comes.
+         *
+         * @param note takes down, in the transaction, how far the pump has been fetched with these windows
          */
         private List<StoredWindow> storeWithThoseReady(
-                FetchedWindow first,
-                ReadAhead<FetchedWindow> fetched,
-                Function<FetchWindow, LocalDate> fetchedThrough) {
+                FetchedWindow first, ReadAhead<FetchedWindow> fetched, Consumer<List<FetchedWindow>> note) {
             // All before the transaction begins: it would not see what is staged later.
             List<FetchedWindow> ready = new ArrayList<>();
             for (Optional<FetchedWindow> next = Optional.of(first); next.isPresent(); ) {
                 ready.add(next.get());
                 next = ready.size() > WINDOWS_AHEAD ? Optional.empty() : fetched.poll();
             }
-            FetchedWindow last = ready.get(ready.size() - 1);
-            ready.stream().filter(window -> window.events() == 0).findFirst().ifPresent(this::stayAt);
             List<StoredWindow> stored = database.transaction(connection -> {
                 List<StoredWindow> merged = ready.stream()
                         .map(window -> new StoredWindow(window, merge(window)))
                         .toList();
-                Optional.ofNullable(fetchedThrough.apply(last.window()))
-                        .ifPresent(through -> progress.windowStored(
-                                serial, pump.assignmentId(), pump.modelName(), seenEmpty ? goOnFrom : through));
+                note.accept(ready);
                 return merged;
             });
             stored.forEach(window -> rawEvents.drop(window.fetched().staging()));
             stored.forEach(window -> checkpoints.stored(window.merge().inserted()));
             return stored;
+        }
+
+        /** Takes down that the pump has been fetched through a day. */
+        private Consumer<List<FetchedWindow>> through(Function<FetchWindow, LocalDate> fetchedThrough) {
+            return ready -> {
+                ready.stream()
+                        .filter(window -> window.events() == 0)
+                        .findFirst()
+                        .ifPresent(this::stayAt);
+                noteThrough(fetchedThrough.apply(ready.get(ready.size() - 1).window()));
+            };
+        }
+
+        private void noteThrough(LocalDate day) {
+            progress.windowStored(
+                    serial, pump.assignmentId(), pump.modelName(), plan.firstDay(), seenEmpty ? goOnFrom : day);
         }
 
         private void stayAt(FetchedWindow empty) {
@@ -263,6 +361,10 @@ final class FetchStage {
             received += stored.merge().received();
             inserted += stored.merge().inserted();
             conflicting += stored.merge().conflicting();
+            LocalDateTime newest = stored.fetched().newest();
+            if (newestReceived == null || newest != null && newest.isAfter(newestReceived)) {
+                newestReceived = newest;
+            }
             listener.windowStored(serial, stored.fetched().window(), stored.merge());
         }
 
@@ -285,12 +387,12 @@ final class FetchStage {
             List<Gap> missing = gaps.all(serial).stream().map(KnownGap::gap).toList();
             long missingBefore = missing.stream().mapToLong(Gap::size).sum();
             List<FetchWindow> end = rawEvents
-                    .newestPumpTimestamp(serial)
+                    .newestPumpTimestamp(serial, pump.assignmentId())
                     .map(plan::windowsAfter)
                     .orElse(List.of());
             listener.fetchStarted(serial, plan.windowsToSearch(missing).size() + end.size());
-            storeAll(end, any -> null);
-            List<Gap> answered = searchGaps(missing, any -> null).answered();
+            storeAll(end, ready -> {});
+            List<Gap> answered = searchGaps(missing, ready -> {}).answered();
             List<Gap> left = gaps.all(serial).stream().map(KnownGap::gap).toList();
             List<Gap> leftAnswered =
                     left.stream().filter(gap -> isWithin(answered, gap)).toList();
@@ -308,18 +410,18 @@ final class FetchStage {
         }
 
         private GapSearch searchGaps(List<Gap> wanted) {
-            return searchGaps(wanted, any -> end());
+            return searchGaps(wanted, through(any -> end()));
         }
 
         /** Asks for what is missing within the log. */
-        private GapSearch searchGaps(List<Gap> wanted, Function<FetchWindow, LocalDate> fetchedThrough) {
+        private GapSearch searchGaps(List<Gap> wanted, Consumer<List<FetchedWindow>> note) {
             wanted.forEach(gap -> neighbours.addAll(List.of(before(gap), after(gap))));
             boolean inVain = false;
             List<FetchWindow> refused = new ArrayList<>();
             for (FetchWindow window : plan.windowsToSearch(wanted)) {
                 try {
-                    List<FetchWindow> empty = storeAll(List.of(window), fetchedThrough);
-                    boolean stillEmpty = !storeAll(empty, fetchedThrough).isEmpty();
+                    List<FetchWindow> empty = storeAll(List.of(window), note);
+                    boolean stillEmpty = !storeAll(empty, note).isEmpty();
                     inVain |= stillEmpty && !window.first().isBefore(plan.firstDay());
                 } catch (RequestRejectedException e) {
                     // Days outside of what the service offers may be refused: then nothing can be found there.
@@ -343,8 +445,9 @@ final class FetchStage {
 
         private boolean isAnswered(SequencePosition neighbour, LocalDateTime stamp, List<FetchWindow> asked) {
             return stamp == null
-                    || neighboursSeen.contains(neighbour)
-                    || asked.stream().noneMatch(window -> window.holds(stamp.toLocalDate()));
+                    || log.neighboursSeen.contains(neighbour)
+                    || asked.stream().noneMatch(window -> window.holds(stamp.toLocalDate()))
+                            && !log.isOfferedBesides(pump.assignmentId(), stamp.toLocalDate());
         }
 
         private static SequencePosition before(Gap gap) {
@@ -368,16 +471,18 @@ final class FetchStage {
         }
 
         /** Marks the fetch complete, or has the next run ask again for what seems to be missing. */
-        private PumpFetch.State conclude(List<FetchWindow> windows, List<FetchWindow> empty, GapSearch search) {
+        private PumpFetch.State conclude(
+                List<FetchWindow> windows, List<FetchWindow> empty, GapSearch search, boolean earlierThere) {
             List<KnownGap> left = gaps.missing(serial) == 0 ? List.of() : gaps.all(serial);
             List<Gap> gapsLeft = left.stream()
                     .filter(known -> known.searchedAt() == null)
                     .map(KnownGap::gap)
                     .toList();
             boolean settled = isSettled();
-            if (seemsIncomplete(windows, empty, search.inVain(), gapsLeft) && !settled) {
+            boolean incomplete = !earlierThere || seemsIncomplete(windows, empty, search.inVain(), gapsLeft);
+            if (incomplete && !settled) {
                 FetchWindow from = empty.isEmpty() ? windows.get(windows.size() - 1) : empty.get(0);
-                progress.incomplete(serial, from.first(), clock.instant());
+                progress.incomplete(serial, pump.assignmentId(), from.first(), clock.instant());
                 return PumpFetch.State.INCOMPLETE;
             }
             gaps.searched(
@@ -387,8 +492,8 @@ final class FetchStage {
                             .filter(gap -> isWithin(search.answered(), gap) || settled && gapsLeft.contains(gap))
                             .toList(),
                     clock.instant());
-            progress.windowStored(serial, pump.assignmentId(), pump.modelName(), end());
-            progress.complete(serial, plan.newestEvent(), clock.instant());
+            progress.windowStored(serial, pump.assignmentId(), pump.modelName(), plan.firstDay(), end());
+            progress.complete(serial, pump.assignmentId(), plan.newestEvent(), clock.instant());
             return PumpFetch.State.COMPLETE;
         }
 
@@ -402,13 +507,30 @@ final class FetchStage {
             boolean firstIsEmpty = plan.saysFirstDay()
                     && windows.get(0).first().equals(plan.firstDay())
                     && empty.contains(windows.get(0));
-            boolean gapsUnexplained = !gapsLeft.isEmpty() && (searchedInVain || !empty.isEmpty());
-            LocalDateTime newest = rawEvents.newestPumpTimestamp(serial).orElse(null);
+            boolean gapsUnexplained =
+                    gapsLeft.stream().anyMatch(gap -> !isOfOthersToo(gap)) && (searchedInVain || !empty.isEmpty());
+            LocalDateTime newest = newest();
             LocalDateTime expected = empty.contains(windows.get(windows.size() - 1))
                     ? plan.newestEvent()
                     : plan.newestEvent().minusDays(1);
             boolean lacksNewest = newest == null || newest.isBefore(expected);
             return firstIsEmpty || gapsUnexplained || lacksNewest;
+        }
+
+        /** A gap that another assignment may fill says nothing about this one. */
+        private boolean isOfOthersToo(Gap gap) {
+            return Stream.of(gap.timeBefore(), gap.timeAfter())
+                    .anyMatch(stamp -> stamp != null && log.isOfferedBesides(pump.assignmentId(), stamp.toLocalDate()));
+        }
+
+        /** What this assignment has brought; an event that another has too may be stored as that one's. */
+        private LocalDateTime newest() {
+            return Stream.of(
+                            Optional.ofNullable(newestReceived),
+                            rawEvents.newestPumpTimestamp(serial, pump.assignmentId()))
+                    .flatMap(Optional::stream)
+                    .max(Comparator.naturalOrder())
+                    .orElse(null);
         }
 
         /** What the service has not had in several runs on different days, it does not have. */
@@ -434,8 +556,9 @@ final class FetchStage {
      * @param window what was asked for
      * @param staging its events
      * @param events how many they are, clock changes not counted
+     * @param newest the latest stamp among them, pump clock; null where none has a readable one
      */
-    private record FetchedWindow(FetchWindow window, RawEventStaging staging, long events) {}
+    private record FetchedWindow(FetchWindow window, RawEventStaging staging, long events, LocalDateTime newest) {}
 
     /**
      * An answer that has been stored.

@@ -20,7 +20,12 @@ final class GlucoseReadings {
         this.clocks = clocks;
     }
 
-    /** The reading of an event; empty where the pump did not show any. */
+    /** Whether an event says what the pump showed. */
+    static boolean isReadable(CgmEvent event) {
+        return GlucoseReading.isReadable(event.status(), event.value());
+    }
+
+    /** The reading of an event; empty where the pump did not show any, or it cannot be read. */
     Optional<CgmReading> of(CgmEvent event) {
         Sensor sensor = Sensor.ofEventCode(event.eventCode()).orElseThrow();
         return GlucoseReading.of(event.status(), event.value()).map(glucose -> {

@@ -61,7 +61,7 @@ public class PipelineService {
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
                 PumpFailures failures = new PumpFailures(listener);
-                SyncReport report = stages(database, client, pumps, settings, failures, listener);
+                SyncReport report = stages(database, client, pumps, pumps, settings, failures, listener);
                 failures.throwFirst();
                 return report;
             }
@@ -83,17 +83,26 @@ public class PipelineService {
             Database database,
             TandemSourceClient client,
             List<Pump> pumps,
+            List<Pump> listed,
             Settings settings,
             PumpFailures failures,
             PipelineListener listener) {
         ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
+        noteListed(database, listed, settings, listener);
         FetchReport fetch =
-                new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps, failures);
+                new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps, listed, failures);
         HeapMemory.giveBack();
         ParseReport parse = parseStage(database, clockStage, listener).parse();
         HeapMemory.giveBack();
         ExtractReport extract = extractStage(database, clockStage, listener).extract(DOMAIN_TABLES);
         return new SyncReport(fetch, parse, extract);
+    }
+
+    /** Who asks for one pump does not look at the others. */
+    private void noteListed(Database database, List<Pump> listed, Settings settings, PipelineListener listener) {
+        if (!settings.pumpSerial().isSet()) {
+            new ListedPumps(database, clock, listener).note(listed);
+        }
     }
 
     FetchStage fetchStage(Database database, TandemSourceClient client, Settings settings, PipelineListener listener) {
@@ -116,8 +125,9 @@ public class PipelineService {
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
                 PumpFailures failures = new PumpFailures(listener);
+                noteListed(database, pumps, settings, listener);
                 FetchReport report =
-                        fetchStage(database, client, settings, listener).fetch(pumps, failures);
+                        fetchStage(database, client, settings, listener).fetch(pumps, pumps, failures);
                 failures.throwFirst();
                 return report;
             }
@@ -133,7 +143,8 @@ public class PipelineService {
      * @param listener hears how the search gets on
      * @return what came of it
      * @throws io.github.tandemfetch.store.DatabaseException where there is no database or it fails
-     * @throws io.github.tandemfetch.failure.TandemException where the service fails; what is stored so far is whole
+     * @throws io.github.tandemfetch.failure.TandemException where the service fails; what is stored so far is whole. A
+     *     failure that concerns one pump is thrown when the others are done.
      */
     public GapFetchReport fetchGaps(Settings settings, SourceListener sourceListener, PipelineListener listener) {
         databases.openForReading(settings.database().value()).close();
@@ -141,8 +152,11 @@ public class PipelineService {
             List<Pump> pumps = pumps(client, settings);
             try (Database database =
                     databases.openExistingForWriting(settings.database().value())) {
-                ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
-                return new FetchStage(database, client, clockStage.stored(), clock, listener).fetchGaps(pumps);
+                PumpFailures failures = new PumpFailures(listener);
+                GapFetchReport report =
+                        fetchStage(database, client, settings, listener).fetchGaps(pumps, failures);
+                failures.throwFirst();
+                return report;
             }
         }
     }

@@ -7,8 +7,8 @@ import io.github.tandemfetch.source.TandemSourceClient;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.FetchProgressTable;
+import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
 import io.github.tandemfetch.store.FetchProgressTable.Progress;
-import io.github.tandemfetch.store.FetchProgressTable.PumpProgress;
 import io.github.tandemfetch.store.FileStamp;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog;
@@ -45,7 +45,7 @@ public final class RepeatedSync {
      * What the last run saw, if it was complete.
      *
      * @param plans what the service had of each pump, by assignment
-     * @param progress how far each pump was fetched, by serial number
+     * @param progress how far each assignment was fetched
      * @param newestEvent the time of the newest event
      * @param stamp the file after it was closed
      */
@@ -81,6 +81,9 @@ public final class RepeatedSync {
         seen = null;
         try (TandemSourceClient client = pipeline.connect(settings, sourceListener)) {
             List<Pump> pumps = PipelineService.pumps(client, settings);
+            if (pumps.isEmpty()) {
+                listener.notice("There is no pump on this account.");
+            }
             Map<String, Optional<FetchPlan>> plans = plans(pumps);
             boolean untouched = last != null && last.stamp().equals(stamp());
             if (untouched && last.plans().equals(plans)) {
@@ -98,15 +101,15 @@ public final class RepeatedSync {
                 Pump pump = moved.next();
                 boolean isLast = !moved.hasNext();
                 boolean prefetched = failures.attempt(
-                        pump, () -> prefetch(answers, pump, progress.get(pump.serialNumber()), listener));
+                        pump, () -> prefetch(answers, pump, progress.get(pump.assignmentId()), listener));
                 if (prefetched && !isLast) {
-                    complete &= fetchAlone(answers, pump, failures, listener);
+                    complete &= fetchAlone(answers, pump, pumps, failures, listener);
                 }
                 if (!prefetched || !isLast) {
                     left.remove(pump);
                 }
             }
-            SyncPass pass = store(answers, left, plans, complete, failures, listener);
+            SyncPass pass = store(answers, left, pumps, plans, complete, failures, listener);
             failures.throwFirst();
             return pass;
         }
@@ -115,26 +118,28 @@ public final class RepeatedSync {
     private static List<Pump> moved(List<Pump> pumps, Map<String, Progress> progress) {
         return pumps.stream()
                 .filter(pump -> FetchPlan.of(pump)
-                        .filter(plan -> !plan.isFetched(progress.get(pump.serialNumber())))
+                        .filter(plan -> !plan.isFetched(progress.get(pump.assignmentId())))
                         .isPresent())
                 .toList();
     }
 
-    private boolean fetchAlone(PrefetchedAnswers answers, Pump pump, PumpFailures failures, PipelineListener listener) {
+    private boolean fetchAlone(
+            PrefetchedAnswers answers, Pump pump, List<Pump> listed, PumpFailures failures, PipelineListener listener) {
         return writing(database -> pipeline.fetchStage(database, answers, settings, listener)
-                .fetch(List.of(pump), failures)
+                .fetch(List.of(pump), listed, failures)
                 .complete());
     }
 
     private SyncPass store(
             PrefetchedAnswers answers,
             List<Pump> pumps,
+            List<Pump> listed,
             Map<String, Optional<FetchPlan>> plans,
             boolean othersComplete,
             PumpFailures failures,
             PipelineListener listener) {
         Stored stored = writing(database -> {
-            SyncReport report = pipeline.stages(database, answers, pumps, settings, failures, listener);
+            SyncReport report = pipeline.stages(database, answers, pumps, listed, settings, failures, listener);
             Instant newest = new TableCatalog(database).extent(PumpTable.EVENTS).last();
             return new Stored(report, Optional.ofNullable(newest), progress(database));
         });
@@ -182,7 +187,7 @@ public final class RepeatedSync {
             PrefetchedAnswers answers, Pump pump, FetchPlan plan, List<FetchWindow> first, PipelineListener listener) {
         return writing(database -> {
             pipeline.fetchStage(database, answers, settings, listener).fetchFirst(pump, plan, first);
-            return progress(database).get(pump.serialNumber());
+            return progress(database).get(pump.assignmentId());
         });
     }
 
@@ -205,7 +210,9 @@ public final class RepeatedSync {
 
     private static Map<String, Progress> progress(Database database) {
         return new FetchProgressTable(database)
-                .all().stream().collect(Collectors.toMap(PumpProgress::pumpSerial, PumpProgress::progress));
+                .all().stream()
+                        .collect(Collectors.toMap(
+                                AssignmentProgress::deviceAssignmentId, AssignmentProgress::progress, (a, b) -> a));
     }
 
     private static Map<String, Optional<FetchPlan>> plans(List<Pump> pumps) {

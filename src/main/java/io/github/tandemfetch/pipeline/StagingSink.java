@@ -25,6 +25,7 @@ final class StagingSink implements PumpLogSink {
     private final Set<SequencePosition> watched;
     private final Set<SequencePosition> watchedSeen = new HashSet<>();
     private long events;
+    private LocalDateTime newest;
 
     StagingSink(
             RawEventStaging staging,
@@ -45,6 +46,11 @@ final class StagingSink implements PumpLogSink {
         return events;
     }
 
+    /** The latest stamp of this answer, clock changes not counted; null where none is readable. */
+    LocalDateTime newest() {
+        return newest;
+    }
+
     /** The clock changes of this answer that no earlier one had. */
     Map<SequencePosition, ClockChange> clockChanges() {
         return clockChanges;
@@ -56,6 +62,7 @@ final class StagingSink implements PumpLogSink {
         clockChanges.clear();
         watchedSeen.clear();
         events = 0;
+        newest = null;
     }
 
     @Override
@@ -72,6 +79,9 @@ final class StagingSink implements PumpLogSink {
                     .ifPresent(change -> clockChanges.put(position, change));
         } else {
             events++;
+            if (newest == null || wallClock != null && wallClock.isAfter(newest)) {
+                newest = wallClock;
+            }
         }
         seen(position);
         Instant utc =

@@ -3,6 +3,8 @@ package io.github.tandemfetch.pipeline;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.FetchProgressTable;
+import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
+import io.github.tandemfetch.store.FetchProgressTable.Progress;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.SequenceGaps;
 import io.github.tandemfetch.store.TableCatalog;
@@ -12,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Looks at a database without changing it. */
 @Singleton
@@ -46,15 +50,13 @@ public class StatusService {
                     .toList();
             SequenceGaps gaps = new SequenceGaps(database);
             Map<String, Long> missing = gaps.missing();
-            List<DatabaseStatus.PumpStatus> pumps = new FetchProgressTable(database)
+            Map<String, List<AssignmentProgress>> assignments = new FetchProgressTable(database)
                     .all().stream()
-                            .map(pump -> new DatabaseStatus.PumpStatus(
-                                    pump.pumpSerial(),
-                                    pump.modelName(),
-                                    pump.progress().completeThrough(),
-                                    pump.progress().completedAt(),
-                                    missing.getOrDefault(pump.pumpSerial(), 0L)))
-                            .toList();
+                            .collect(Collectors.groupingBy(
+                                    AssignmentProgress::pumpSerial, TreeMap::new, Collectors.toList()));
+            List<DatabaseStatus.PumpStatus> pumps = assignments.entrySet().stream()
+                    .map(pump -> pump(pump.getValue(), missing.getOrDefault(pump.getKey(), 0L)))
+                    .toList();
             long unparsed = rows(tables, PumpTable.RAW_EVENTS) - rows(tables, PumpTable.EVENTS);
             long notFetched = pumps.stream()
                     .filter(pump -> pump.missingSequenceNumbers() > 0)
@@ -76,8 +78,26 @@ public class StatusService {
         }
     }
 
+    /** A pump with several assignments is fetched to its end when all of them are that the service still lists. */
+    private static DatabaseStatus.PumpStatus pump(List<AssignmentProgress> assignments, long missing) {
+        AssignmentProgress newest = assignments.get(assignments.size() - 1);
+        List<AssignmentProgress> listed = assignments.stream()
+                .filter(assignment -> assignment.unlistedSince() == null)
+                .toList();
+        boolean complete =
+                listed.stream().allMatch(assignment -> assignment.progress().completedAt() != null);
+        Progress progress = newest.progress();
+        return new DatabaseStatus.PumpStatus(
+                newest.pumpSerial(),
+                newest.modelName(),
+                complete ? progress.completeThrough() : null,
+                complete ? progress.completedAt() : null,
+                missing,
+                listed.isEmpty() ? newest.unlistedSince() : null);
+    }
+
     private static VerifyReport.Verdict verdict(List<DatabaseStatus.PumpStatus> pumps, long unparsed, long notFetched) {
-        boolean fetched = pumps.stream().allMatch(pump -> pump.completedAt() != null);
+        boolean fetched = pumps.stream().allMatch(pump -> pump.completedAt() != null || pump.unlistedSince() != null);
         return fetched && unparsed == 0 && notFetched == 0
                 ? VerifyReport.Verdict.COMPLETE
                 : VerifyReport.Verdict.INCOMPLETE;

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.quarkus.runtime.annotations.RegisterForReflection;
@@ -13,4 +14,15 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
-public record SyncReport(FetchReport fetch, ParseReport parse, ExtractReport extract) {}
+public record SyncReport(FetchReport fetch, ParseReport parse, ExtractReport extract) {
+
+    /**
+     * Whether everything the service has is stored, and could be read.
+     *
+     * @return false where something is missing
+     */
+    @JsonProperty
+    public boolean complete() {
+        return fetch.complete() && extract.complete();
+    }
+}

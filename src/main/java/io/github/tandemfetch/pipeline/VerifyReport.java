@@ -20,15 +20,23 @@ import java.util.Map;
  * @param seconds how long it took
  * @param checks every check
  * @param gaps what is missing within the pumps' logs
+ * @param unreadable the events whose glucose value or basal rate cannot be read
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public record VerifyReport(
-        String database, Verdict verdict, Instant checkedAt, double seconds, List<Check> checks, Gaps gaps) {
+        String database,
+        Verdict verdict,
+        Instant checkedAt,
+        double seconds,
+        List<Check> checks,
+        Gaps gaps,
+        List<UnreadableKind> unreadable) {
 
-    /** Copies the list. */
+    /** Copies the lists. */
     public VerifyReport {
         checks = List.copyOf(checks);
+        unreadable = List.copyOf(unreadable);
     }
 
     /** How a database is. */

@@ -12,7 +12,7 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.FetchProgressTable;
-import io.github.tandemfetch.store.FetchProgressTable.PumpProgress;
+import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
 import io.github.tandemfetch.store.RawEventTable;
 import io.github.tandemfetch.store.SchemaComparison;
 import io.github.tandemfetch.store.SequenceGaps;
@@ -87,7 +87,8 @@ public class VerifyService {
                     began,
                     (System.nanoTime() - started) / 1e9,
                     proof.checks,
-                    proof.gaps);
+                    proof.gaps,
+                    proof.unreadable);
         }
     }
 
@@ -98,6 +99,7 @@ public class VerifyService {
         private final VerifyListener listener;
         private final List<Check> checks = new ArrayList<>();
         private VerifyReport.Gaps gaps = new VerifyReport.Gaps(Map.of(), List.of());
+        private List<UnreadableKind> unreadable = List.of();
 
         Proof(Database database, int limit, VerifyListener listener) {
             this.database = database;
@@ -203,14 +205,20 @@ public class VerifyService {
         private Findings ends() {
             Findings.Collector findings = new Findings.Collector(limit);
             RawEventTable rawEvents = new RawEventTable(database);
-            for (PumpProgress pump : new FetchProgressTable(database).all()) {
+            for (AssignmentProgress pump : new FetchProgressTable(database).all()) {
                 LocalDateTime promised = pump.progress().completeThrough();
-                LocalDateTime newest =
-                        rawEvents.newestPumpTimestamp(pump.pumpSerial()).orElse(null);
                 findings.looked(1);
-                if (promised != null && (newest == null || newest.isBefore(promised.minusDays(1)))) {
-                    findings.found("pump " + pump.pumpSerial() + ": stored to " + newest
-                            + ", and the service has events to " + promised + " (pump clock)");
+                if (promised != null && !rawEvents.reaches(pump.pumpSerial(), pump.deviceAssignmentId(), promised)) {
+                    String stored = rawEvents
+                            .newestPumpTimestamp(pump.pumpSerial(), pump.deviceAssignmentId())
+                            .map(newest -> "stored to " + newest)
+                            .orElse("nothing stored");
+                    findings.found("pump " + pump.pumpSerial() + ": " + stored + ", and the service has events to "
+                            + promised + " (pump clock)");
+                } else if (pump.unlistedSince() == null
+                        && (promised == null || pump.progress().incompleteRuns() > 0)) {
+                    findings.found("pump " + pump.pumpSerial()
+                            + ": the last fetch has not come to its end; 'tandem sync'" + " goes on");
                 }
             }
             return findings.findings();
@@ -271,6 +279,22 @@ public class VerifyService {
                     Verdict.INCOMPLETE,
                     readings.missing().and(deliveries.missing(), limit),
                     "Run 'tandem extract'.");
+            unreadable = extraction.unreadable();
+            add(
+                    "event_format",
+                    "The service sends glucose values and basal rates as tandem knows them.",
+                    Verdict.INCOMPLETE,
+                    formatChanges(readings.wrong().looked() + deliveries.wrong().looked()),
+                    "The raw events are kept as they are. Update tandem, then run 'tandem parse --rebuild'.");
+        }
+
+        private Findings formatChanges(long looked) {
+            Findings.Collector findings = new Findings.Collector(limit);
+            findings.looked(looked);
+            unreadable.stream()
+                    .filter(UnreadableKind::formatChanged)
+                    .forEach(kind -> findings.found(kind.events(), kind.describe()));
+            return findings.findings();
         }
 
         private ExtractVerification.Outcome extracted(Supplier<ExtractVerification.Outcome> work) {

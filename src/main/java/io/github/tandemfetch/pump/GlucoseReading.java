@@ -10,6 +10,8 @@ import java.util.Optional;
  * @param reportedValue the number in the event whatever was shown, mg/dL; null where there is none (a G6 reports 0)
  */
 public record GlucoseReading(Status status, Integer mgPerDl, Integer reportedValue) {
+    /** Sensors measure up to 400 or 500 mg/dL; what lies far above is no glucose. */
+    private static final int HIGHEST = 1000;
 
     /** What stood on the pump's screen. */
     public enum Status {
@@ -38,11 +40,14 @@ public record GlucoseReading(Status status, Integer mgPerDl, Integer reportedVal
      *
      * @param status {@code glucoseValueStatus}, or null where the event has none; then a number is taken for shown
      * @param value {@code currentGlucoseDisplayValue} in mg/dL, or null where the event has none
-     * @return empty for a reading that the pump did not show
+     * @return empty for a reading that the pump did not show, or that cannot be {@linkplain #isReadable read}
      */
-    public static Optional<GlucoseReading> of(Integer status, Integer value) {
-        Integer reported = value == null || value <= 0 ? null : value;
-        int effectiveStatus = status == null ? 0 : status;
+    public static Optional<GlucoseReading> of(Double status, Double value) {
+        if (!isReadable(status, value)) {
+            return Optional.empty();
+        }
+        Integer reported = isShown(value) ? (Integer) value.intValue() : null;
+        int effectiveStatus = status == null ? 0 : status.intValue();
         return switch (effectiveStatus) {
             case 0 ->
                 reported == null ? Optional.empty() : Optional.of(new GlucoseReading(Status.VALUE, reported, reported));
@@ -50,5 +55,29 @@ public record GlucoseReading(Status status, Integer mgPerDl, Integer reportedVal
             case 2 -> Optional.of(new GlucoseReading(Status.LOW, null, reported));
             default -> Optional.empty();
         };
+    }
+
+    /**
+     * Whether a glucose event says what the pump showed. A pump shows whole numbers of mg/dL; a fraction is another unit
+     * or something else, and is not rounded to a number that nobody saw. A value of 0 is none.
+     *
+     * @param status {@code glucoseValueStatus}; null where the event has none, not a number where it is none
+     * @param value {@code currentGlucoseDisplayValue} likewise
+     * @return false where a number should be, and there is none that a pump can show
+     */
+    public static boolean isReadable(Double status, Double value) {
+        if (status != null && !isWhole(status)) {
+            return false;
+        }
+        boolean isNumber = status == null || status == 0;
+        return !isNumber || value != null && (value == 0 || isShown(value));
+    }
+
+    private static boolean isShown(Double value) {
+        return value != null && isWhole(value) && value > 0 && value <= HIGHEST;
+    }
+
+    private static boolean isWhole(double number) {
+        return number == Math.rint(number) && Math.abs(number) <= Integer.MAX_VALUE;
     }
 }

@@ -22,7 +22,11 @@ final class StretchFinder {
     /** Silences in the days around a skipped hour beyond which the log is taken for one that is often silent. */
     private static final int FEW_SILENCES = 3;
 
+    /** More events than this that go on from each other were stamped by a clock that somebody moved. */
+    private static final int MOST_STRAYS = 50;
+
     private final LegalTime legalTime;
+    private final List<StrayRun> strays = new ArrayList<>();
     private final List<Stretch> stretches = new ArrayList<>();
 
     StretchFinder(LegalTime legalTime) {
@@ -44,6 +48,11 @@ final class StretchFinder {
         }
         groups.values().forEach(group -> new Walk(group).walk());
         return stretches;
+    }
+
+    /** The events that were passed over, in no order. */
+    List<StrayRun> strays() {
+        return strays;
     }
 
     private static final class Group {
@@ -102,33 +111,83 @@ final class StretchFinder {
         }
 
         /**
-         * A single event whose stamp lies days away from those on both sides, which go on as if it were not there, says
-         * nothing of the clock: taken for a step of it, it would move everything before.
+         * A few events whose stamps lie days away from those on both sides, which go on as if they were not there, say
+         * nothing of the clock: taken for a step of it, they would move everything before.
          */
         private void passOverStrayStamps() {
-            for (int i = group.steps.size() - 1; i > 0; i--) {
-                LogStep to = group.steps.get(i - 1);
-                LogStep from = group.steps.get(i);
-                if (to.numberAfter() == from.numberBefore() && isStray(to, from)) {
-                    group.steps.subList(i - 1, i + 1).clear();
-                    i--;
+            for (int last = group.steps.size() - 1; last > 0; last--) {
+                int first = beginOfStrays(last);
+                if (first >= 0) {
+                    List<LogStep> run = group.steps.subList(first, last + 1);
+                    addStrays(run);
+                    run.clear();
+                    last = first;
                 }
             }
         }
 
-        private boolean isStray(LogStep to, LogStep from) {
-            if (to.changes() || from.changes() || to.wallBefore() == null || from.wallAfter() == null) {
+        /**
+         * The step to the first of the strays that a step comes back from, of as many as there are: two that stray to
+         * different sides would else be taken for one of them between the other and what follows.
+         *
+         * @return -1 where it does not come back from any
+         */
+        private int beginOfStrays(int last) {
+            LogStep from = group.steps.get(last);
+            int begin = -1;
+            for (int first = last - 1; first >= 0; first--) {
+                LogStep to = group.steps.get(first);
+                if (to.changes() || from.numberBefore() - to.numberAfter() >= MOST_STRAYS) {
+                    break;
+                }
+                if (areStray(to, group.steps.subList(first + 1, last), from)) {
+                    begin = first;
+                }
+            }
+            return begin;
+        }
+
+        private boolean areStray(LogStep to, List<LogStep> within, LogStep from) {
+            if (from.changes() || to.wallBefore() == null || from.wallAfter() == null || from.wallBefore() == null) {
                 return false;
             }
             long before = WallMillis.of(to.wallBefore());
-            long stray = WallMillis.of(to.wallAfter());
             long after = WallMillis.of(from.wallAfter());
+            boolean single = to.numberAfter() == from.numberBefore();
             return !Stretch.isLost(before)
-                    && !Stretch.isLost(stray)
                     && after >= before
-                    && Math.abs(stray - before) > WallMillis.DAY
-                    && Math.abs(stray - after) > WallMillis.DAY
-                    && (stray > after || stray < before);
+                    && (single || after - before <= WallMillis.DAY)
+                    && isStray(WallMillis.of(to.wallAfter()), before, after)
+                    && isStray(WallMillis.of(from.wallBefore()), before, after)
+                    && within.stream()
+                            .allMatch(step -> !step.changes()
+                                    && isStray(WallMillis.of(step.wallBefore()), before, after)
+                                    && isStray(WallMillis.of(step.wallAfter()), before, after));
+        }
+
+        private boolean isStray(long stamp, long before, long after) {
+            return !Stretch.isLost(stamp)
+                    && Math.abs(stamp - before) > WallMillis.DAY
+                    && Math.abs(stamp - after) > WallMillis.DAY
+                    && (stamp > after || stamp < before);
+        }
+
+        /** Stamps that go on from each other are one run; where they leap, another begins. */
+        private void addStrays(List<LogStep> steps) {
+            LogStep from = steps.get(steps.size() - 1);
+            for (int i = 0; i + 1 < steps.size(); i++) {
+                LogStep to = steps.get(i);
+                LogStep next = steps.get(i + 1);
+                strays.add(new StrayRun(
+                        group.number,
+                        to.numberAfter(),
+                        next.numberBefore(),
+                        WallMillis.of(to.wallAfter()),
+                        WallMillis.of(next.wallBefore()),
+                        WallMillis.of(steps.get(0).wallBefore()),
+                        from.numberAfter(),
+                        WallMillis.of(from.wallAfter())));
+            }
         }
 
         /** The wall clock at the step's first event; a change's own stamp may be off, what it left behind counts. */

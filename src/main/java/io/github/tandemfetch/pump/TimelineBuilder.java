@@ -49,7 +49,8 @@ public final class TimelineBuilder {
      * @return the timeline
      */
     public ClockTimeline build(ClockEvidence evidence) {
-        List<ClockChain> chains = ClockChain.of(new StretchFinder(legalTime).find(evidence));
+        StretchFinder finder = new StretchFinder(legalTime);
+        List<ClockChain> chains = ClockChain.of(finder.find(evidence));
         Placed[] placed = new Placed[chains.size()];
         for (int i = chains.size() - 1; i >= 0; i--) {
             placed[i] = anchored(chains, placed, i);
@@ -63,7 +64,7 @@ public final class TimelineBuilder {
         for (Placed chain : placed) {
             addSegments(segments, chain);
         }
-        return new ClockTimeline(zone, withoutEmpty(segments));
+        return new ClockTimeline(zone, StraySegments.put(withoutEmpty(segments), finder.strays()));
     }
 
     private Placed anchored(List<ClockChain> chains, Placed[] placed, int index) {

@@ -55,6 +55,38 @@ public record Pump(
     }
 
     /**
+     * Whether the service says the pump's serial number.
+     *
+     * @return false where the assignment id stands for it
+     */
+    public boolean hasSerialNumber() {
+        return !serialNumber.equals(assignmentId);
+    }
+
+    /**
+     * The same pump under another serial number.
+     *
+     * @param newSerialNumber the number
+     * @return all else as it is
+     */
+    public Pump withSerialNumber(String newSerialNumber) {
+        return new Pump(
+                assignmentId,
+                newSerialNumber,
+                modelNumber,
+                modelName,
+                softwareVersion,
+                partNumber,
+                algorithm,
+                glucoseUnit,
+                lastUploadDate,
+                maxDateOfEvents,
+                firstDay,
+                lastDay,
+                settings);
+    }
+
+    /**
      * The pump's settings.
      *
      * @return empty where the service sent none

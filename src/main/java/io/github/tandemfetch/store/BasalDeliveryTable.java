@@ -1,5 +1,9 @@
 package io.github.tandemfetch.store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -10,32 +14,65 @@ public final class BasalDeliveryTable {
     // must not stop all that comes after.
     private static final String ROWS = """
             SELECT id AS events_id, timestamp,
-                   nullif(TRY_CAST(data[1] AS INTEGER), 65535) AS profile_basal_rate,
-                   nullif(TRY_CAST(data[2] AS INTEGER), 65535) AS algorithm_basal_rate,
-                   nullif(TRY_CAST(data[3] AS INTEGER), 65535) AS temp_basal_rate,
-                   nullif(TRY_CAST(data[4] AS INTEGER), 65535) AS commanded_basal_rate,
+                   CASE WHEN profile_known AND profile < 65535 THEN profile::INTEGER END AS profile_basal_rate,
+                   CASE WHEN algorithm_known AND algorithm < 65535 THEN algorithm::INTEGER END AS algorithm_basal_rate,
+                   CASE WHEN temp_known AND temp < 65535 THEN temp::INTEGER END AS temp_basal_rate,
+                   CASE WHEN commanded_known AND commanded < 65535 THEN commanded::INTEGER END AS commanded_basal_rate,
                    coalesce(lower(replace(data[6], ' ', '_')), 'unknown_' || data[5]) AS commanded_rate_source,
-                   pump_serial, pump_timestamp, time_basis
+                   pump_serial, pump_timestamp, time_basis,
+                   coalesce(commanded_known, false)
+                       AND (data[1] IS NULL OR coalesce(profile_known, false))
+                       AND (data[2] IS NULL OR coalesce(algorithm_known, false))
+                       AND (data[3] IS NULL OR coalesce(temp_known, false))
+                       AND (data[5] IS NULL OR data[5] <> '1' OR data[1] IS NOT NULL)
+                       AND (data[5] IS NULL OR data[5] NOT IN ('3', '4') OR data[2] IS NOT NULL)
+                       AND (data[5] IS NULL OR data[5] NOT IN ('2', '4') OR data[3] IS NOT NULL) AS readable,
+                   sequence_group, sequence_number
             FROM (
-                SELECT *, TRY(json_extract_string(event_data, [
-                    '$.profileBasalRate', '$.algorithmRate', '$.tempRate', '$.commandedRate',
-                    '$.commandedRateSource', '$.labels.commandedRateSource'])) AS data
-                FROM events
-                WHERE event_id = ? AND id > ? AND id <= ? {pending}
+                SELECT *,
+                       profile BETWEEN 0 AND 65535 AND profile = floor(profile) AS profile_known,
+                       algorithm BETWEEN 0 AND 65535 AND algorithm = floor(algorithm) AS algorithm_known,
+                       temp BETWEEN 0 AND 65535 AND temp = floor(temp) AS temp_known,
+                       commanded BETWEEN 0 AND 65535 AND commanded = floor(commanded) AS commanded_known
+                FROM (
+                    SELECT *,
+                           TRY_CAST(data[1] AS DOUBLE) AS profile, TRY_CAST(data[2] AS DOUBLE) AS algorithm,
+                           TRY_CAST(data[3] AS DOUBLE) AS temp, TRY_CAST(data[4] AS DOUBLE) AS commanded
+                    FROM (
+                        SELECT *, TRY(json_extract_string(event_data, [
+                            '$.profileBasalRate', '$.algorithmRate', '$.tempRate', '$.commandedRate',
+                            '$.commandedRateSource', '$.labels.commandedRateSource'])) AS data
+                        FROM events
+                        WHERE event_id = ? AND id > ? AND id <= ? {pending}
+                    )
+                )
             )
             """;
+
+    private static final String FIND_PENDING =
+            "CREATE OR REPLACE TEMP TABLE pending_deliveries AS " + ROWS.replace("{pending}", """
+                  AND NOT EXISTS (SELECT 1 FROM basal_deliveries WHERE basal_deliveries.events_id = events.id)
+            """);
 
     private static final String INSERT = """
             INSERT INTO basal_deliveries
                 (id, events_id, timestamp, profile_basal_rate, algorithm_basal_rate, temp_basal_rate,
                  commanded_basal_rate, commanded_rate_source, pump_serial, pump_timestamp, time_basis)
-            SELECT (SELECT coalesce(max(id), 0) FROM basal_deliveries) + row_number() OVER (ORDER BY events_id), *
-            FROM (
-            """ + ROWS.replace("{pending}", """
-                  AND NOT EXISTS (SELECT 1 FROM basal_deliveries WHERE basal_deliveries.events_id = events.id)
-            """) + """
-            )
+            SELECT (SELECT coalesce(max(id), 0) FROM basal_deliveries) + row_number() OVER (ORDER BY events_id),
+                   * EXCLUDE (readable, sequence_group, sequence_number)
+            FROM pending_deliveries
             ORDER BY events_id
+            """;
+
+    /** By day; of days without an unreadable event nothing is told. */
+    private static final String UNREADABLE = """
+            SELECT pump_serial, pump_timestamp::DATE, count(*), count(*) FILTER (NOT readable),
+                   arg_min(sequence_group, events_id) FILTER (NOT readable),
+                   arg_min(sequence_number, events_id) FILTER (NOT readable),
+                   epoch_us(arg_min(pump_timestamp, events_id) FILTER (NOT readable))
+            FROM {rows}
+            GROUP BY ALL HAVING count(*) FILTER (NOT readable) > 0
+            ORDER BY ALL
             """;
 
     private static final String COMPARE = """
@@ -113,16 +150,80 @@ public final class BasalDeliveryTable {
 
     /**
      * Stores a row for each event of a stretch that has none yet. A rate of 65535 is how the pump says "not set" and
-     * becomes NULL. To be called in a transaction.
+     * becomes NULL, and so does what is no rate. To be called in a transaction.
      *
      * @param eventCode the code of basal delivery events
      * @param afterEventsId only events with a greater id
      * @param lastEventsId and none with an id greater than this
-     * @return how many rows were stored
+     * @return what was stored
      * @throws DatabaseException where the engine fails
      */
-    public long insertPending(int eventCode, long afterEventsId, long lastEventsId) {
-        return database.update(INSERT, eventCode, afterEventsId, lastEventsId);
+    public Inserted insertPending(int eventCode, long afterEventsId, long lastEventsId) {
+        database.update(FIND_PENDING, eventCode, afterEventsId, lastEventsId);
+        long rows = database.update(INSERT);
+        List<UnreadableDay> unreadable = new ArrayList<>();
+        database.forEach(UNREADABLE.replace("{rows}", "pending_deliveries"), row -> unreadable.add(unreadableDay(row)));
+        return new Inserted(rows, unreadable);
+    }
+
+    /**
+     * What was stored.
+     *
+     * @param rows how many rows
+     * @param unreadable the days with events whose rates cannot be read
+     */
+    public record Inserted(long rows, List<UnreadableDay> unreadable) {}
+
+    /**
+     * A day with events whose rates cannot be read: the commanded one is not there or is none that a pump can have,
+     * another one is none, or the one that is commanded from is not there. What cannot be read is NULL in their rows.
+     *
+     * @param pumpSerial the pump
+     * @param day the day, pump clock; null for events without a readable stamp
+     * @param events how many basal delivery events were looked at of that day
+     * @param unreadable how many of them cannot be read
+     * @param firstSequenceGroup the group of the first of these
+     * @param firstSequenceNumber its number
+     * @param firstPumpTimestamp its stamp, pump clock; null where it has no readable one
+     */
+    public record UnreadableDay(
+            String pumpSerial,
+            LocalDate day,
+            long events,
+            long unreadable,
+            long firstSequenceGroup,
+            long firstSequenceNumber,
+            LocalDateTime firstPumpTimestamp) {}
+
+    /**
+     * Looks for events of a stretch whose rates cannot be read.
+     *
+     * @param eventCode the code of basal delivery events
+     * @param afterEventsId only events with a greater id
+     * @param lastEventsId and none with an id greater than this
+     * @return the days that have some
+     * @throws DatabaseException where the engine fails
+     */
+    public List<UnreadableDay> unreadable(int eventCode, long afterEventsId, long lastEventsId) {
+        List<UnreadableDay> unreadable = new ArrayList<>();
+        database.forEach(
+                UNREADABLE.replace("{rows}", "(" + ROWS.replace("{pending}", "") + ")"),
+                row -> unreadable.add(unreadableDay(row)),
+                eventCode,
+                afterEventsId,
+                lastEventsId);
+        return unreadable;
+    }
+
+    private static UnreadableDay unreadableDay(ResultSet row) throws SQLException {
+        return new UnreadableDay(
+                row.getString(1),
+                row.getObject(2, LocalDate.class),
+                row.getLong(3),
+                row.getLong(4),
+                row.getLong(5),
+                row.getLong(6),
+                Micros.localDateTime(row, 7));
     }
 
     /**

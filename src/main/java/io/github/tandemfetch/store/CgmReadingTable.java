@@ -31,8 +31,8 @@ public final class CgmReadingTable {
      * @param sequenceGroup counts the times the pump's log started over
      * @param sequenceNumber the position within the group
      * @param eventCode tells the sensor
-     * @param status {@code glucoseValueStatus}; null where the event has none
-     * @param value {@code currentGlucoseDisplayValue}, mg/dL; null where the event has none
+     * @param status {@code glucoseValueStatus}; null where the event has none, not a number where it is none
+     * @param value {@code currentGlucoseDisplayValue}, mg/dL, likewise
      * @param readingSeconds {@code egvTimeStamp}, seconds since 2008 on the pump's clock; null where the event has none
      * @param rate {@code rate}, tenths of mg/dL/min; null where the event has none
      * @param backfilled whether {@code cgmDataType} marks the reading as delivered late
@@ -44,8 +44,8 @@ public final class CgmReadingTable {
             long sequenceGroup,
             long sequenceNumber,
             int eventCode,
-            Integer status,
-            Integer value,
+            Double status,
+            Double value,
             Long readingSeconds,
             Double rate,
             boolean backfilled,
@@ -120,7 +120,8 @@ public final class CgmReadingTable {
         database.forEach(
                 """
                 SELECT event.id, event.pump_serial, sequence_group, sequence_number, event_id,
-                       TRY_CAST(data[1] AS INTEGER), TRY_CAST(data[2] AS INTEGER), TRY_CAST(data[3] AS BIGINT),
+                       data[1] IS NOT NULL, TRY_CAST(data[1] AS DOUBLE), data[2] IS NOT NULL, TRY_CAST(data[2] AS DOUBLE),
+                       TRY_CAST(data[3] AS BIGINT),
                        TRY_CAST(data[4] AS DOUBLE),
                        coalesce(list_contains(TRY_CAST(data[5] AS INTEGER[]), 1), false),
                        epoch_us(event.pump_timestamp),
@@ -128,13 +129,14 @@ public final class CgmReadingTable {
                        rate_of_change, backfilled, sensor, reading.pump_serial, epoch_us(reading.pump_timestamp),
                        reading.time_basis
                 FROM (
-                    SELECT *, json_extract_string(event_data, [
+                    SELECT *, TRY(json_extract_string(event_data, [
                         '$.glucoseValueStatus', '$.currentGlucoseDisplayValue', '$.egvTimeStamp', '$.rate',
-                        '$.cgmDataType']) AS data
+                        '$.cgmDataType'])) AS data
                     FROM events WHERE id > ? AND id <= ? AND event_id IN (%s)
                 ) event
                 LEFT JOIN (FROM cgm_readings WHERE events_id > ? AND events_id <= ?) reading
                   ON reading.events_id = event.id
+                ORDER BY event.id
                 """.formatted(list(eventCodes)),
                 row -> pairs.add(new StoredPair(read(row), readStored(row))),
                 afterEventsId,
@@ -161,26 +163,37 @@ public final class CgmReadingTable {
     }
 
     private static CgmReading readStored(ResultSet row) throws SQLException {
-        long eventsId = row.getLong(12);
+        long eventsId = row.getLong(14);
         if (row.wasNull()) {
             return null;
         }
         return new CgmReading(
                 eventsId,
-                Micros.instant(row, 13),
-                row.getObject(14, Integer.class),
-                row.getString(15),
+                Micros.instant(row, 15),
                 row.getObject(16, Integer.class),
-                row.getObject(17, Double.class),
-                row.getBoolean(18),
-                row.getString(19),
-                row.getString(20),
-                Micros.localDateTime(row, 21),
-                row.getString(22));
+                row.getString(17),
+                row.getObject(18, Integer.class),
+                row.getObject(19, Double.class),
+                row.getBoolean(20),
+                row.getString(21),
+                row.getString(22),
+                Micros.localDateTime(row, 23),
+                row.getString(24));
     }
 
     private static String list(Collection<Integer> eventCodes) {
         return eventCodes.stream().map(String::valueOf).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Up to where the events have been looked through, as far as the readings tell.
+     *
+     * @return the greatest id of an event that has a reading; 0 where there is no reading
+     * @throws DatabaseException where the engine fails
+     */
+    public long lastEventsId() {
+        return database.first("SELECT coalesce(max(events_id), 0) FROM cgm_readings", row -> row.getLong(1))
+                .orElse(0L);
     }
 
     /**
@@ -265,7 +278,8 @@ public final class CgmReadingTable {
         // TRY, because the engine's JSON is stricter than what may be sent, and one event must not stop all others.
         database.forEach("""
                 SELECT id, pump_serial, sequence_group, sequence_number, event_id,
-                       TRY_CAST(data[1] AS INTEGER), TRY_CAST(data[2] AS INTEGER), TRY_CAST(data[3] AS BIGINT),
+                       data[1] IS NOT NULL, TRY_CAST(data[1] AS DOUBLE), data[2] IS NOT NULL, TRY_CAST(data[2] AS DOUBLE),
+                       TRY_CAST(data[3] AS BIGINT),
                        TRY_CAST(data[4] AS DOUBLE),
                        coalesce(list_contains(TRY_CAST(data[5] AS INTEGER[]), 1), false),
                        epoch_us(pump_timestamp)
@@ -310,12 +324,18 @@ public final class CgmReadingTable {
                 row.getLong(3),
                 row.getLong(4),
                 row.getInt(5),
-                row.getObject(6, Integer.class),
-                row.getObject(7, Integer.class),
-                row.getObject(8, Long.class),
-                row.getObject(9, Double.class),
-                row.getBoolean(10),
-                Micros.localDateTime(row, 11));
+                number(row, 6),
+                number(row, 8),
+                row.getObject(10, Long.class),
+                row.getObject(11, Double.class),
+                row.getBoolean(12),
+                Micros.localDateTime(row, 13));
+    }
+
+    /** A property, from whether it is there and which number it is. */
+    private static Double number(ResultSet row, int column) throws SQLException {
+        Double number = row.getObject(column + 1, Double.class);
+        return number == null && row.getBoolean(column) ? (Double) Double.NaN : number;
     }
 
     private static void append(DuckDBAppender appender, long id, CgmReading reading) throws SQLException {

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How far each pump has been fetched; written in the same transaction as the events it speaks of. */
+/** How far each assignment of a pump has been fetched; written in the same transaction as the events it speaks of. */
 public final class FetchProgressTable {
     private final Database database;
 
@@ -25,9 +25,9 @@ public final class FetchProgressTable {
     }
 
     /**
-     * How far a pump has been fetched.
+     * How far an assignment of a pump has been fetched.
      *
-     * @param deviceAssignmentId the assignment to the account that was fetched last
+     * @param fetchedFrom the first day of the pump's calendar that was asked for; null where that is not known
      * @param fetchedThrough the last day of the pump's calendar that needs no further asking
      * @param completeThrough the service's {@code maxDateOfEvents} at the last complete fetch, pump clock; null where a
      *     first fetch has not come to its end
@@ -36,7 +36,7 @@ public final class FetchProgressTable {
      * @param incompleteSince when the first of them ended; null where there is none
      */
     public record Progress(
-            String deviceAssignmentId,
+            LocalDate fetchedFrom,
             LocalDate fetchedThrough,
             LocalDateTime completeThrough,
             Instant completedAt,
@@ -44,53 +44,67 @@ public final class FetchProgressTable {
             Instant incompleteSince) {}
 
     /**
-     * A pump and how far it has been fetched.
+     * An assignment of a pump to the account, and how far it has been fetched. A pump that was assigned anew has several.
      *
      * @param pumpSerial the pump
+     * @param deviceAssignmentId its assignment to the account
      * @param modelName its model; null where the service does not say
+     * @param unlistedSince when the service was first seen not to list it any more; null for one that it lists
      * @param progress how far it has been fetched
      */
-    public record PumpProgress(String pumpSerial, String modelName, Progress progress) {}
+    public record AssignmentProgress(
+            String pumpSerial, String deviceAssignmentId, String modelName, Instant unlistedSince, Progress progress) {}
 
     /**
-     * Every pump that has ever been fetched.
+     * Every assignment that has ever been fetched. Works with the schema of an older tandem too.
      *
-     * @return the pumps by serial number
+     * @return the assignments by serial number, the one with the newest events last
      * @throws DatabaseException where the engine fails
      */
-    public List<PumpProgress> all() {
-        List<PumpProgress> pumps = new ArrayList<>();
-        database.forEach("""
-                SELECT fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since,
-                       device_assignment_id, pump_serial, model_name
-                FROM fetch_progress ORDER BY pump_serial
-                """, row -> pumps.add(new PumpProgress(row.getString(7), row.getString(8), read(row))));
-        return pumps;
+    public List<AssignmentProgress> all() {
+        List<AssignmentProgress> assignments = new ArrayList<>();
+        database.forEach(
+                """
+                SELECT %s, fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since,
+                       pump_serial, device_assignment_id, model_name, %s
+                FROM fetch_progress ORDER BY pump_serial, complete_through NULLS FIRST, device_assignment_id
+                """.formatted(columnOrNull("fetched_from", "DATE"), columnOrNull("unlisted_since", "TIMESTAMPTZ")),
+                row -> assignments.add(new AssignmentProgress(
+                        row.getString(7), row.getString(8), row.getString(9), instant(row, 10), read(row))));
+        return assignments;
+    }
+
+    private String columnOrNull(String name, String type) {
+        boolean there = database.first("""
+                        SELECT count(*) FROM duckdb_columns()
+                        WHERE database_name = current_database() AND table_name = 'fetch_progress' AND column_name = ?
+                        """, row -> row.getLong(1) > 0, name).orElse(false);
+        return there ? name : "NULL::" + type;
     }
 
     /**
-     * How far a pump has been fetched.
+     * How far an assignment of a pump has been fetched.
      *
      * @param pumpSerial the pump
+     * @param deviceAssignmentId its assignment to the account
      * @return empty where it has never been fetched
      * @throws DatabaseException where the engine fails
      */
-    public Optional<Progress> of(String pumpSerial) {
+    public Optional<Progress> of(String pumpSerial, String deviceAssignmentId) {
         return database.first("""
-                SELECT fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since,
-                       device_assignment_id
-                FROM fetch_progress WHERE pump_serial = ?
-                """, FetchProgressTable::read, pumpSerial);
+                SELECT fetched_from, fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since
+                FROM fetch_progress WHERE pump_serial = ? AND device_assignment_id = ?
+                """, FetchProgressTable::read, pumpSerial, deviceAssignmentId);
     }
 
     private static Progress read(ResultSet row) throws SQLException {
         return new Progress(
-                row.getString(6),
                 row.getObject(1, LocalDate.class),
-                row.getObject(2, LocalDateTime.class),
-                instant(row, 3),
-                row.getInt(4),
-                instant(row, 5));
+                row.getObject(2, LocalDate.class),
+                row.getObject(3, LocalDateTime.class),
+                instant(row, 4),
+                row.getInt(5),
+                instant(row, 6));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
@@ -105,49 +119,85 @@ public final class FetchProgressTable {
      * @param pumpSerial the pump
      * @param deviceAssignmentId its assignment to the account
      * @param modelName its model; null where the service does not say
+     * @param fetchedFrom the first day that is asked for, noted with the first window
      * @param fetchedThrough the last day of the pump's calendar that needs no further asking
      * @throws DatabaseException where the engine fails
      */
-    public void windowStored(String pumpSerial, String deviceAssignmentId, String modelName, LocalDate fetchedThrough) {
+    public void windowStored(
+            String pumpSerial,
+            String deviceAssignmentId,
+            String modelName,
+            LocalDate fetchedFrom,
+            LocalDate fetchedThrough) {
         database.update("""
-                INSERT INTO fetch_progress (pump_serial, device_assignment_id, model_name, fetched_through)
-                VALUES (?, ?, ?, ?)
-                ON CONFLICT (pump_serial) DO UPDATE SET
-                    device_assignment_id = excluded.device_assignment_id,
+                INSERT INTO fetch_progress
+                    (pump_serial, device_assignment_id, model_name, fetched_from, fetched_through)
+                VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (pump_serial, device_assignment_id) DO UPDATE SET
                     model_name = excluded.model_name,
                     fetched_through = excluded.fetched_through
-                """, pumpSerial, deviceAssignmentId, modelName, fetchedThrough);
+                """, pumpSerial, deviceAssignmentId, modelName, fetchedFrom, fetchedThrough);
     }
 
     /**
-     * Notes that everything the service has of a pump is stored.
+     * Notes that days before the first one so far have been stored.
      *
      * @param pumpSerial the pump
-     * @param maxDateOfEvents the service's date of the pump's newest event, pump clock
+     * @param deviceAssignmentId its assignment to the account
+     * @param fetchedFrom the first day that was asked for
+     * @throws DatabaseException where the engine fails
+     */
+    public void earlierStored(String pumpSerial, String deviceAssignmentId, LocalDate fetchedFrom) {
+        database.update("""
+                UPDATE fetch_progress SET fetched_from = ? WHERE pump_serial = ? AND device_assignment_id = ?
+                """, fetchedFrom, pumpSerial, deviceAssignmentId);
+    }
+
+    /**
+     * Notes that everything the service has of an assignment is stored.
+     *
+     * @param pumpSerial the pump
+     * @param deviceAssignmentId its assignment to the account
+     * @param maxDateOfEvents the service's date of the newest event, pump clock
      * @param at when the fetch ended
      * @throws DatabaseException where the engine fails
      */
-    public void complete(String pumpSerial, LocalDateTime maxDateOfEvents, Instant at) {
+    public void complete(String pumpSerial, String deviceAssignmentId, LocalDateTime maxDateOfEvents, Instant at) {
         database.update("""
                 UPDATE fetch_progress SET complete_through = ?, completed_at = ?,
                     incomplete_runs = 0, incomplete_since = NULL
-                WHERE pump_serial = ?
-                """, maxDateOfEvents, at.atOffset(ZoneOffset.UTC), pumpSerial);
+                WHERE pump_serial = ? AND device_assignment_id = ?
+                """, maxDateOfEvents, at.atOffset(ZoneOffset.UTC), pumpSerial, deviceAssignmentId);
     }
 
     /**
      * Notes that a run ended although something seems to be missing.
      *
      * @param pumpSerial the pump
+     * @param deviceAssignmentId its assignment to the account
      * @param goOnFrom the day from which the next run asks again
      * @param at when the run ended
      * @throws DatabaseException where the engine fails
      */
-    public void incomplete(String pumpSerial, LocalDate goOnFrom, Instant at) {
+    public void incomplete(String pumpSerial, String deviceAssignmentId, LocalDate goOnFrom, Instant at) {
         database.update("""
                 UPDATE fetch_progress SET fetched_through = ?, incomplete_runs = incomplete_runs + 1,
                     incomplete_since = coalesce(incomplete_since, ?)
-                WHERE pump_serial = ?
-                """, goOnFrom, at.atOffset(ZoneOffset.UTC), pumpSerial);
+                WHERE pump_serial = ? AND device_assignment_id = ?
+                """, goOnFrom, at.atOffset(ZoneOffset.UTC), pumpSerial, deviceAssignmentId);
+    }
+
+    /**
+     * Notes whether the service lists an assignment.
+     *
+     * @param deviceAssignmentId the assignment
+     * @param unlistedSince when the service was first seen not to list it; null where it lists it
+     * @throws DatabaseException where the engine fails
+     */
+    public void listed(String deviceAssignmentId, Instant unlistedSince) {
+        database.update(
+                "UPDATE fetch_progress SET unlisted_since = ? WHERE device_assignment_id = ?",
+                unlistedSince == null ? null : unlistedSince.atOffset(ZoneOffset.UTC),
+                deviceAssignmentId);
     }
 }

@@ -165,18 +165,54 @@ public final class RawEventTable {
     }
 
     /**
-     * The newest wall-clock time stored for a pump.
+     * The newest wall-clock time stored for an assignment of a pump.
      *
      * @param pumpSerial the pump
+     * @param deviceAssignmentId the assignment that brought the events
      * @return empty where nothing is stored for it
      * @throws DatabaseException where the engine fails
      */
-    public Optional<LocalDateTime> newestPumpTimestamp(String pumpSerial) {
+    public Optional<LocalDateTime> newestPumpTimestamp(String pumpSerial, String deviceAssignmentId) {
         return database.first(
-                        "SELECT max(pump_timestamp) FROM raw_events WHERE pump_serial = ?",
+                        "SELECT max(pump_timestamp) FROM raw_events WHERE pump_serial = ? AND device_assignment_id = ?",
                         row -> Optional.ofNullable(row.getObject(1, LocalDateTime.class)),
-                        pumpSerial)
+                        pumpSerial,
+                        deviceAssignmentId)
                 .flatMap(newest -> newest);
+    }
+
+    /**
+     * The pump that an assignment's events are stored under.
+     *
+     * @param deviceAssignmentId the assignment
+     * @return its serial number; empty where nothing is stored of it
+     * @throws DatabaseException where the engine fails
+     */
+    public Optional<String> pumpSerialOf(String deviceAssignmentId) {
+        return database.first("""
+                SELECT pump_serial FROM raw_events WHERE device_assignment_id = ?
+                ORDER BY pump_serial = device_assignment_id LIMIT 1
+                """, row -> row.getString(1), deviceAssignmentId);
+    }
+
+    /**
+     * Whether the stored events of an assignment reach to a time, give or take a day. An event that two assignments have
+     * is stored once, so that one of the other assignment counts too, unless it is newer.
+     *
+     * @param pumpSerial the pump
+     * @param deviceAssignmentId its assignment to the account
+     * @param newest the time, pump clock
+     * @return false where the end is missing
+     * @throws DatabaseException where the engine fails
+     */
+    public boolean reaches(String pumpSerial, String deviceAssignmentId, LocalDateTime newest) {
+        return database.first("""
+                        SELECT 1 FROM raw_events
+                        WHERE pump_serial = ? AND pump_timestamp >= ?
+                          AND (device_assignment_id = ? OR pump_timestamp <= ?)
+                        LIMIT 1
+                        """, row -> true, pumpSerial, newest.minusDays(1), deviceAssignmentId, newest)
+                .isPresent();
     }
 
     /**

@@ -93,7 +93,10 @@ class FetchStageTest {
         LocalDateTime newest = LocalDateTime.parse("2026-10-10T08:00:00");
         assertThat(fetch(pump(ASSIGNMENT, null, newest, Instant.parse("2026-10-10T20:00:00Z"))))
                 .isEqualTo(40);
-        assertThat(new FetchProgressTable(database).of(SERIAL).orElseThrow().completeThrough())
+        assertThat(new FetchProgressTable(database)
+                        .of(SERIAL, ASSIGNMENT)
+                        .orElseThrow()
+                        .completeThrough())
                 .isEqualTo(newest);
     }
 
@@ -105,7 +108,7 @@ class FetchStageTest {
                         new PumpClocks(ZoneId.of("America/New_York"), Map.of()),
                         Clock.fixed(now, ZoneOffset.UTC),
                         PipelineListener.SILENT)
-                .fetch(List.of(pumps), failures);
+                .fetch(List.of(pumps), List.of(pumps), failures);
         failures.throwFirst();
         return new RawEventTable(database).count();
     }
