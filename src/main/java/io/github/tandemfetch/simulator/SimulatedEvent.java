@@ -29,6 +29,7 @@ public record SimulatedEvent(
         Optional<Instant> readingUtc,
         boolean onlyAmongClockChanges,
         String json) {
+    private static final JsonMapper JSON = JsonMapper.builder().build();
 
     /**
      * The event's properties as sent.
@@ -37,7 +38,7 @@ public record SimulatedEvent(
      */
     public JsonNode properties() {
         try {
-            return JsonMapper.builder().build().readTree(json).get("eventProperties");
+            return JSON.readTree(json).get("eventProperties");
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The simulator wrote an event that is not JSON: " + json, e);
         }

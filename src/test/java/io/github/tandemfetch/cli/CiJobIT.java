@@ -122,13 +122,7 @@ class CiJobIT {
     }
 
     private static String real() {
-        String executable = System.getProperty("tandem.executable", "");
-        if (!executable.isEmpty()) {
-            return "exec '" + Path.of(executable).toAbsolutePath() + "' \"$@\"\n";
-        }
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        Path jar = Path.of(System.getProperty("tandem.jar", "target/tandem.jar"));
-        return "exec '" + java + "' -jar '" + jar.toAbsolutePath() + "' \"$@\"\n";
+        return "exec '" + String.join("' '", PackagedProgram.command()) + "' \"$@\"\n";
     }
 
     private static String documentedStep() throws IOException {

@@ -26,7 +26,7 @@ class KilledIT {
     private static final int KILLS_OF_ONE_DATABASE = 5;
     private static final long START_OF_THE_PROGRAM = 600;
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(90).withSeed(31);
+            SimulatorOptions.defaults().withDays(60).withSeed(31);
 
     /** Windows that are asked for again give their events later ids; all else must be equal. */
     private static final List<String> ROWS = List.of(

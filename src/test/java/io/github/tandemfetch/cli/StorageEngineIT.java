@@ -2,6 +2,7 @@ package io.github.tandemfetch.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -28,7 +30,18 @@ class StorageEngineIT {
             "SELECT sum(hash(a.range + b.range)) FROM range(10000000) a, range(10000000) b";
 
     @TempDir
+    static Path shared;
+
+    @TempDir
     Path folder;
+
+    @BeforeAll
+    static void loadOnce() throws IOException {
+        Files.writeString(shared.resolve("events.jsonl"), events(0, 500));
+        new TandemProcess(shared)
+                .run("load", "events", "songs", "events.jsonl", "-q")
+                .exits(0);
+    }
 
     @BeforeEach
     void writeEvents() throws IOException {
@@ -48,8 +61,14 @@ class StorageEngineIT {
         return new TandemProcess(folder);
     }
 
+    /** A copy of the database into which the songs have been loaded. */
     private void load() {
-        tandem().run("load", "events", "songs", "events.jsonl", "-q").exits(0);
+        try {
+            Files.createDirectory(folder.resolve("data"));
+            Files.copy(shared.resolve("data/tandem.db"), folder.resolve("data/tandem.db"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @ParameterizedTest
@@ -132,11 +151,11 @@ class StorageEngineIT {
         Process process = tandem().start("load", "events", "songs", "-", "--progress");
         process.getOutputStream().write(events(0, 20_000).getBytes(StandardCharsets.UTF_8));
         process.getOutputStream().flush();
-        TimeUnit.SECONDS.sleep(3);
+        tandem().awaitOpenDatabase(process);
         process.destroyForcibly().waitFor();
 
         assertThat(tandem().run("tables", "--format", "csv").exits(0).out()).doesNotContain("songs");
-        load();
+        tandem().run("load", "events", "songs", "events.jsonl", "-q").exits(0);
     }
 
     @Test
@@ -257,7 +276,7 @@ class StorageEngineIT {
                 .contains("stopped");
 
         Process process = tandem().start("query", ENDLESS);
-        TimeUnit.SECONDS.sleep(4);
+        tandem().awaitOpenDatabase(process);
         new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
                 .start()
                 .waitFor();
@@ -271,7 +290,7 @@ class StorageEngineIT {
         Process writer = tandem().start("load", "events", "more", "-");
         writer.getOutputStream().write(events(0, 5_000).getBytes(StandardCharsets.UTF_8));
         writer.getOutputStream().flush();
-        TimeUnit.SECONDS.sleep(3);
+        tandem().awaitOpenDatabase(writer);
         TandemProcess.Result locked = new TandemProcess(Files.createDirectories(folder.resolve("elsewhere")))
                 .run(
                         "query",
@@ -286,7 +305,8 @@ class StorageEngineIT {
         assertThat(writer.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(writer.exitValue()).isZero();
 
-        Process reader = tandem().start("query", ENDLESS, "--timeout", "8s");
+        Process reader = tandem().start("query", ENDLESS, "--timeout", "30s");
+        tandem().awaitOpenDatabase(reader);
         assertThat(new TandemProcess(folder.resolve("elsewhere"))
                         .run(
                                 "query",

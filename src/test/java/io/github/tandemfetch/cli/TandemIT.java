@@ -3,8 +3,6 @@ package io.github.tandemfetch.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.github.tandemfetch.simulator.Fault;
 import io.github.tandemfetch.simulator.RequestKind;
-import io.github.tandemfetch.simulator.SimulatedPump;
-import io.github.tandemfetch.simulator.SimulatedTandemSource;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.source.SelfSignedServer;
 import io.github.tandemfetch.store.Database;
@@ -19,11 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,46 +32,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 class TandemIT {
     private static final String PASSWORD = "pass word \"'$HOME\\ü€ 😀";
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(40).withSeed(5).withAccount("someone@example.org", PASSWORD);
+            SimulatorOptions.defaults().withDays(30).withSeed(5).withAccount("someone@example.org", PASSWORD);
 
-    private static SimulatedTandemSource service;
+    @RegisterExtension
+    static final SimulatedAccount ACCOUNT = new SimulatedAccount(OPTIONS);
+
+    @TempDir
+    static Path shared;
 
     @TempDir
     Path folder;
 
     @BeforeAll
-    static void startService() {
-        service = SimulatedTandemSource.start(OPTIONS);
-    }
-
-    @AfterAll
-    static void stopService() {
-        service.close();
-    }
-
-    @AfterEach
-    void endFaults() {
-        service.faults().clear();
-        service.requests().clear();
+    static void syncOnce() {
+        ACCOUNT.in(shared).run("sync", "-q").exits(0);
+        ACCOUNT.requests().clear();
     }
 
     private TandemProcess tandem() {
         return new TandemProcess(folder);
     }
 
+    /** The database that a sync left, for tests that look at what comes after. */
+    private void copyOfSynced() throws IOException {
+        Files.createDirectory(folder.resolve("data"));
+        Files.copy(shared.resolve("data/tandem.db"), folder.resolve("data/tandem.db"));
+    }
+
     private TandemProcess account() {
-        return tandem().account(service, OPTIONS);
-    }
-
-    private static long events() {
-        return service.pumps().stream().mapToLong(SimulatedPump::eventCount).sum();
-    }
-
-    private long rows(String table) {
-        try (Database database = new DatabaseOpener().openForReading(folder.resolve("data/tandem.db"))) {
-            return database.first("SELECT count(*) FROM " + table, row -> row.getLong(1))
-                    .orElseThrow();
-        }
+        return ACCOUNT.in(folder);
     }
 
     @ParameterizedTest
@@ -174,7 +160,7 @@ class TandemIT {
 
     @Test
     void login_proves_and_keeps_any_password_and_logout_removes_it() throws IOException {
-        TandemProcess tandem = tandem().service(service);
+        TandemProcess tandem = tandem().service(ACCOUNT.service());
         TandemProcess.Result login = tandem.runWithInput(
                         PASSWORD + "\n",
                         "login",
@@ -195,8 +181,8 @@ class TandemIT {
         }
         assertThat(tandem.run("pumps").exits(0).out()).contains("SERIAL", "never uploaded");
         JsonNode pumps = tandem.run("pumps", "--json").exits(0).json();
-        assertThat(pumps).hasSize(service.pumps().size());
-        assertThat(service.requests().count(RequestKind.LOGIN)).isEqualTo(1);
+        assertThat(pumps).hasSize(ACCOUNT.pumps().size());
+        assertThat(ACCOUNT.requests().count(RequestKind.LOGIN)).isEqualTo(1);
 
         tandem.run("logout").exits(0);
 
@@ -215,7 +201,7 @@ class TandemIT {
         assertThat(first.err()).contains("US");
         assertThat(second.err()).contains("tandem login");
         assertThat(first.err() + first.out() + second.err() + second.out()).doesNotContain("4711", "someone@");
-        assertThat(service.requests().count(RequestKind.LOGIN)).isEqualTo(1);
+        assertThat(ACCOUNT.requests().count(RequestKind.LOGIN)).isEqualTo(1);
     }
 
     @Test
@@ -224,8 +210,8 @@ class TandemIT {
 
         assertThat(sync.out()).isEmpty();
         assertThat(sync.err()).contains("never uploaded", "Parsed", "cgm_readings", "basal_deliveries", "tandem.db");
-        assertThat(rows("raw_events")).isEqualTo(events());
-        assertThat(rows("events")).isEqualTo(events());
+        assertThat(tandem().rows("raw_events")).isEqualTo(ACCOUNT.events());
+        assertThat(tandem().rows("events")).isEqualTo(ACCOUNT.events());
 
         JsonNode again = account().run("sync", "--json").exits(0).json();
         assertThat(again.at("/fetch/inserted").asLong()).isZero();
@@ -250,8 +236,8 @@ class TandemIT {
     }
 
     @Test
-    void export_writes_whole_files_and_tells_their_paths() {
-        account().run("sync", "-q").exits(0);
+    void export_writes_whole_files_and_tells_their_paths() throws IOException {
+        copyOfSynced();
 
         for (String format : List.of("parquet", "csv", "json", "jsonl")) {
             TandemProcess.Result export = account()
@@ -267,7 +253,7 @@ class TandemIT {
                 .exits(0)
                 .json();
         assertThat(summary.get("results")).hasSize(1);
-        assertThat(summary.at("/results/0/rows_exported").asLong()).isEqualTo(rows("cgm_readings"));
+        assertThat(summary.at("/results/0/rows_exported").asLong()).isEqualTo(tandem().rows("cgm_readings"));
         assertThat(summary.get("success_count").asInt()).isEqualTo(1);
         assertThat(summary.get("overall_success").asBoolean()).isTrue();
 
@@ -285,9 +271,9 @@ class TandemIT {
     }
 
     @Test
-    void an_export_whose_fetch_fails_is_exit_code_4_and_writes_nothing() {
-        account().run("sync", "-q").exits(0);
-        service.faults().failNext(RequestKind.PUMPER, 400, 1);
+    void an_export_whose_fetch_fails_is_exit_code_4_and_writes_nothing() throws IOException {
+        copyOfSynced();
+        ACCOUNT.faults().failNext(RequestKind.PUMPER, 400, 1);
 
         TandemProcess.Result export = account().run("export").exits(4);
 
@@ -297,14 +283,14 @@ class TandemIT {
 
     @Test
     void a_service_that_sends_nothing_is_exit_code_5() {
-        service.faults().every(RequestKind.PUMP_LOGS, new Fault.EmptyEvents(), 1);
+        ACCOUNT.faults().every(RequestKind.PUMP_LOGS, new Fault.EmptyEvents(), 1);
 
         assertThat(account().run("sync").exits(5).err()).contains("asks for them again");
     }
 
     @Test
     void a_fetch_that_is_killed_goes_on_and_ends_in_the_same_rows() throws Exception {
-        service.faults().every(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ofMillis(700)), 1);
+        ACCOUNT.faults().every(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ofMillis(700)), 1);
         for (int kill = 0; kill < 3; kill++) {
             Process process = account().start("sync", "-v");
             int windows = kill + 1;
@@ -314,23 +300,23 @@ class TandemIT {
             }
             process.destroyForcibly().waitFor();
         }
-        service.faults().clear();
+        ACCOUNT.faults().clear();
 
         account().run("sync").exits(0);
 
-        assertThat(rows("raw_events")).isEqualTo(events());
-        assertThat(rows("events")).isEqualTo(events());
+        assertThat(tandem().rows("raw_events")).isEqualTo(ACCOUNT.events());
+        assertThat(tandem().rows("events")).isEqualTo(ACCOUNT.events());
         try (Database database = new DatabaseOpener().openForReading(folder.resolve("data/tandem.db"))) {
             assertThat(database.first(
                             "SELECT count(DISTINCT (pump_serial, sequence_group, sequence_number)) FROM raw_events",
                             row -> row.getLong(1)))
-                    .contains(events());
+                    .contains(ACCOUNT.events());
         }
     }
 
     @Test
     void a_second_process_is_told_who_holds_the_database_and_an_interrupt_is_exit_code_130() throws Exception {
-        service.faults().every(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ofSeconds(30)), 1);
+        ACCOUNT.faults().every(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ofSeconds(30)), 1);
         Process holder = account().start("sync", "-v");
         while (!Files.exists(folder.resolve("data/tandem.db"))) {
             assertThat(holder.isAlive())
@@ -353,7 +339,8 @@ class TandemIT {
 
     @Test
     void the_demo_does_the_whole_job_and_leaves_the_persons_own_files_alone() throws IOException {
-        TandemProcess.Result demo = tandem().run("demo", "--days", "30").exits(0);
+        TandemProcess.Result demo =
+                tandem().forTheFirstTime().run("demo", "--days", "10").exits(0);
 
         assertThat(demo.err()).contains("cgm_readings", "basal_deliveries", "events", "raw_events", "Try next:");
         assertThat(folder.resolve("data/demo.db")).isRegularFile();
@@ -365,7 +352,7 @@ class TandemIT {
             assertThat(home.filter(Files::isRegularFile))
                     .allSatisfy(file -> assertThat(file).hasParent(folder.resolve("home/.cache/tandem/engine")));
         }
-        tandem().run("demo", "--days", "10", "--json").exits(0).json();
+        tandem().run("demo", "--days", "3", "--json").exits(0).json();
     }
 
     @Test
@@ -378,7 +365,7 @@ class TandemIT {
 
     @Test
     void two_first_starts_at_once_both_work_and_the_library_is_there_once() throws Exception {
-        account().run("sync", "-q").exits(0);
+        copyOfSynced();
         Path database = folder.resolve("data/tandem.db");
         Path cache = folder.resolve("fresh");
         List<Process> processes = new ArrayList<>();
@@ -400,7 +387,8 @@ class TandemIT {
 
     @Test
     void an_altered_library_is_noticed_replaced_and_told() throws IOException {
-        account().run("sync", "-q").exits(0);
+        copyOfSynced();
+        tandem().forTheFirstTime().run("status").exits(0);
         Path library;
         try (Stream<Path> files = Files.list(folder.resolve("home/.cache/tandem/engine"))) {
             library = files.filter(file -> !file.toString().endsWith(".stamp"))
@@ -415,7 +403,7 @@ class TandemIT {
 
     @Test
     void without_a_home_folder_commands_work_and_nothing_is_left_behind() throws IOException {
-        account().run("sync", "-q").exits(0);
+        copyOfSynced();
         String database = folder.resolve("data/tandem.db").toString();
         long before = temporaryLibraries();
 
@@ -447,7 +435,7 @@ class TandemIT {
                         .json()
                         .at("/fetch/inserted")
                         .asLong())
-                .isEqualTo(events());
+                .isEqualTo(ACCOUNT.events());
         account().run("parse", "--rebuild", "--timezone", "Asia/Kathmandu").exits(0);
         account().run("parse", "--timezone", "Asia/Atlantis").exits(1);
     }

@@ -5,27 +5,30 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tandemfetch.simulator.SimulatedTandemSource;
 import io.github.tandemfetch.simulator.SimulatorOptions;
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.DatabaseOpener;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Runs the packaged program as a person would, in a folder and with an environment of its own. Another executable is
- * tested with {@code -Dtandem.executable=PATH}.
+ * Runs the packaged program as a person would, in a folder and with an environment of its own. The engine's library,
+ * which takes longest of a first start, has been unpacked by an earlier one, unless a test asks for a first start.
  */
 final class TandemProcess {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
+    private boolean firstStart;
 
     TandemProcess(Path folder) {
         this.folder = folder;
@@ -71,6 +74,12 @@ final class TandemProcess {
         return this;
     }
 
+    /** The program has never been run from this folder before. */
+    TandemProcess forTheFirstTime() {
+        firstStart = true;
+        return this;
+    }
+
     /** The environment of a person whose account is at the simulated service. */
     TandemProcess account(SimulatedTandemSource service, SimulatorOptions options) {
         return service(service)
@@ -90,6 +99,14 @@ final class TandemProcess {
 
     Path folder() {
         return folder;
+    }
+
+    /** How many rows a table of the folder's database has. */
+    long rows(String table) {
+        try (Database database = new DatabaseOpener().openForReading(folder.resolve("data/tandem.db"))) {
+            return database.first("SELECT count(*) FROM " + table, row -> row.getLong(1))
+                    .orElseThrow();
+        }
     }
 
     Result run(String... arguments) {
@@ -119,8 +136,8 @@ final class TandemProcess {
 
     /** Runs the program on a terminal of its own, and answers what it asks; gives what the terminal shows. */
     String runOnTerminal(String input, String... arguments) throws IOException, InterruptedException {
-        Files.createDirectories(folder.resolve("home"));
-        String line = command(arguments).stream()
+        createHome();
+        String line = PackagedProgram.command(arguments).stream()
                 .map(part -> "'" + part.replace("'", "'\\''") + "'")
                 .collect(Collectors.joining(" "));
         ProcessBuilder builder = new ProcessBuilder("script", "-qec", line, "/dev/null")
@@ -138,33 +155,56 @@ final class TandemProcess {
         return Files.readString(folder.resolve("terminal"));
     }
 
+    /** Waits until a process has the folder's database open, and then for as long as a short statement takes. */
+    void awaitOpenDatabase(Process process) throws IOException, InterruptedException {
+        Path database = folder.resolve("data/tandem.db").toRealPath();
+        Path descriptors = Path.of("/proc", String.valueOf(process.pid()), "fd");
+        if (!Files.isDirectory(descriptors)) {
+            TimeUnit.SECONDS.sleep(4);
+            return;
+        }
+        while (!isAmong(descriptors, database)) {
+            assertThat(process.isAlive())
+                    .as(Files.readString(folder.resolve("stderr")))
+                    .isTrue();
+            TimeUnit.MILLISECONDS.sleep(20);
+        }
+        TimeUnit.MILLISECONDS.sleep(300);
+    }
+
+    private static boolean isAmong(Path descriptors, Path file) {
+        try (Stream<Path> open = Files.list(descriptors)) {
+            return open.anyMatch(descriptor -> {
+                try {
+                    return Files.readSymbolicLink(descriptor).equals(file);
+                } catch (IOException closed) {
+                    return false;
+                }
+            });
+        } catch (IOException | UncheckedIOException ended) {
+            return false;
+        }
+    }
+
+    private void createHome() throws IOException {
+        Path caches = folder.resolve("home/.cache/tandem");
+        if (firstStart || Files.exists(folder.resolve("home"))) {
+            Files.createDirectories(folder.resolve("home"));
+        } else {
+            Files.createDirectories(caches);
+            Files.createSymbolicLink(caches.resolve("engine"), PackagedProgram.sharedLibraries());
+        }
+    }
+
     /** Starts the program and goes on; what it prints is in the files stdout and stderr of the folder. */
     Process start(String... arguments) throws IOException {
-        Files.createDirectories(folder.resolve("home"));
-        ProcessBuilder builder = new ProcessBuilder(command(arguments))
+        createHome();
+        ProcessBuilder builder = new ProcessBuilder(PackagedProgram.command(arguments))
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("stdout").toFile())
                 .redirectError(folder.resolve("stderr").toFile());
         builder.environment().clear();
         builder.environment().putAll(environment);
         return builder.start();
-    }
-
-    private static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>();
-        String executable = System.getProperty("tandem.executable", "");
-        if (executable.isEmpty()) {
-            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-            command.add("-jar");
-            command.add(System.getProperty("tandem.jar", "target/tandem.jar"));
-        } else {
-            command.add(executable);
-        }
-        command.addAll(List.of(arguments));
-        command.set(0, Path.of(command.get(0)).toAbsolutePath().toString());
-        if (executable.isEmpty()) {
-            command.set(2, Path.of(command.get(2)).toAbsolutePath().toString());
-        }
-        return command;
     }
 }

@@ -5,7 +5,6 @@ import io.github.tandemfetch.simulator.Fault.LeftOut;
 import io.github.tandemfetch.simulator.RequestKind;
 import io.github.tandemfetch.simulator.SimulatedEvent;
 import io.github.tandemfetch.simulator.SimulatedPump;
-import io.github.tandemfetch.simulator.SimulatedTandemSource;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
@@ -15,11 +14,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -30,30 +27,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class VerifyIT {
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(20).withSeed(41);
+            SimulatorOptions.defaults().withDays(8).withSeed(41);
 
-    private static SimulatedTandemSource service;
+    @RegisterExtension
+    static final SimulatedAccount ACCOUNT = new SimulatedAccount(OPTIONS);
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void startService() {
-        service = SimulatedTandemSource.start(OPTIONS);
-    }
-
-    @AfterAll
-    static void stopService() {
-        service.close();
-    }
-
-    @AfterEach
-    void endFaults() {
-        service.faults().clear();
-    }
-
     private TandemProcess account() {
-        return new TandemProcess(folder).account(service, OPTIONS);
+        return ACCOUNT.in(folder);
     }
 
     private void change(String sql) {
@@ -73,13 +56,13 @@ class VerifyIT {
 
     @Test
     void a_hole_is_told_and_asked_for_and_filled() {
-        SimulatedPump pump = service.pumps().stream()
+        SimulatedPump pump = ACCOUNT.pumps().stream()
                 .filter(each -> each.eventCount() > 0 && !each.isRetired())
                 .findFirst()
                 .orElseThrow();
         List<SimulatedEvent> events = pump.events().toList();
         SimulatedEvent hole = events.get(events.size() - 3_000);
-        service.faults()
+        ACCOUNT.faults()
                 .every(
                         RequestKind.PUMP_LOGS,
                         new LeftOut(List.of(new LeftOut.Stretch(
@@ -117,7 +100,7 @@ class VerifyIT {
         assertThat(inVain.get("complete").asBoolean()).isTrue();
         account().run("verify").exits(0);
 
-        service.faults().clear();
+        ACCOUNT.faults().clear();
         assertThat(account().run("fetch", "--gaps").exits(0).err()).contains("50 new events", "0 missing now");
         assertThat(account().run("verify", "--json").exits(5).json().toString()).contains("\"unparsed\"");
         account().run("sync", "-q").exits(0);

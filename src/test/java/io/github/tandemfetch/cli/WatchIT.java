@@ -4,8 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.github.tandemfetch.simulator.Fault;
 import io.github.tandemfetch.simulator.RequestKind;
-import io.github.tandemfetch.simulator.SimulatedPump;
-import io.github.tandemfetch.simulator.SimulatedTandemSource;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
@@ -16,11 +14,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,42 +27,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class WatchIT {
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(20).withSeed(9).withAccount("someone@example.org", "canary-password");
+            SimulatorOptions.defaults().withDays(5).withSeed(9).withAccount("someone@example.org", "canary-password");
 
-    private static SimulatedTandemSource service;
+    @RegisterExtension
+    static final SimulatedAccount ACCOUNT = new SimulatedAccount(OPTIONS);
 
     @TempDir
     Path folder;
 
-    @BeforeAll
-    static void startService() {
-        service = SimulatedTandemSource.start(OPTIONS);
-    }
-
-    @AfterAll
-    static void stopService() {
-        service.close();
-    }
-
-    @AfterEach
-    void endFaults() {
-        service.faults().clear();
-        service.requests().clear();
-    }
-
     private TandemProcess tandem() {
-        return new TandemProcess(folder).account(service, OPTIONS);
-    }
-
-    private static long events() {
-        return service.pumps().stream().mapToLong(SimulatedPump::eventCount).sum();
-    }
-
-    private long rows(String table) {
-        try (Database database = new DatabaseOpener().openForReading(folder.resolve("data/tandem.db"))) {
-            return database.first("SELECT count(*) FROM " + table, row -> row.getLong(1))
-                    .orElseThrow();
-        }
+        return ACCOUNT.in(folder);
     }
 
     private List<String> lines(String stream) throws IOException {
@@ -92,11 +62,11 @@ class WatchIT {
     void one_cycle_is_a_sync_with_a_line_of_json() throws IOException {
         JsonNode line = tandem().run("watch", "--once", "--json").exits(0).json();
 
-        assertThat(line.path("new_events").asLong()).isEqualTo(events());
+        assertThat(line.path("new_events").asLong()).isEqualTo(ACCOUNT.events());
         assertThat(line.path("complete").asBoolean()).isTrue();
         assertThat(line.path("newest_event_age_seconds").isNumber()).isTrue();
-        assertThat(rows("raw_events")).isEqualTo(events());
-        assertThat(rows("events")).isEqualTo(events());
+        assertThat(tandem().rows("raw_events")).isEqualTo(ACCOUNT.events());
+        assertThat(tandem().rows("events")).isEqualTo(ACCOUNT.events());
         assertThat(lines("stdout")).hasSize(1);
     }
 
@@ -132,7 +102,7 @@ class WatchIT {
                         "^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ cycle 1: [0-9,]+ new events in [0-9.]+ s, the newest .+ old\\.$");
         assertThat(lines("stderr")).contains("to-stdout");
         assertThat(lines("stdout")).isEmpty();
-        assertThat(Files.readAllLines(told)).first().isEqualTo(String.valueOf(events()));
+        assertThat(Files.readAllLines(told)).first().isEqualTo(String.valueOf(ACCOUNT.events()));
         assertThat(Files.readString(told)).doesNotContain("canary-password");
         assertThat(health.path("status").asText()).isEqualTo("ok");
         assertThat(new ObjectMapper()
@@ -140,20 +110,20 @@ class WatchIT {
                         .path("status")
                         .asText())
                 .isEqualTo("stopped");
-        assertThat(service.requests().count(RequestKind.LOGIN)).isEqualTo(1);
+        assertThat(ACCOUNT.requests().count(RequestKind.LOGIN)).isEqualTo(1);
     }
 
     @ParameterizedTest
     @CsvSource({"INT,130", "TERM,143"})
     void a_signal_in_the_middle_of_an_answer_ends_it_within_five_seconds(String signal, int code) throws Exception {
         tandem().run("sync").exits(0);
-        service.pumps().stream()
+        ACCOUNT.pumps().stream()
                 .filter(pump -> !pump.isRetired() && pump.eventCount() > 0)
                 .forEach(pump -> pump.advanceDays(1));
-        service.requests().clear();
-        service.faults().every(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ofSeconds(30)), 1);
+        ACCOUNT.requests().clear();
+        ACCOUNT.faults().every(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ofSeconds(30)), 1);
         Process watch = tandem().start("watch", "-v");
-        while (service.requests().count(RequestKind.PUMPER) == 0) {
+        while (ACCOUNT.requests().count(RequestKind.PUMPER) == 0) {
             Thread.sleep(20);
         }
         Thread.sleep(1_000);
@@ -167,9 +137,9 @@ class WatchIT {
         assertThat(watch.waitFor(5, TimeUnit.SECONDS)).isTrue();
         assertThat(watch.exitValue()).isEqualTo(code);
         assertThat(String.join("\n", lines("stderr"))).doesNotContain("failed", "Exception", "at io.");
-        service.faults().clear();
+        ACCOUNT.faults().clear();
         tandem().run("sync").exits(0);
-        assertThat(rows("events")).isEqualTo(events());
+        assertThat(tandem().rows("events")).isEqualTo(ACCOUNT.events());
     }
 
     @Test
@@ -179,12 +149,12 @@ class WatchIT {
                 .exits(4);
 
         assertThat(result.err()).contains("refused", "tandem login");
-        assertThat(service.requests().count(RequestKind.LOGIN)).isEqualTo(1);
+        assertThat(ACCOUNT.requests().count(RequestKind.LOGIN)).isEqualTo(1);
     }
 
     @Test
     void failures_are_lines_and_as_many_as_allowed_are_the_end() {
-        service.faults().failEvery(RequestKind.PUMPER, 404, 1);
+        ACCOUNT.faults().failEvery(RequestKind.PUMPER, 404, 1);
 
         TandemProcess.Result result = tandem().run("watch", "--interval", "200ms", "--max-failures", "2")
                 .exits(4);
@@ -207,7 +177,7 @@ class WatchIT {
         await(watch, "stdout", lines -> lines.stream().anyMatch(line -> line.contains("\"consecutive_failures\":0")));
         signal(watch, "TERM");
         assertThat(watch.waitFor(5, TimeUnit.SECONDS)).isTrue();
-        assertThat(rows("events")).isEqualTo(events());
+        assertThat(tandem().rows("events")).isEqualTo(ACCOUNT.events());
     }
 
     @Test
@@ -223,20 +193,20 @@ class WatchIT {
     void two_syncs_and_an_export_at_once_end_in_whole_rows() throws Exception {
         Path file = folder.resolve("data/tandem.db");
         Path other = Files.createDirectories(folder.resolve("other"));
-        service.faults().every(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ofMillis(300)), 1);
+        ACCOUNT.faults().every(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ofMillis(300)), 1);
         Process first = tandem().start("sync");
-        Process second = new TandemProcess(other).account(service, OPTIONS).start("sync", "--db", file.toString());
+        Process second = ACCOUNT.in(other).start("sync", "--db", file.toString());
         first.waitFor();
         second.waitFor();
         // The one that waited may have given up; nothing else may have gone wrong.
         assertThat(List.of(first.exitValue(), second.exitValue())).contains(0).isSubsetOf(0, 3);
-        service.faults().clear();
-        assertThat(rows("raw_events")).isEqualTo(events());
+        ACCOUNT.faults().clear();
+        assertThat(tandem().rows("raw_events")).isEqualTo(ACCOUNT.events());
 
         Process export = new TandemProcess(other).start("export", "--no-fetch", "--db", file.toString());
         tandem().run("sync", "--db", file.toString());
         assertThat(export.waitFor()).isIn(0, 3);
         tandem().run("sync").exits(0);
-        assertThat(rows("events")).isEqualTo(events());
+        assertThat(tandem().rows("events")).isEqualTo(ACCOUNT.events());
     }
 }

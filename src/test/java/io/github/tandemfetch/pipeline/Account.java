@@ -12,6 +12,8 @@ import io.github.tandemfetch.source.SourceTimeouts;
 import io.github.tandemfetch.source.TandemSourceConnector;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,6 +66,14 @@ final class Account implements AutoCloseable {
     /** The same account, from another folder. */
     Account elsewhere(String name) {
         return new Account(folder.resolve(name), options, service);
+    }
+
+    /** The same account, from another folder, with a copy of what has been stored. */
+    Account copied(String name) throws IOException {
+        Account copy = elsewhere(name);
+        Files.createDirectories(copy.folder);
+        Files.copy(databaseFile(), copy.databaseFile());
+        return copy;
     }
 
     Account with(String variable, String value) {
@@ -124,20 +134,22 @@ final class Account implements AutoCloseable {
 
     /** A digest of every row of every table, ids included; times of writing left out. */
     List<String> fingerprint() {
-        return COMPARABLE.stream()
-                .map(rows -> texts(
-                                "SELECT count(*) || ' ' || md5(string_agg(md5(rows::VARCHAR), '' ORDER BY id)) FROM ("
-                                        + rows + ") rows")
-                        .get(0))
-                .toList();
+        return digests("count(*) || ' ' || md5(string_agg(md5(rows::VARCHAR), '' ORDER BY id))", COMPARABLE);
     }
 
     /** A digest of every row of every table, ids left out: events that come in another order get other ids. */
     List<String> rowsWithoutIds() {
-        return COMPARABLE_WITHOUT_IDS.stream()
-                .map(rows -> texts("SELECT count(*) || ' ' || sum(hash(rows::VARCHAR)) FROM (" + rows + ") rows")
-                        .get(0))
-                .toList();
+        return digests("count(*) || ' ' || sum(hash(rows::VARCHAR))", COMPARABLE_WITHOUT_IDS);
+    }
+
+    private List<String> digests(String digest, List<String> queries) {
+        try (Database database = new DatabaseOpener().openForReading(databaseFile())) {
+            return queries.stream()
+                    .map(rows -> database.first(
+                                    "SELECT " + digest + " FROM (" + rows + ") rows", row -> row.getString(1))
+                            .orElseThrow())
+                    .toList();
+        }
     }
 
     @Override

@@ -19,8 +19,10 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -201,7 +203,8 @@ class ClockStageTest {
                             .filter(event -> event.position().group() == 1)
                             .count());
             database.execute("UPDATE events SET time_basis = 'timeline' WHERE time_basis = 'mark'");
-            assertThat(times(database)).containsAll(before);
+            Set<String> after = new HashSet<>(times(database));
+            assertThat(before.stream().filter(time -> !after.contains(time))).isEmpty();
             assertThat(wrong(database, pump)).isZero();
         }
     }

@@ -31,14 +31,16 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /** Whatever the service does, no event is lost and none is stored twice. */
 @QuarkusTest
 class PipelineFaultsTest {
+    /** Long enough for a second window of each pump. */
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(45).withSeed(11);
+            SimulatorOptions.defaults().withDays(30).withSeed(11);
 
     @TempDir
     static Path folder;
 
     private static Account undisturbed;
     private static List<String> expected;
+    private static List<String> expectedRows;
     private static int accounts;
 
     @BeforeAll
@@ -46,6 +48,7 @@ class PipelineFaultsTest {
         undisturbed = new Account(folder.resolve("undisturbed"), OPTIONS);
         undisturbed.sync();
         expected = undisturbed.fingerprint();
+        expectedRows = undisturbed.rowsWithoutIds();
     }
 
     @AfterAll
@@ -107,7 +110,7 @@ class PipelineFaultsTest {
         if (!report.fetch().complete()) {
             account.sync();
         }
-        assertThat(account.rowsWithoutIds()).isEqualTo(undisturbed.rowsWithoutIds());
+        assertThat(account.rowsWithoutIds()).isEqualTo(expectedRows);
     }
 
     @Test
@@ -172,7 +175,7 @@ class PipelineFaultsTest {
         undisturbed.service.faults().clear();
         account.sync();
         // The other pump was stored first.
-        assertThat(account.rowsWithoutIds()).isEqualTo(undisturbed.rowsWithoutIds());
+        assertThat(account.rowsWithoutIds()).isEqualTo(expectedRows);
     }
 
     @Test
@@ -193,7 +196,7 @@ class PipelineFaultsTest {
         }
         undisturbed.service.faults().clear();
         account.sync();
-        assertThat(account.rowsWithoutIds()).isEqualTo(undisturbed.rowsWithoutIds());
+        assertThat(account.rowsWithoutIds()).isEqualTo(expectedRows);
     }
 
     @Test
@@ -206,7 +209,7 @@ class PipelineFaultsTest {
         assertThat(report.fetch().complete()).isFalse();
         undisturbed.service.faults().clear();
         assertThat(account.sync().fetch().complete()).isTrue();
-        assertThat(account.rowsWithoutIds()).isEqualTo(undisturbed.rowsWithoutIds());
+        assertThat(account.rowsWithoutIds()).isEqualTo(expectedRows);
     }
 
     @Test
@@ -222,7 +225,7 @@ class PipelineFaultsTest {
     }
 
     static LongStream seeds() {
-        return LongStream.range(0, 6);
+        return LongStream.range(0, 4);
     }
 
     @ParameterizedTest(name = "seed {0}")
@@ -257,6 +260,6 @@ class PipelineFaultsTest {
         undisturbed.service.faults().clear();
         account.sync();
 
-        assertThat(account.rowsWithoutIds()).isEqualTo(undisturbed.rowsWithoutIds());
+        assertThat(account.rowsWithoutIds()).isEqualTo(expectedRows);
     }
 }

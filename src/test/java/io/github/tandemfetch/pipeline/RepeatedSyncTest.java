@@ -29,7 +29,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 @QuarkusTest
 class RepeatedSyncTest {
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(20).withSeed(21);
+            SimulatorOptions.defaults().withDays(6).withSeed(21);
 
     @TempDir
     Path folder;
@@ -102,7 +102,7 @@ class RepeatedSyncTest {
     @Test
     void the_database_is_closed_while_the_service_is_waited_for() throws IOException {
         assumeTrue(Files.isDirectory(Path.of("/proc/self/fd")), "NOT TESTED: needs Linux");
-        try (Account account = new Account(folder, OPTIONS.withDays(115))) {
+        try (Account account = new Account(folder, OPTIONS.withDays(115).withPumpsWithHistory(1))) {
             account.service.faults().every(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ofMillis(150)), 1);
             AtomicInteger looks = new AtomicInteger();
             AtomicInteger open = new AtomicInteger();

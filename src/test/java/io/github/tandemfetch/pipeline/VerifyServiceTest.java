@@ -39,7 +39,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 @QuarkusTest
 class VerifyServiceTest {
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(7).withSeed(3);
+            SimulatorOptions.defaults().withDays(4).withSeed(3);
 
     // The tables as they are, without keys and references, so that the engine lets any damage happen.
     private static final String WITHOUT_CONSTRAINTS = """

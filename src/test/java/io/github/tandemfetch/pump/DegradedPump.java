@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 
 /**
  * A pump that logs an event every five minutes or so, with a clock that people and batteries do things to. It knows
@@ -231,12 +232,17 @@ public final class DegradedPump {
     public static ClockEvidence evidence(List<Logged> log, List<ClockChange> changes) {
         List<LogSpan> spans = new ArrayList<>();
         List<LogStep> steps = new ArrayList<>();
-        Map<Long, Logged> first = new HashMap<>();
+        Map<Long, Logged> first = new TreeMap<>();
+        Map<Long, Logged> last = new HashMap<>();
         Logged previous = null;
         for (Logged event : log) {
             long group = event.position().group();
-            first.putIfAbsent(group, event);
-            if (previous != null && previous.position().group() == group) {
+            if (previous == null || previous.position().group() != group) {
+                first.putIfAbsent(group, event);
+                if (previous != null) {
+                    last.put(previous.position().group(), previous);
+                }
+            } else {
                 LogStep step = new LogStep(
                         group,
                         previous.position().number(),
@@ -250,16 +256,15 @@ public final class DegradedPump {
             }
             previous = event;
         }
-        Map<Long, Logged> last = new HashMap<>();
-        log.forEach(event -> last.put(event.position().group(), event));
-        first.keySet().stream()
-                .sorted()
-                .forEach(group -> spans.add(new LogSpan(
-                        group,
-                        first.get(group).position().number(),
-                        first.get(group).stamp(),
-                        last.get(group).position().number(),
-                        last.get(group).stamp())));
+        if (previous != null) {
+            last.put(previous.position().group(), previous);
+        }
+        first.forEach((group, event) -> spans.add(new LogSpan(
+                group,
+                event.position().number(),
+                event.stamp(),
+                last.get(group).position().number(),
+                last.get(group).stamp())));
         return new ClockEvidence(spans, changes, steps);
     }
 
