@@ -42,6 +42,9 @@ class ServeClientsIT {
         Files.createDirectories(folder.resolve("data"));
         SampleHistory.write(folder.resolve("data/tandem.db"), 60_000);
         server = ServeProcess.start(new TandemProcess(folder), "--jobs-dir", "jobs");
+        // The first look at the database takes the longest.
+        RestAssured.get(server.api() + "/tables");
+        RestAssured.get(server.url() + "/");
     }
 
     @AfterAll

@@ -515,7 +515,9 @@ class ServeIT {
                 "BREW /api/v1/export/jobs HTTP/1.1",
                 "nonsense",
                 "POST /api/v1/export/jobs HTTP/1.1\r\nContent-Length: -1",
-                "POST /api/v1/export/jobs HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked"
+                "POST /api/v1/export/jobs HTTP/1.1\r\nContent-Length: 1\r\nTransfer-Encoding: chunked",
+                "POST /api/v1/export/jobs HTTP/1.1\r\nTransfer-Encoding: gzip, chunked",
+                "POST /api/v1/export/jobs HTTP/1.1\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked"
             })
     void a_request_that_is_meant_ill_is_a_problem_of_the_client(String head) throws Exception {
         String answer = raw(head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
@@ -523,11 +525,20 @@ class ServeIT {
         tellsNothing(answer);
     }
 
-    @Test
-    void a_version_of_http_that_nobody_speaks_is_not_served() throws Exception {
-        String answer = raw("GET /nowhere HTTP/9.9\r\nHost: localhost\r\nConnection: close\r\n\r\n");
-        assertThat(answer).matches("(?s)HTTP/[0-9.]+ (404|501|505) .*");
+    @ParameterizedTest
+    @ValueSource(strings = {"0.9", "1.2", "2.0", "9.9"})
+    void a_version_of_http_that_nobody_speaks_is_not_served(String version) throws Exception {
+        String answer = raw("GET /q/health HTTP/" + version + "\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        assertThat(answer).matches("(?s)HTTP/[0-9.]+ 505 .*").contains(PROBLEM);
         tellsNothing(answer);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\nabc", "-1\r\nabc", "FFFFFFFFFFFFFFFF\r\nabc", "1\r\na\r\n0\r\nX y"})
+    void a_body_in_chunks_that_make_no_sense_is_refused(String chunks) throws Exception {
+        String answer = raw("POST /api/v1/export/jobs HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n"
+                + "Content-Type: application/json\r\n\r\n" + chunks + "\r\n\r\n");
+        assertThat(answer).startsWith("HTTP/1.1 400").contains(PROBLEM);
     }
 
     @Test

@@ -51,6 +51,7 @@ public record Problem(String type, String title, int status, String detail, List
             case 414 -> of(414, "URI too long", "The address of up to 4096 bytes is taken.");
             case 415 -> of(415, "Unsupported media type", "Send the body as application/json.");
             case 431 -> of(431, "Request header fields too large", "Headers of up to 8192 bytes are taken.");
+            case 505 -> of(505, "HTTP version not supported", "This server speaks HTTP/1.1 and HTTP/1.0.");
             default ->
                 status >= 500
                         ? of(

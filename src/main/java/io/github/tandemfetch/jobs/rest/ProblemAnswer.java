@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import java.time.Duration;
 
 /** Answers with a problem where no resource answers: before one is found, or where the framework has failed. */
@@ -58,6 +59,8 @@ final class ProblemAnswer {
         connections.leave(connection, TO_READ_THE_ANSWER);
         request.response().putHeader("Connection", "close");
         Future<Void> answered = answer(request, problem);
+        // Where a body makes no sense, the framework closes next, and does not look whether there is something to send.
+        ((ConnectionBase) connection).flush();
         if (request.isEnded()) {
             answered.onComplete(sent -> connection.close());
         } else {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jboss.logging.Logger;
@@ -69,16 +70,18 @@ final class RequestGate implements Handler<RoutingContext> {
         problems.answer(exchange.request(), Problem.ofStatus(status));
     }
 
-    /** Hands requests on whose address can be read; the framework would stumble over the others without a word. */
+    /** Hands requests on whose version and address can be read; the framework would stumble over the others without a word. */
     Handler<HttpServerRequest> readable(Handler<HttpServerRequest> next) {
         return request -> {
             if (!connections.serves(request.connection())) {
                 return;
             }
-            if (WELL_FORMED.matcher(request.uri()).matches()) {
-                next.handle(request);
-            } else {
+            if (request.version() == null) {
+                problems.refuse(request, Problem.ofStatus(505));
+            } else if (!WELL_FORMED.matcher(request.uri()).matches()) {
                 problems.refuse(request, Problem.of(400, "Bad request", "The address is not well-formed."));
+            } else {
+                next.handle(request);
             }
         };
     }
@@ -135,6 +138,10 @@ final class RequestGate implements Handler<RoutingContext> {
         if (request.method() == HttpMethod.OPTIONS) {
             request.response().putHeader("Allow", AllowedMethods.at(request.path()));
             return Optional.of(Problem.ofStatus(405));
+        }
+        List<String> codings = request.headers().getAll("Transfer-Encoding");
+        if (!codings.isEmpty() && !(codings.size() == 1 && codings.get(0).equalsIgnoreCase("chunked"))) {
+            return Optional.of(Problem.of(400, "Bad request", "A body comes as it is, or chunked and nothing else."));
         }
         return isTooLarge(request.getHeader("Content-Length")) ? Optional.of(Problem.ofStatus(413)) : Optional.empty();
     }
