@@ -200,9 +200,16 @@ final class PipelineConsole implements PipelineListener, SourceListener {
     static String conflicts(PumpFetch fetch) {
         return String.format(
                 Locale.ROOT,
-                "Pump %s: %,d events came again with other content; what was stored first was kept.",
+                "Pump %s: %,d events came again with other content; what was stored first was kept.%s",
                 fetch.pumpSerial(),
-                fetch.conflicting());
+                fetch.conflicting(),
+                fetch.contradicting() == 0
+                        ? ""
+                        : String.format(
+                                Locale.ROOT,
+                                " %,d of them are other events under the same numbers: they are kept in"
+                                        + " conflicting_events, and 'tandem verify' tells them.",
+                                fetch.contradicting()));
     }
 
     /** Takes the line away that tells the progress. */

@@ -34,10 +34,10 @@ public record FetchReport(List<PumpFetch> pumps, long rawEvents) {
     /**
      * Whether everything the service has is stored.
      *
-     * @return false where a pump's fetch is incomplete
+     * @return false where a pump's fetch is incomplete, or brought an event under a number that stands for another
      */
     @JsonProperty
     public boolean complete() {
-        return pumps.stream().noneMatch(pump -> pump.state() == PumpFetch.State.INCOMPLETE);
+        return pumps.stream().noneMatch(pump -> pump.state() == PumpFetch.State.INCOMPLETE || pump.contradicting() > 0);
     }
 }

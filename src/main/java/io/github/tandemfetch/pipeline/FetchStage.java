@@ -9,6 +9,7 @@ import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.source.RequestRejectedException;
 import io.github.tandemfetch.source.TandemSourceClient;
 import io.github.tandemfetch.store.Checkpoints;
+import io.github.tandemfetch.store.ConflictingEventTable;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.FetchProgressTable;
 import io.github.tandemfetch.store.FetchProgressTable.Progress;
@@ -57,6 +58,7 @@ final class FetchStage {
     private final FetchProgressTable progress;
     private final SequenceGaps gaps;
     private final Checkpoints checkpoints;
+    private final ConflictingEventTable conflicts;
     private final PumpIdentities identities;
     private Map<String, PumpLog> logs = Map.of();
 
@@ -71,6 +73,7 @@ final class FetchStage {
         this.progress = new FetchProgressTable(database);
         this.gaps = new SequenceGaps(database);
         this.checkpoints = new Checkpoints(database);
+        this.conflicts = new ConflictingEventTable(database);
         this.identities = new PumpIdentities(database, listener);
     }
 
@@ -208,6 +211,7 @@ final class FetchStage {
         PumpFetch run(List<FetchWindow> windows) {
             List<FetchWindow> earlier = plan.earlierWindows(before);
             listener.fetchStarted(serial, earlier.size() + windows.size());
+            long contradictingBefore = conflicts.count(serial);
             boolean earlierThere = storeEarlier(earlier);
             List<FetchWindow> empty = storeAll(windows, through(plan::fetchedThrough));
             List<FetchWindow> stillEmpty = storeAll(empty, through(window -> end()));
@@ -221,6 +225,7 @@ final class FetchStage {
                     received,
                     inserted,
                     conflicting,
+                    conflicts.count(serial) - contradictingBefore,
                     stillEmpty.size(),
                     gaps.missing(serial));
         }

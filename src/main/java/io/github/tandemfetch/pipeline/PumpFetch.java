@@ -14,6 +14,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param received how many events the service sent, overlaps counted, the clock changes of each answer not
  * @param inserted how many of them were new
  * @param conflicting how many were stored before with another text, which was kept
+ * @param contradicting how many of these are other events than the stored ones, and have not come before; they are kept in
+ *     {@code conflicting_events}
  * @param emptyWindows how many windows the service had no event for, asked twice
  * @param missingSequenceNumbers how many numbers are missing within the stored log
  */
@@ -27,6 +29,7 @@ public record PumpFetch(
         long received,
         long inserted,
         long conflicting,
+        long contradicting,
         int emptyWindows,
         long missingSequenceNumbers) {
 
@@ -43,6 +46,6 @@ public record PumpFetch(
     }
 
     static PumpFetch untouched(String pumpSerial, String modelName, State state, long missingSequenceNumbers) {
-        return new PumpFetch(pumpSerial, modelName, state, 0, 0, 0, 0, 0, missingSequenceNumbers);
+        return new PumpFetch(pumpSerial, modelName, state, 0, 0, 0, 0, 0, 0, missingSequenceNumbers);
     }
 }

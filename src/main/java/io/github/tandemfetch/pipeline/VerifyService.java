@@ -8,6 +8,7 @@ import io.github.tandemfetch.store.ClockLog;
 import io.github.tandemfetch.store.ClockTimelineTable;
 import io.github.tandemfetch.store.ClockTimelineTable.Progress;
 import io.github.tandemfetch.store.ClockZoneTable;
+import io.github.tandemfetch.store.ConflictingEventTable;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
@@ -143,6 +144,13 @@ public class VerifyService {
                     Verdict.INCOMPLETE,
                     found("newest_event", this::ends),
                     "Run 'tandem fetch --gaps', then 'tandem sync'.");
+            add(
+                    "contradictions",
+                    "Every sequence number stands for one event.",
+                    Verdict.INCOMPLETE,
+                    found("contradictions", () -> new ConflictingEventTable(database).check(limit)),
+                    "What came first is in raw_events, the other in conflicting_events; the derived tables have the"
+                            + " first.");
             check(
                     "loaded_tables",
                     "Every loaded table has its line in _metadata with its number of rows, and every line its table.",

@@ -11,8 +11,11 @@ import java.util.List;
  * schema_version}. A file whose version this program does not know is refused.
  */
 final class Migrations {
-    private static final List<String> SCRIPTS =
-            List.of("001_pipeline_tables.sql", "002_pump_clock.sql", "003_assignment_progress.sql");
+    private static final List<String> SCRIPTS = List.of(
+            "001_pipeline_tables.sql",
+            "002_pump_clock.sql",
+            "003_assignment_progress.sql",
+            "004_conflicting_events.sql");
 
     private static final String CREATE_VERSION_TABLE = """
             CREATE TABLE IF NOT EXISTS schema_version (

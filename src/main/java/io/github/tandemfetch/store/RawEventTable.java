@@ -122,7 +122,7 @@ public final class RawEventTable {
      */
     public Merge merge(RawEventStaging staging, String pumpSerial, String deviceAssignmentId, Instant fetchedAt) {
         database.update(of(staging, FIND_KNOWN), pumpSerial, staging.lowestNumber(), staging.highestNumber());
-        long conflicting = countConflicts(staging);
+        long conflicting = conflicts(staging, deviceAssignmentId, fetchedAt);
         if (staging.hasClockChanges()) {
             database.update(of(staging, FIND_KNOWN_CLOCK_CHANGES), pumpSerial);
         }
@@ -131,12 +131,18 @@ public final class RawEventTable {
         return new Merge(staging.size(), inserted, conflicting);
     }
 
-    private long countConflicts(RawEventStaging staging) {
-        return database.first(
-                        "SELECT min(known_id), max(known_id) FROM known_events",
-                        row -> row.getObject(1) == null ? null : new long[] {row.getLong(1), row.getLong(2)})
-                .flatMap(ids -> database.first(of(staging, COUNT_CONFLICTS), row -> row.getLong(1), ids[0], ids[1]))
+    private long conflicts(RawEventStaging staging, String deviceAssignmentId, Instant fetchedAt) {
+        Optional<long[]> known = database.first(
+                "SELECT min(known_id), max(known_id) FROM known_events",
+                row -> row.getObject(1) == null ? null : new long[] {row.getLong(1), row.getLong(2)});
+        long conflicting = known.flatMap(
+                        ids -> database.first(of(staging, COUNT_CONFLICTS), row -> row.getLong(1), ids[0], ids[1]))
                 .orElse(0L);
+        if (conflicting > 0) {
+            new ConflictingEventTable(database)
+                    .note(staging, deviceAssignmentId, fetchedAt, known.get()[0], known.get()[1]);
+        }
+        return conflicting;
     }
 
     /**

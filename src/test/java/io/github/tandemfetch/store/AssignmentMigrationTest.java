@@ -39,6 +39,7 @@ class AssignmentMigrationTest {
         try (Database database = opener.openForWriting(file)) {
             database.execute("""
                     DROP TABLE fetch_progress;
+                    DROP TABLE conflicting_events;
                     DELETE FROM schema_version WHERE version > 2;
                     CREATE TABLE fetch_progress (
                         pump_serial VARCHAR PRIMARY KEY,

@@ -23,7 +23,7 @@ class MigrationBackupTest {
     /** A database as the first version left it, with some rows. */
     private Path first(Path file) {
         try (Database database = opener.openForWriting(file)) {
-            database.execute("DROP TABLE clock_timeline; DROP TABLE clock_progress;"
+            database.execute("DROP TABLE clock_timeline; DROP TABLE clock_progress; DROP TABLE conflicting_events;"
                     + " DELETE FROM schema_version WHERE version > 1");
             database.execute(
                     "INSERT INTO raw_events SELECT range, 'p', now(), '{\"a\":\"' || md5(range::VARCHAR) || '\"}',"
