@@ -29,6 +29,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /**
@@ -74,8 +78,12 @@ final class ClockStage {
                         .toList();
     }
 
-    /** Looks at raw events that are new, and moves the times that they show to be others. */
-    PumpClocks update() {
+    /**
+     * Looks at raw events that are new, and moves the times that they show to be others.
+     *
+     * @param notice hears of stamps that turned out not to be believable
+     */
+    PumpClocks update(Consumer<String> notice) {
         ClockLog log = new ClockLog(database);
         for (ClockLog.Extent extent : log.extents()) {
             Progress now = new Progress(extent.lastId(), zone.getId());
@@ -84,12 +92,14 @@ final class ClockStage {
                 long started = System.nanoTime();
                 ClockTimeline timeline = new TimelineBuilder(zone).build(evidence(log, extent.pumpSerial()));
                 long found = System.nanoTime();
+                ClockTimeline known = stored(extent.pumpSerial());
                 long timedBefore = before == null ? 0 : before.lastRawId();
                 database.transaction(connection -> {
                     move(extent.pumpSerial(), timeline, timedBefore);
                     timelines.lookedAt(extent.pumpSerial(), now);
                     return null;
                 });
+                strays(extent.pumpSerial(), known, timeline).ifPresent(notice);
                 LOG.infof(
                         "Clock of pump %s: %d stretches, found in %d ms; times moved in %d ms",
                         extent.pumpSerial(),
@@ -99,6 +109,28 @@ final class ClockStage {
             }
         }
         return stored();
+    }
+
+    /** Told once: what the timeline says already is no news. */
+    private static Optional<String> strays(String pump, ClockTimeline before, ClockTimeline after) {
+        Set<SequencePosition> known = before.segments().stream()
+                .filter(ClockStage::isStray)
+                .map(segment -> new SequencePosition(segment.group(), segment.firstNumber()))
+                .collect(Collectors.toSet());
+        List<ClockSegment> strays = after.segments().stream()
+                .filter(ClockStage::isStray)
+                .filter(segment -> !known.contains(new SequencePosition(segment.group(), segment.firstNumber())))
+                .toList();
+        return strays.stream()
+                .findFirst()
+                .map(first -> "Pump " + pump + ": events have stamps that cannot be right, from group " + first.group()
+                        + ", number " + first.firstNumber() + " (" + first.wallStart() + ", pump clock) on"
+                        + (strays.size() == 1 ? "" : " and in " + (strays.size() - 1) + " more places")
+                        + "; they are put between their neighbours. 'tandem clock' tells more.");
+    }
+
+    private static boolean isStray(ClockSegment segment) {
+        return segment.cause() == ClockCause.UNANNOUNCED && segment.basis() == TimeBasis.INTERPOLATED;
     }
 
     /** What a pump's log says about its clock. */

@@ -39,7 +39,7 @@ final class ParseStage {
     }
 
     ParseReport parse() {
-        PumpClocks clocks = clockStage.update();
+        PumpClocks clocks = clockStage.update(listener::notice);
         EventTable.Pending pending = new EventTable(database).pending();
         int makers = (int) Math.min(PARSING_THREADS, 1 + pending.idSpan() / ROWS_IN_A_TRANSACTION);
         try (ParallelParsing parsing = new ParallelParsing(clocks, pending, makers)) {
