@@ -266,7 +266,8 @@ class PageIT {
         browser.click("#export button");
 
         Browser.await(() -> text("#faults").contains("Columns"), "what is wrong");
-        assertThat(browser.evaluate("document.activeElement.id").asText()).isEqualTo("faults");
+        Browser.await(
+                () -> browser.evaluate("document.activeElement.id").asText().equals("faults"), "the focus on it");
         assertThat(browser.evaluate("document.getElementById('columns').value").asText())
                 .isEqualTo(hostile);
         assertThat(browser.evaluate("document.getElementById('columns').getAttribute('aria-invalid')")

@@ -174,6 +174,21 @@ class ServeClientsIT {
     }
 
     @Test
+    void whoever_asks_without_end_and_reads_no_answer_is_not_answered_without_end() throws Exception {
+        String many = ("GET /q/openapi HTTP/1.1\r\n" + HOST + "\r\n").repeat(1_000);
+        long before = server.answers("/q/openapi");
+        sendManyTimes(4, many);
+        Thread.sleep(2_000);
+        assertThat(server.answers("/q/openapi") - before).isLessThan(1_000);
+        othersAreAnswered();
+        String last = "GET /q/health HTTP/1.1\r\n" + HOST + "Connection: close\r\n\r\n";
+        Socket reading = clients.get(0);
+        reading.getOutputStream().write(last.getBytes(StandardCharsets.US_ASCII));
+        assertThat(answer(reading).split("HTTP/1.1 200 OK")).hasSize(1_002);
+        hangUp();
+    }
+
+    @Test
     void a_body_in_pieces_is_taken_and_one_that_is_too_large_is_not() throws Exception {
         String body = "{\"table_name\": \"events\", \"format\": \"csv\", \"row_limit\": 1}";
         Socket slow = send(CREATE + "Connection: close\r\nContent-Length: " + body.length() + "\r\n\r\n");

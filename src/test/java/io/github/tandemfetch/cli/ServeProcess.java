@@ -57,6 +57,13 @@ final class ServeProcess implements AutoCloseable {
         return Files.readString(folder.resolve("stderr"));
     }
 
+    /** How many requests for a path have been answered. */
+    long answers(String path) throws IOException {
+        return log().lines()
+                .filter(line -> line.startsWith("GET " + path + " 200 "))
+                .count();
+    }
+
     /** Ends as a power cut would. */
     void kill() throws InterruptedException {
         process.destroyForcibly();

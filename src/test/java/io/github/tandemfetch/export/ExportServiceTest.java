@@ -467,6 +467,33 @@ class ExportServiceTest {
                 .contains("{\"raw_event_data\":{\"a\":null,\"b\":[null,null,1],  \"t\":\"NaN, \\\"inf\\\",]\"}}");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "NaN; null",
+                "-inf; null",
+                "[nan]; [null]",
+                "[1,Infinity]; [1,null]",
+                "[ NaN ]; [ null ]",
+                "{\"a\":NAN}; {\"a\":null}",
+                "`{\"a\": -Infinity, \"b\":[1,\tinf]}`; `{\"a\": null, \"b\":[1,\tnull]}`",
+                "`{\"egvInfo\":\"nan\",\"Nan\":[\": NaN\"]}`; `{\"egvInfo\":\"nan\",\"Nan\":[\": NaN\"]}`"
+            })
+    void what_is_no_number_is_found_wherever_it_stands(String stored, String written) throws IOException {
+        oneRawEvent(stored);
+
+        Path exported = export(c -> c.tables(only(PumpTable.RAW_EVENTS))
+                        .format(ExportFormat.JSONL)
+                        .columns(ColumnSelection.named(List.of("raw_event_data"))))
+                .results()
+                .get(0)
+                .outputPath();
+
+        assertThat(Files.readString(exported)).isEqualTo("{\"raw_event_data\":" + written + "}\n");
+    }
+
     @Test
     void numbers_in_stored_json_keep_every_digit() throws IOException {
         String numbers = "{\"i\":123456789012345678901234567890,\"n\":-9223372036854775809,\"u\":18446744073709551616,"

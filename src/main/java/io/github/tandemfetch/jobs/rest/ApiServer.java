@@ -34,6 +34,7 @@ public class ApiServer {
     private static final Duration TO_ASK = Duration.ofSeconds(10);
     private static final long MILLIS_BETWEEN_LOOKS = 250;
     private static final int IDLE_SECONDS = 30;
+    private static final int READ_AT_ONCE = 16_384;
     private static final int LARGEST_LINE = 4_096;
     private static final int LARGEST_HEADERS = 8_192;
     private static final long SECONDS_TO_START = 30;
@@ -74,6 +75,7 @@ public class ApiServer {
                 .setHandle100ContinueAutomatically(true)
                 .setMaxInitialLineLength(LARGEST_LINE)
                 .setMaxHeaderSize(LARGEST_HEADERS)
+                .setReceiveBufferSize(READ_AT_ONCE)
                 .setIdleTimeout(IDLE_SECONDS)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS);
         options.setPort(wantedPort == 0 ? ANY_SHARED_PORT : wantedPort);

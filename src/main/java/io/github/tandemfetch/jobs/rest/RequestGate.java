@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.impl.RoutingContextInternal;
 import java.time.Duration;
@@ -81,9 +82,29 @@ final class RequestGate implements Handler<RoutingContext> {
             } else if (!WELL_FORMED.matcher(request.uri()).matches()) {
                 problems.refuse(request, Problem.of(400, "Bad request", "The address is not well-formed."));
             } else {
-                next.handle(request);
+                whenTheLastAnswerIsTaken(request, next);
             }
         };
+    }
+
+    // Who sends one request upon the other and reads no answer would have all answers kept in memory.
+    private static void whenTheLastAnswerIsTaken(HttpServerRequest request, Handler<HttpServerRequest> next) {
+        if (!request.response().writeQueueFull()) {
+            next.handle(request);
+            return;
+        }
+        listen(request.connection(), false);
+        request.pause();
+        request.response().drainHandler(drained -> {
+            request.response().drainHandler(null);
+            listen(request.connection(), true);
+            request.resume();
+            next.handle(request);
+        });
+    }
+
+    private static void listen(HttpConnection connection, boolean on) {
+        ((ConnectionBase) connection).channel().config().setAutoRead(on);
     }
 
     /** Answers a request that is not HTTP, or too large in its head. */
@@ -123,7 +144,12 @@ final class RequestGate implements Handler<RoutingContext> {
     private void serve(RoutingContext exchange) {
         HttpConnection connection = exchange.request().connection();
         long turn = connections.serve(connection);
-        exchange.addEndHandler(answered -> connections.awaitNext(connection, turn, TO_ASK_AGAIN));
+        // Requests that come meanwhile would be kept in memory until it is their turn.
+        listen(connection, false);
+        exchange.addEndHandler(answered -> {
+            listen(connection, true);
+            connections.awaitNext(connection, turn, TO_ASK_AGAIN);
+        });
         exchange.next();
     }
 
