@@ -114,14 +114,29 @@ final class PackagedProgram {
                 }
             }
         }
+        sweep(place);
         try {
             Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException othersWereQuicker) {
-            try (Stream<Path> left = Files.walk(aside)) {
-                left.map(Path::toFile)
-                        .sorted((one, other) -> other.compareTo(one))
-                        .forEach(File::delete);
+        } catch (IOException theOtherWasQuicker) {
+            delete(aside);
+        }
+    }
+
+    /** Nobody starts an earlier build of the program any more. */
+    private static void sweep(Path place) throws IOException {
+        String program = place.getFileName().toString().replaceFirst("-.*", "-");
+        try (Stream<Path> builds = Files.list(PREPARED)) {
+            for (Path build : builds.filter(
+                            each -> each.getFileName().toString().startsWith(program) && !each.equals(place))
+                    .toList()) {
+                delete(build);
             }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            tree.map(Path::toFile).sorted((one, other) -> other.compareTo(one)).forEach(File::delete);
         }
     }
 }
