@@ -1,5 +1,6 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.store.FileStamp;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,36 +13,71 @@ import java.util.stream.Stream;
 
 /**
  * The packaged program and how the tests start it: the executable where one is named with
- * {@code -Dtandem.executable=PATH}, else the jar. What each of hundreds of short starts of a jar would do again is done
- * once: its classes are read and checked, and are kept in an archive of the JDK's, from which every later start has
- * them.
+ * {@code -Dtandem.executable=PATH}, else the jar. What each of hundreds of short starts would do again is done once, by
+ * a first run: the database engine's library is unpacked, and a jar's classes are read and checked and kept in an
+ * archive of the JDK's.
  */
 final class PackagedProgram {
     private static final Path PREPARED = Path.of("target", "packaged-program").toAbsolutePath();
-    // A start ends before the better compiler and the collector with threads of its own have paid off.
-    private static final List<String> FOR_SHORT_RUNS = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
-    private static final List<String> START = start();
+    // A start ends before the better compiler and a collector with threads of its own have paid off.
+    private static final String COMPILER = "-XX:TieredStopAtLevel=1";
+    private static final String COLLECTOR = "-XX:+UseSerialGC";
+    private static final PackagedProgram PROGRAM = prepared();
 
-    private PackagedProgram() {}
+    private final List<String> start;
+    private final Path libraries;
+
+    private PackagedProgram(List<String> start, Path libraries) {
+        this.start = start;
+        this.libraries = libraries;
+    }
 
     /** The words that run the program, from any folder. */
     static List<String> command(String... arguments) {
-        return Stream.concat(START.stream(), Stream.of(arguments)).toList();
+        return Stream.concat(PROGRAM.start.stream(), Stream.of(arguments)).toList();
     }
 
-    /** Where the starts that need not unpack the engine's library themselves find it. */
-    static Path sharedLibraries() {
-        return PREPARED.resolve("engine");
+    /**
+     * Leaves in a folder for caches what an earlier run leaves there: the unpacked library, with the stamp by which the
+     * program knows it again.
+     */
+    static void leaveLibrary(Path caches) throws IOException {
+        Path engine = Files.createDirectories(caches.resolve("tandem/engine"));
+        try (Stream<Path> unpacked = Files.list(PROGRAM.libraries)) {
+            for (Path library : unpacked.toList()) {
+                Path copy = engine.resolve(library.getFileName());
+                Files.copy(library, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                Files.writeString(
+                        copy.resolveSibling(copy.getFileName() + ".stamp"),
+                        FileStamp.of(copy).text());
+            }
+        }
     }
 
-    private static List<String> start() {
+    private static PackagedProgram prepared() {
         try {
-            Files.createDirectories(sharedLibraries());
             String executable = System.getProperty("tandem.executable", "");
-            return executable.isEmpty()
-                    ? startOfJar(Path.of(System.getProperty("tandem.jar", "target/tandem.jar"))
-                            .toAbsolutePath())
-                    : List.of(Path.of(executable).toAbsolutePath().toString());
+            boolean jar = executable.isEmpty();
+            Path program = Path.of(jar ? System.getProperty("tandem.jar", "target/tandem.jar") : executable)
+                    .toAbsolutePath();
+            // What is prepared fits one program and one JDK.
+            Path place = PREPARED.resolve(program.getFileName() + "-"
+                    + Files.getLastModifiedTime(program).toMillis() + "-" + Runtime.version());
+            Path archive = place.resolve("classes.jsa");
+            String java =
+                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
+            if (!Files.exists(place)) {
+                Files.createDirectories(PREPARED);
+                prepare(
+                        jar ? jar(java, "-XX:ArchiveClassesAtExit=classes.jsa", program) : List.of(program.toString()),
+                        place);
+            }
+            List<String> start = jar
+                    // Where there is no archive, or one that does not fit, the JDK does without; not a word of it
+                    // among what the program says.
+                    ? jar(java, "-XX:SharedArchiveFile=" + archive, program)
+                    : List.of(program.toString());
+            return new PackagedProgram(start, place.resolve("engine"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {
@@ -50,48 +86,57 @@ final class PackagedProgram {
         }
     }
 
-    private static List<String> startOfJar(Path jar) throws IOException, InterruptedException {
-        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        // The archive fits one jar and one JDK; a JDK to which it does not fit starts without it.
-        Path archive = PREPARED.resolve("classes-" + Runtime.version() + "-"
-                + Files.getLastModifiedTime(jar).toMillis() + ".jsa");
-        if (!Files.exists(archive)) {
-            writeArchive(java, jar, archive);
-        }
-        return Stream.of(
-                        Stream.of(java),
-                        FOR_SHORT_RUNS.stream(),
-                        // Not a word of the JDK's among what the program says.
-                        Stream.of("-Xlog:disable", "-XX:SharedArchiveFile=" + archive, "-jar", jar.toString()))
-                .flatMap(words -> words)
-                .toList();
+    private static List<String> jar(String java, String archive, Path program) {
+        return List.of(java, COMPILER, COLLECTOR, "-Xlog:disable", archive, "-jar", program.toString());
     }
 
-    /** Two processes may do this at once; the archive of the slower one takes the place of the other's. */
-    private static void writeArchive(String java, Path jar, Path archive) throws IOException, InterruptedException {
-        Path place = Files.createTempDirectory(PREPARED, "demo");
-        Path written = place.resolve("classes.jsa");
-        List<String> command = Stream.of(
-                        Stream.of(java),
-                        FOR_SHORT_RUNS.stream(),
-                        Stream.of("-XX:ArchiveClassesAtExit=" + written, "-jar", jar.toString(), "demo", "--days", "1"))
-                .flatMap(words -> words)
-                .toList();
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .directory(place.toFile())
+    /** Two processes may do this at once; the slower one's work is thrown away. */
+    private static void prepare(List<String> start, Path place) throws IOException, InterruptedException {
+        Path aside = Files.createTempDirectory(PREPARED, "aside");
+        Path engine = Files.createDirectories(aside.resolve("engine"));
+        ProcessBuilder builder = new ProcessBuilder(Stream.concat(start.stream(), Stream.of("demo", "--days", "1"))
+                        .toList())
+                .directory(aside.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(place.resolve("said").toFile());
-        builder.environment().put("HOME", place.toString());
-        builder.environment().put("XDG_CACHE_HOME", place.toString());
+                .redirectOutput(aside.resolve("said").toFile());
+        builder.environment().put("XDG_CACHE_HOME", aside.resolve("caches").toString());
         Process demo = builder.start();
         if (!demo.waitFor(120, TimeUnit.SECONDS)) {
             demo.destroyForcibly().waitFor();
         }
-        if (Files.exists(written)) {
-            Files.move(written, archive, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        Path unpacked = aside.resolve("caches/tandem/engine");
+        if (Files.exists(unpacked)) {
+            try (Stream<Path> libraries = Files.list(unpacked)) {
+                for (Path library : libraries
+                        .filter(file -> !file.toString().endsWith(".stamp"))
+                        .toList()) {
+                    Files.move(library, engine.resolve(library.getFileName()));
+                }
+            }
         }
-        try (Stream<Path> left = Files.walk(place)) {
-            left.map(Path::toFile).sorted((one, other) -> other.compareTo(one)).forEach(File::delete);
+        sweep(place);
+        try {
+            Files.move(aside, place, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException theOtherWasQuicker) {
+            delete(aside);
+        }
+    }
+
+    /** Nobody starts an earlier build of the program any more. */
+    private static void sweep(Path place) throws IOException {
+        String program = place.getFileName().toString().replaceFirst("-.*", "-");
+        try (Stream<Path> builds = Files.list(PREPARED)) {
+            for (Path build : builds.filter(
+                            each -> each.getFileName().toString().startsWith(program) && !each.equals(place))
+                    .toList()) {
+                delete(build);
+            }
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> tree = Files.walk(folder)) {
+            tree.map(Path::toFile).sorted((one, other) -> other.compareTo(one)).forEach(File::delete);
         }
     }
 }

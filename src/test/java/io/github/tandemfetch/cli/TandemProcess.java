@@ -187,13 +187,11 @@ final class TandemProcess {
     }
 
     private void createHome() throws IOException {
-        Path caches = folder.resolve("home/.cache/tandem");
-        if (firstStart || Files.exists(folder.resolve("home"))) {
-            Files.createDirectories(folder.resolve("home"));
-        } else {
-            Files.createDirectories(caches);
-            Files.createSymbolicLink(caches.resolve("engine"), PackagedProgram.sharedLibraries());
+        Path home = folder.resolve("home");
+        if (!firstStart && !Files.exists(home)) {
+            PackagedProgram.leaveLibrary(home.resolve(".cache"));
         }
+        Files.createDirectories(home);
     }
 
     /** Starts the program and goes on; what it prints is in the files stdout and stderr of the folder. */

@@ -27,7 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class VerifyIT {
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(8).withSeed(41);
+            SimulatorOptions.defaults().withDays(20).withPumpsWithHistory(1).withSeed(41);
 
     @RegisterExtension
     static final SimulatedAccount ACCOUNT = new SimulatedAccount(OPTIONS);
