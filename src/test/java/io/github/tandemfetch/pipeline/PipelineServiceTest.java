@@ -354,7 +354,7 @@ class PipelineServiceTest {
 
     @Test
     void stages_that_run_alone_give_the_same_rows_as_all_in_one() {
-        try (Account account = new Account(folder, OPTIONS)) {
+        try (Account account = new Account(folder, OPTIONS.withDays(10))) {
             account.sync();
             Account alone = account.elsewhere("alone");
 
@@ -374,7 +374,7 @@ class PipelineServiceTest {
 
     @Test
     void another_time_zone_is_noticed_and_a_rebuild_gives_what_a_fresh_database_has() {
-        try (Account account = new Account(folder, OPTIONS)) {
+        try (Account account = new Account(folder, OPTIONS.withDays(10))) {
             account.sync();
             List<String> before = account.fingerprint();
             account.with("TANDEM_TIMEZONE", "Australia/Lord_Howe");
