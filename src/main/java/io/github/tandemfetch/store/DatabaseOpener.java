@@ -106,9 +106,9 @@ public class DatabaseOpener {
         properties.setProperty("memory_limit", EngineMemory.FOR_A_NEW_DATABASE);
         properties.setProperty("threads", THREADS_WRITING);
         properties.setProperty("wal_autocheckpoint", WAL_BEFORE_CHECKPOINT);
+        new SpillFolder(file).removeLeft();
         Database database = open(file, properties, LOCK_WAIT);
         try {
-            new SpillFolder(file).removeLeft();
             database.execute(StagingCatalog.ATTACH);
             return database;
         } catch (RuntimeException e) {

@@ -132,8 +132,10 @@ class DatabaseOpenerTest {
 
     @Test
     void what_a_killed_process_has_spilled_is_removed_by_the_next_that_writes() throws IOException {
+        opener.openForWriting(folder.resolve("tandem.db")).close();
+        opener.openForWriting(folder.resolve("other.db")).close();
         Path spilled = Files.createDirectories(folder.resolve("tandem.db.tmp"));
-        Files.writeString(spilled.resolve("duckdb_temp_storage_DEFAULT-0.tmp"), "left");
+        Files.writeString(spilled.resolve("duckdb_temp_8355_0_storage_S64K-0.tmp"), "left");
         Path others = Files.createDirectories(folder.resolve("other.db.tmp"));
         Files.writeString(others.resolve("notes.txt"), "mine");
 
@@ -175,16 +177,22 @@ class DatabaseOpenerTest {
     }
 
     @Test
-    void a_file_that_another_process_holds_is_named_with_its_holder() throws Exception {
+    void a_file_that_another_process_holds_is_named_with_its_holder_and_what_that_spills_is_left_to_it()
+            throws Exception {
         Path file = folder.resolve("tandem.db");
         Process holder = DatabaseHolder.start(file);
         try {
+            Path spilled = Files.writeString(
+                    Files.createDirectories(folder.resolve("tandem.db.tmp"))
+                            .resolve("duckdb_temp_1_0_storage_S64K-0.tmp"),
+                    "in use");
             DatabaseLockedException failure =
                     catchThrowableOfType(DatabaseLockedException.class, () -> opener.openForWriting(file));
 
             assertThat(failure.code()).isEqualTo("DATABASE_LOCKED");
             assertThat(failure.holder()).hasValue(holder.pid());
             assertThat(failure).hasMessageContaining(String.valueOf(holder.pid()));
+            assertThat(spilled).hasContent("in use");
         } finally {
             DatabaseHolder.stop(holder);
         }
