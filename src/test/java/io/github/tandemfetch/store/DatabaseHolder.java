@@ -23,6 +23,7 @@ public final class DatabaseHolder {
     private static Process start(Path file, String purpose) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
                         DatabaseHolder.class.getName(),

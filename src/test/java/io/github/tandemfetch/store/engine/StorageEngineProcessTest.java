@@ -91,6 +91,7 @@ class StorageEngineProcessTest {
     private Process start(String how, long stopAt) throws IOException {
         Process process = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "--enable-native-access=ALL-UNNAMED",
                         "-cp",
                         System.getProperty("java.class.path"),
                         Loader.class.getName(),
