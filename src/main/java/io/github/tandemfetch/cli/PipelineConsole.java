@@ -64,6 +64,12 @@ final class PipelineConsole implements PipelineListener, SourceListener {
     }
 
     @Override
+    public void remark(String text) {
+        line.clear();
+        output.summary("Note: " + text);
+    }
+
+    @Override
     public void fetchStarted(String pumpSerial, int windowCount) {
         windows = windowCount;
         windowsDone = 0;

@@ -196,6 +196,13 @@ final class WatchConsole implements WatchListener {
     }
 
     @Override
+    public void remark(String text) {
+        if (saidNow.add(text) && !saidBefore.contains(text)) {
+            console.remark(text);
+        }
+    }
+
+    @Override
     public void fetchStarted(String pumpSerial, int windows) {
         console.fetchStarted(pumpSerial, windows);
     }

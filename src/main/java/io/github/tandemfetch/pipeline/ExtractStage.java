@@ -68,7 +68,13 @@ final class ExtractStage {
     }
 
     private ExtractReport.Table told(ExtractReport.Table table) {
-        table.unreadable().forEach(kind -> listener.notice(kind.describe()));
+        for (UnreadableKind kind : table.unreadable()) {
+            if (kind.formatChanged()) {
+                listener.notice(kind.describe());
+            } else {
+                listener.remark(kind.describe());
+            }
+        }
         return table;
     }
 

@@ -61,4 +61,13 @@ public interface PipelineListener {
      * @param text one or two sentences
      */
     default void notice(String text) {}
+
+    /**
+     * Something that a person may want to know and need not act on.
+     *
+     * @param text one or two sentences
+     */
+    default void remark(String text) {
+        notice(text);
+    }
 }
