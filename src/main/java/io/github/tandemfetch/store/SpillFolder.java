@@ -4,11 +4,14 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -17,7 +20,9 @@ import org.jboss.logging.Logger;
  */
 final class SpillFolder {
     private static final Logger LOG = Logger.getLogger(SpillFolder.class);
-    private static final String SPILLED = "duckdb_temp_*";
+
+    // The engine's names begin with the number of its process.
+    private static final Pattern SPILLED = Pattern.compile("duckdb_temp_(\\d{1,18})_.*");
 
     private final Path database;
     private final Path folder;
@@ -28,30 +33,45 @@ final class SpillFolder {
     }
 
     /**
-     * Removes what a killed process has left, where nobody has the database open. To be called before this process opens it:
-     * the engine may spill as soon as it does. Files that the engine has not made stay, and so does the folder then.
+     * Removes what processes have left that live no more, where nobody has the database open. To be called before the
+     * database is opened: the engine may spill as soon as it does. Where nothing was left nothing is touched, and so no
+     * lock of another opening in this process either, which has removed all that before.
      */
     void removeLeft() {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        // The engine holds the same lock on a file that it has open.
-        try (FileChannel channel = FileChannel.open(database, StandardOpenOption.READ, StandardOpenOption.WRITE);
-                FileLock alone = channel.tryLock()) {
-            if (alone != null) {
-                remove();
+        try {
+            List<Path> left = left();
+            if (!left.isEmpty()) {
+                removeUnlessHeld(left);
             }
         } catch (IOException | OverlappingFileLockException e) {
             LOG.debugf("%s stays: %s", folder, e.getMessage());
         }
     }
 
-    private void remove() throws IOException {
-        try (DirectoryStream<Path> spilled = Files.newDirectoryStream(folder, SPILLED)) {
-            for (Path file : spilled) {
-                Files.deleteIfExists(file);
+    private List<Path> left() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(SpillFolder::isLeft).toList();
+        }
+    }
+
+    private static boolean isLeft(Path file) {
+        Matcher name = SPILLED.matcher(file.getFileName().toString());
+        return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
+    }
+
+    /** The processes of another container have numbers of their own; but the engine locks a file that it has open. */
+    private void removeUnlessHeld(List<Path> left) throws IOException {
+        try (FileChannel channel = FileChannel.open(database, StandardOpenOption.READ, StandardOpenOption.WRITE);
+                FileLock alone = channel.tryLock()) {
+            if (alone != null) {
+                for (Path file : left) {
+                    Files.deleteIfExists(file);
+                }
+                Files.delete(folder);
             }
         }
-        Files.delete(folder);
     }
 }

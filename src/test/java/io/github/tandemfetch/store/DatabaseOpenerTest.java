@@ -131,19 +131,35 @@ class DatabaseOpenerTest {
     }
 
     @Test
-    void what_a_killed_process_has_spilled_is_removed_by_the_next_that_writes() throws IOException {
+    void what_a_killed_process_has_spilled_is_removed_by_the_next_that_writes() throws Exception {
         opener.openForWriting(folder.resolve("tandem.db")).close();
         opener.openForWriting(folder.resolve("other.db")).close();
         Path spilled = Files.createDirectories(folder.resolve("tandem.db.tmp"));
-        Files.writeString(spilled.resolve("duckdb_temp_8355_0_storage_S64K-0.tmp"), "left");
+        Files.writeString(spilled.resolve(spillOf(ended())), "left");
         Path others = Files.createDirectories(folder.resolve("other.db.tmp"));
         Files.writeString(others.resolve("notes.txt"), "mine");
+        Files.writeString(others.resolve(spillOf(ProcessHandle.current().pid())), "in use");
 
         opener.openForWriting(folder.resolve("tandem.db")).close();
         opener.openForWriting(folder.resolve("other.db")).close();
 
         assertThat(spilled).doesNotExist();
         assertThat(others.resolve("notes.txt")).hasContent("mine");
+        assertThat(others.resolve(spillOf(ProcessHandle.current().pid()))).hasContent("in use");
+    }
+
+    /** The number of a process that lives no more. */
+    private static long ended() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "--version")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        process.waitFor();
+        return process.pid();
+    }
+
+    private static String spillOf(long process) {
+        return "duckdb_temp_" + process + "_0_storage_S64K-0.tmp";
     }
 
     @Test
@@ -183,9 +199,7 @@ class DatabaseOpenerTest {
         Process holder = DatabaseHolder.start(file);
         try {
             Path spilled = Files.writeString(
-                    Files.createDirectories(folder.resolve("tandem.db.tmp"))
-                            .resolve("duckdb_temp_1_0_storage_S64K-0.tmp"),
-                    "in use");
+                    Files.createDirectories(folder.resolve("tandem.db.tmp")).resolve(spillOf(ended())), "in use");
             DatabaseLockedException failure =
                     catchThrowableOfType(DatabaseLockedException.class, () -> opener.openForWriting(file));
 
