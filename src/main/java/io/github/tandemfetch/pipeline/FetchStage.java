@@ -33,9 +33,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -85,8 +85,7 @@ final class FetchStage {
      */
     FetchReport fetch(List<Pump> pumps, List<Pump> listed, PumpFailures failures) {
         List<PumpFetch> fetches = new ArrayList<>();
-        logs = logs(identities.of(listed));
-        for (Pump pump : identified(pumps)) {
+        for (Pump pump : identified(pumps, listed)) {
             failures.attempt(pump, () -> {
                 PumpFetch fetch = fetch(pump);
                 listener.fetchEnded(fetch);
@@ -99,8 +98,7 @@ final class FetchStage {
     /** Asks for everything that is missing within the stored logs and at their end, asked for before or not. */
     GapFetchReport fetchGaps(List<Pump> pumps, PumpFailures failures) {
         List<GapFetch> fetches = new ArrayList<>();
-        logs = logs(identities.of(pumps));
-        for (Pump pump : identified(pumps)) {
+        for (Pump pump : identified(pumps, pumps)) {
             Optional<FetchPlan> plan = FetchPlan.of(pump);
             Optional<Progress> before = progress(pump);
             if (plan.isPresent() && before.isPresent()) {
@@ -114,36 +112,23 @@ final class FetchStage {
         return new GapFetchReport(fetches, rawEvents.count());
     }
 
-    /** The pumps as they were identified when the whole list was looked at, so that nothing is told twice. */
-    private List<Pump> identified(List<Pump> pumps) {
-        Map<String, String> serials = new HashMap<>();
-        logs.forEach((serial, log) -> log.plans.keySet().forEach(id -> serials.put(id, serial)));
-        return pumps.stream()
-                .map(pump -> pump.withSerialNumber(serials.getOrDefault(pump.assignmentId(), pump.serialNumber())))
+    /** Says under which serial numbers the listed pumps are stored, and gives those of them that are chosen. */
+    private List<Pump> identified(List<Pump> chosen, List<Pump> listed) {
+        List<Pump> identified = identities.of(listed);
+        logs = logs(identified);
+        Set<String> assignments = chosen.stream().map(Pump::assignmentId).collect(Collectors.toSet());
+        return identified.stream()
+                .filter(pump -> assignments.contains(pump.assignmentId()))
                 .toList();
     }
 
     private static Map<String, PumpLog> logs(List<Pump> listed) {
         Map<String, PumpLog> logs = new HashMap<>();
         for (Pump pump : listed) {
-            PumpLog log = logs.computeIfAbsent(pump.serialNumber(), any -> new PumpLog());
-            log.plans.put(pump.assignmentId(), FetchPlan.of(pump));
+            logs.computeIfAbsent(pump.serialNumber(), any -> new PumpLog())
+                    .offers(pump.assignmentId(), FetchPlan.of(pump));
         }
         return logs;
-    }
-
-    /** A pump's log, of which each of its assignments has a part. */
-    private static final class PumpLog {
-        private final Map<String, Optional<FetchPlan>> plans = new HashMap<>();
-        private final Set<SequencePosition> neighboursSeen = ConcurrentHashMap.newKeySet();
-
-        /** Whether another assignment is the one to ask for a day. */
-        boolean isOfferedBesides(String assignmentId, LocalDate day) {
-            return plans.entrySet().stream()
-                    .filter(plan -> !plan.getKey().equals(assignmentId))
-                    .flatMap(plan -> plan.getValue().stream())
-                    .anyMatch(plan -> plan.offers(day));
-        }
     }
 
     private PumpFetch fetch(Pump pump) {
@@ -290,7 +275,7 @@ final class FetchStage {
             client.pumpLogs(pump.assignmentId(), window.first(), window.last(), sink);
             staging.finish();
             learn(sink.clockChanges());
-            log.neighboursSeen.addAll(sink.watchedSeen());
+            log.seen(sink.watchedSeen());
             return new FetchedWindow(window, staging, sink.events(), sink.newest());
         }
 
@@ -450,7 +435,7 @@ final class FetchStage {
 
         private boolean isAnswered(SequencePosition neighbour, LocalDateTime stamp, List<FetchWindow> asked) {
             return stamp == null
-                    || log.neighboursSeen.contains(neighbour)
+                    || log.isSeen(neighbour)
                     || asked.stream().noneMatch(window -> window.holds(stamp.toLocalDate()))
                             && !log.isOfferedBesides(pump.assignmentId(), stamp.toLocalDate());
         }
