@@ -24,7 +24,12 @@ final class EventParser {
     ParsedEvent parse(RawEvent raw) {
         PumpTime time = raw.pumpTimestamp() == null ? new PumpTime(null, TimeBasis.UNKNOWN) : timeOf(raw);
         return new ParsedEvent(
-                raw,
+                raw.id(),
+                raw.pumpSerial(),
+                raw.sequenceGroup(),
+                raw.sequenceNumber(),
+                raw.eventCode(),
+                raw.pumpTimestamp(),
                 time.utc(),
                 time.basis().label(),
                 catalog.nameOf(raw.eventCode()),

@@ -4,19 +4,20 @@ import io.github.tandemfetch.pump.EventCatalog;
 import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DerivedTables;
-import io.github.tandemfetch.store.EventStaging;
+import io.github.tandemfetch.store.EventAppender;
 import io.github.tandemfetch.store.EventTable;
 import io.github.tandemfetch.store.EventTable.ParsedEvent;
-import io.github.tandemfetch.store.RawEventTable.RawEvent;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Stage 2: an event for every raw event that has none. One transaction a batch; running it again does what is left. */
 final class ParseStage {
-    private static final int ROWS_READ_AT_ONCE = 4_000;
+    private static final int ROWS_READ_AT_ONCE = 4_096;
 
     // Where a transaction fills one of the engine's row groups, the engine writes it once, and not to its log first.
     private static final long ROWS_IN_A_TRANSACTION = 122_880;
@@ -53,35 +54,56 @@ final class ParseStage {
         long parsed = 0;
         long unknownCodes = 0;
         long withoutTime = 0;
-        for (Optional<ParsedBatch> next = parsing.next(); next.isPresent(); next = parsing.next()) {
-            ParsedBatch batch = next.get();
-            database.transaction(connection -> {
-                events.insert(batch.staging());
-                return null;
-            });
-            events.drop(batch.staging());
-            checkpoints.stored(batch.staging().size());
-            parsed += batch.staging().size();
-            unknownCodes += batch.unknownCodes();
-            withoutTime += batch.withoutTime();
+        for (Stored stored = storeSome(events, parsing); stored.events() > 0; stored = storeSome(events, parsing)) {
+            checkpoints.stored(stored.events());
+            parsed += stored.events();
+            unknownCodes += stored.unknownCodes();
+            withoutTime += stored.withoutTime();
             listener.parsed(parsed, total);
         }
         return new ParseReport(total, unknownCodes, withoutTime, events.count());
     }
 
     /**
-     * Events that will be stored in one transaction.
+     * What one transaction has stored.
      *
-     * @param staging the events
+     * @param events how many events; 0 where all are stored
      * @param unknownCodes how many of them have a code that the catalogue does not know
      * @param withoutTime how many of them carry no readable time
      */
-    private record ParsedBatch(EventStaging staging, long unknownCodes, long withoutTime) {}
+    private record Stored(long events, long unknownCodes, long withoutTime) {}
+
+    private Stored storeSome(EventTable events, ParallelParsing parsing) {
+        Optional<List<ParsedEvent>> first = parsing.next();
+        if (first.isEmpty()) {
+            return new Stored(0, 0, 0);
+        }
+        return database.transaction(connection -> {
+            long unknownCodes = 0;
+            long withoutTime = 0;
+            Instant created = clock.instant();
+            try (EventAppender appender = events.appender()) {
+                Optional<List<ParsedEvent>> next = first;
+                while (next.isPresent()) {
+                    for (ParsedEvent event : next.get()) {
+                        appender.add(event, created);
+                        unknownCodes += catalog.definition(event.eventCode()).isEmpty() ? 1 : 0;
+                        withoutTime += event.timestamp() == null ? 1 : 0;
+                    }
+                    next = appender.size() + ROWS_READ_AT_ONCE > ROWS_IN_A_TRANSACTION
+                            ? Optional.empty()
+                            : parsing.next();
+                }
+                appender.finish();
+                return new Stored(appender.size(), unknownCodes, withoutTime);
+            }
+        });
+    }
 
     /** Parses the raw events that have no event yet: several threads, each a batch of its own, handed on in turn. */
     private final class ParallelParsing implements AutoCloseable {
         private final List<Database> sessions = new ArrayList<>();
-        private final List<ReadAhead<ParsedBatch>> makers = new ArrayList<>();
+        private final List<ReadAhead<List<ParsedEvent>>> makers = new ArrayList<>();
         private int turn;
 
         ParallelParsing(PumpClocks clocks, EventTable.Pending pending, int threads) {
@@ -99,10 +121,14 @@ final class ParseStage {
             }
         }
 
-        /** The next batch in the order of the raw events' ids; the first maker without one is past the last of them. */
-        Optional<ParsedBatch> next() {
-            Optional<ParsedBatch> batch = makers.get(turn).next();
-            turn = (turn + 1) % makers.size();
+        /** The next batch with an event, in the order of the raw events' ids; empty at the end. */
+        Optional<List<ParsedEvent>> next() {
+            Optional<List<ParsedEvent>> batch;
+            do {
+                // The first maker without a batch is past the last of them.
+                batch = makers.get(turn).next();
+                turn = (turn + 1) % makers.size();
+            } while (batch.isPresent() && batch.get().isEmpty());
             return batch;
         }
 
@@ -114,7 +140,7 @@ final class ParseStage {
     }
 
     /** Parses every so-manieth batch of the raw events that have no event yet. */
-    private final class PendingBatches implements Supplier<Optional<ParsedBatch>> {
+    private static final class PendingBatches implements Supplier<Optional<List<ParsedEvent>>> {
         private final EventParser parser;
         private final EventTable events;
         private final EventTable.Pending pending;
@@ -130,30 +156,18 @@ final class ParseStage {
         }
 
         @Override
-        public Optional<ParsedBatch> get() {
-            long firstId = pending.firstId() + batch * ROWS_IN_A_TRANSACTION;
+        public Optional<List<ParsedEvent>> get() {
+            long firstId = pending.firstId() + batch * ROWS_READ_AT_ONCE;
             batch += stride;
             if (pending.count() == 0 || firstId > pending.lastId()) {
                 return Optional.empty();
             }
-            return Optional.of(parse(firstId, Math.min(pending.lastId(), firstId + ROWS_IN_A_TRANSACTION - 1)));
-        }
-
-        private ParsedBatch parse(long firstId, long lastId) {
-            long unknownCodes = 0;
-            long withoutTime = 0;
-            EventStaging staging = events.stage();
-            try (staging) {
-                for (long id = firstId; id <= lastId; id += ROWS_READ_AT_ONCE) {
-                    for (RawEvent raw : events.pendingBetween(id, Math.min(lastId, id + ROWS_READ_AT_ONCE - 1))) {
-                        ParsedEvent event = parser.parse(raw);
-                        staging.add(event, clock.instant());
-                        unknownCodes += catalog.definition(raw.eventCode()).isEmpty() ? 1 : 0;
-                        withoutTime += event.timestamp() == null ? 1 : 0;
-                    }
-                }
-            }
-            return new ParsedBatch(staging, unknownCodes, withoutTime);
+            long lastId = Math.min(pending.lastId(), firstId + ROWS_READ_AT_ONCE - 1);
+            List<ParsedEvent> parsed = new ArrayList<>(ROWS_READ_AT_ONCE);
+            events.forEachPending(firstId, lastId, raw -> parsed.add(parser.parse(raw)));
+            // Nearly always they are in this order, which the engine would find out only after it has copied them.
+            parsed.sort(Comparator.comparingLong(ParsedEvent::rawEventsId));
+            return Optional.of(parsed);
         }
     }
 

@@ -2,8 +2,8 @@ package io.github.tandemfetch.store;
 
 import io.github.tandemfetch.store.RawEventTable.RawEvent;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.LocalDateTime;
+import java.util.function.Consumer;
 
 /** The parsed events, one for each raw event. */
 public final class EventTable {
@@ -19,15 +19,30 @@ public final class EventTable {
     }
 
     /**
-     * A parsed event.
+     * A parsed event. It does not hold on to the raw event's text, which is as long again.
      *
-     * @param raw the raw event it comes from
+     * @param rawEventsId the raw event it comes from
+     * @param pumpSerial the pump
+     * @param sequenceGroup counts the times the pump's log started over
+     * @param sequenceNumber the position within the group
+     * @param eventCode the event's code
+     * @param pumpTimestamp the pump's wall clock; null where the event has no readable one
      * @param timestamp when it happened, UTC; null where that is not known
      * @param timeBasis how the time was found
      * @param eventName {@code LID_…}, or {@code UNKNOWN_<code>}
      * @param eventData its properties and their labels, a JSON object
      */
-    public record ParsedEvent(RawEvent raw, Instant timestamp, String timeBasis, String eventName, String eventData) {}
+    public record ParsedEvent(
+            long rawEventsId,
+            String pumpSerial,
+            long sequenceGroup,
+            long sequenceNumber,
+            int eventCode,
+            LocalDateTime pumpTimestamp,
+            Instant timestamp,
+            String timeBasis,
+            String eventName,
+            String eventData) {}
 
     /**
      * The raw events that have no event yet.
@@ -92,15 +107,14 @@ public final class EventTable {
     }
 
     /**
-     * The raw events of a stretch of ids that have no event yet, in the order of their ids.
+     * Hands on the raw events of a stretch of ids that have no event yet, in any order.
      *
      * @param firstId the first id of the stretch
      * @param lastId the last id of the stretch
-     * @return the raw events
+     * @param pending takes each of them
      * @throws DatabaseException where the engine fails
      */
-    public List<RawEvent> pendingBetween(long firstId, long lastId) {
-        List<RawEvent> events = new ArrayList<>();
+    public void forEachPending(long firstId, long lastId, Consumer<RawEvent> pending) {
         database.forEach(
                 "SELECT " + RawEventTable.RAW_EVENT_COLUMNS + """
                          FROM raw_events
@@ -108,47 +122,24 @@ public final class EventTable {
                           AND NOT EXISTS (
                               SELECT 1 FROM events
                               WHERE events.raw_events_id BETWEEN ? AND ? AND events.raw_events_id = raw_events.id)
-                        ORDER BY id
                         """,
-                row -> events.add(RawEventTable.read(row)),
+                row -> pending.accept(RawEventTable.read(row)),
                 firstId,
                 lastId,
                 firstId,
                 lastId);
-        return events;
     }
 
     /**
-     * Opens a staging area, which the thread that calls this fills.
+     * Begins to store events, behind those that are there. To be called in a transaction, and closed in it.
      *
-     * @return an empty staging area
+     * @return takes the events
      * @throws DatabaseException where the engine fails
      */
-    public EventStaging stage() {
-        return new EventStaging(database);
-    }
-
-    /**
-     * Stores staged events. To be called in a transaction.
-     *
-     * @param staging a finished staging area, its events in the order of their raw events' ids
-     * @throws DatabaseException where the engine fails
-     */
-    public void insert(EventStaging staging) {
-        database.execute("""
-                INSERT INTO events
-                SELECT (SELECT coalesce(max(id), 0) FROM events) + position, * EXCLUDE (position) FROM %s
-                """.formatted(staging.tableName()));
-    }
-
-    /**
-     * Drops what was staged, after it is stored and committed.
-     *
-     * @param staging a finished staging area
-     * @throws DatabaseException where the engine fails
-     */
-    public void drop(EventStaging staging) {
-        database.execute("DROP TABLE IF EXISTS " + staging.tableName());
+    public EventAppender appender() {
+        long lastId = database.first("SELECT coalesce(max(id), 0) FROM events", row -> row.getLong(1))
+                .orElse(0L);
+        return new EventAppender(database, lastId);
     }
 
     /**
