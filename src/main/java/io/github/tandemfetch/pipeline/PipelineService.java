@@ -57,6 +57,7 @@ public class PipelineService {
      */
     public SyncReport sync(Settings settings, SourceListener sourceListener, PipelineListener listener) {
         try (TandemSourceClient client = connect(settings, sourceListener)) {
+            databases.prepare();
             List<Pump> pumps = pumps(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
@@ -91,11 +92,18 @@ public class PipelineService {
         noteListed(database, listed, settings, listener);
         FetchReport fetch =
                 new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps, listed, failures);
-        HeapMemory.giveBack();
+        giveBackHeapAfter(fetch.pumps().stream().mapToLong(PumpFetch::received).sum());
         ParseReport parse = parseStage(database, clockStage, listener).parse();
-        HeapMemory.giveBack();
+        giveBackHeapAfter(parse.parsed());
         ExtractReport extract = extractStage(database, clockStage, listener).extract(DOMAIN_TABLES);
         return new SyncReport(fetch, parse, extract);
+    }
+
+    /** A stage that had nothing to do leaves nothing to give back. */
+    private static void giveBackHeapAfter(long records) {
+        if (records > 0) {
+            HeapMemory.giveBack();
+        }
     }
 
     /** Who asks for one pump does not look at the others. */
@@ -121,6 +129,7 @@ public class PipelineService {
      */
     public FetchReport fetch(Settings settings, SourceListener sourceListener, PipelineListener listener) {
         try (TandemSourceClient client = connect(settings, sourceListener)) {
+            databases.prepare();
             List<Pump> pumps = pumps(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {

@@ -58,6 +58,28 @@ public class EngineLibrary {
         loaded = true;
     }
 
+    /**
+     * Loads the library if it is there as a file, where that has not been done yet. Makes no file, and leaves it to {@link
+     * #load} to say why a library cannot be loaded.
+     */
+    public synchronized void prepare() {
+        try {
+            loaded = loaded || loadBeside() || loadUnpacked();
+        } catch (EngineLibraryException | IOException | UnsatisfiedLinkError e) {
+            LOG.debug("the library is not loaded ahead of its use", e);
+        }
+    }
+
+    private boolean loadUnpacked() throws IOException {
+        Optional<PackedLibrary> packed = PackedLibrary.ofThisPlatform();
+        if (packed.isEmpty() || cacheFolder.isEmpty()) {
+            return false;
+        }
+        Optional<Path> file = new LibraryCache(cacheFolder.get()).unpacked(packed.get());
+        file.ifPresent(EngineLibrary::link);
+        return file.isPresent();
+    }
+
     private boolean loadBeside() {
         Optional<Path> beside = program.map(file -> file.resolveSibling(BESIDE)).filter(Files::exists);
         if (beside.isEmpty()) {
