@@ -10,6 +10,7 @@ import io.github.tandemfetch.source.TandemSourceConnector;
 import io.github.tandemfetch.store.ClockZoneTable;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.EnginePreparation;
 import io.github.tandemfetch.store.HeapMemory;
 import io.github.tandemfetch.store.PumpTable;
 import jakarta.inject.Singleton;
@@ -57,8 +58,7 @@ public class PipelineService {
      */
     public SyncReport sync(Settings settings, SourceListener sourceListener, PipelineListener listener) {
         try (TandemSourceClient client = connect(settings, sourceListener)) {
-            databases.prepare();
-            List<Pump> pumps = pumps(client, settings);
+            List<Pump> pumps = pumpsWhilePreparing(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
                 PumpFailures failures = new PumpFailures(listener);
@@ -129,8 +129,7 @@ public class PipelineService {
      */
     public FetchReport fetch(Settings settings, SourceListener sourceListener, PipelineListener listener) {
         try (TandemSourceClient client = connect(settings, sourceListener)) {
-            databases.prepare();
-            List<Pump> pumps = pumps(client, settings);
+            List<Pump> pumps = pumpsWhilePreparing(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
                 PumpFailures failures = new PumpFailures(listener);
@@ -231,6 +230,16 @@ public class PipelineService {
                 settings.requireEndpoints(),
                 settings.cacheDirectory().value(),
                 listener);
+    }
+
+    /** The database is not opened meanwhile: nobody else could. */
+    private List<Pump> pumpsWhilePreparing(TandemSourceClient client, Settings settings) {
+        EnginePreparation engine = databases.prepare();
+        try {
+            return pumps(client, settings);
+        } finally {
+            engine.await();
+        }
     }
 
     static List<Pump> pumps(TandemSourceClient client, Settings settings) {

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
-import org.jboss.logging.Logger;
 
 /**
  * Opens DuckDB files. While another process holds the file, an opening waits a little for it; then it says who holds
@@ -22,7 +21,6 @@ import org.jboss.logging.Logger;
  */
 @Singleton
 public class DatabaseOpener {
-    private static final Logger LOG = Logger.getLogger(DatabaseOpener.class);
     private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
     private static final Duration LOCK_POLL = Duration.ofMillis(100);
 
@@ -69,23 +67,13 @@ public class DatabaseOpener {
     }
 
     /**
-     * Begins to make the engine ready, on a thread of its own, for an opening that will come soon. Touches no database,
-     * and unpacks nothing: what is in the way is told by the opening.
+     * Begins to make the engine ready for an opening that will come soon, so that this takes less time then. Whether it can
+     * be made ready is told by the opening.
+     *
+     * @return to be waited for
      */
-    public void prepare() {
-        Thread thread = new Thread(this::makeReady, "engine");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void makeReady() {
-        try {
-            engine.prepare();
-            // A class is initialised once, and a second thread that needs it waits; it takes longer than the library.
-            new DuckDBDriver();
-        } catch (RuntimeException | LinkageError e) {
-            LOG.debug("the engine is not ready ahead of its use", e);
-        }
+    public EnginePreparation prepare() {
+        return new EnginePreparation(engine);
     }
 
     /**

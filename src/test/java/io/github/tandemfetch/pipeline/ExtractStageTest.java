@@ -3,6 +3,7 @@ package io.github.tandemfetch.pipeline;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
+import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@QuarkusTest
 class ExtractStageTest {
     private static final String SENSOR_CODES = "(256, 372, 399, 480)";
 
@@ -35,8 +37,7 @@ class ExtractStageTest {
 
     @BeforeAll
     static void syncOnce() {
-        synced = new Account(
-                shared, SimulatorOptions.defaults().withDays(45).withSeed(11));
+        synced = new Account(shared, SimulatorOptions.defaults().withDays(45).withSeed(11));
         report = synced.sync();
     }
 

@@ -55,7 +55,8 @@ final class EngineProcess {
     public static void main(String[] args) throws SQLException {
         EngineLibrary library = new EngineLibrary(path(args[0]), path(args[1]), Path.of(args[2]));
         if (args[3].equals("prepare")) {
-            library.prepare();
+            new DatabaseOpener(library).prepare();
+            new DatabaseOpener(library).prepare().await();
             new DatabaseOpener(library).prepare();
         }
         try {
