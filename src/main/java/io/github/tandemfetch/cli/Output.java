@@ -26,14 +26,11 @@ public class Output {
     private final Terminal terminal;
     private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
     private final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
-    private final ObjectMapper json = JsonMapper.builder()
-            .addModule(new JavaTimeModule())
-            .addModule(new Jdk8Module())
-            .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
-            .enable(SerializationFeature.INDENT_OUTPUT)
-            .build();
 
     private OutputOptions options = new OutputOptions();
+
+    // Made with the first document: most commands write none, and it takes a tenth of a second.
+    private ObjectMapper json;
 
     Output(Terminal terminal) {
         this.terminal = terminal;
@@ -108,7 +105,7 @@ public class Output {
      */
     public void jsonLine(Object document) {
         try {
-            data(json.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document));
+            data(mapper().writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("This result cannot be written as JSON.", e);
         }
@@ -202,9 +199,21 @@ public class Output {
      */
     public String text(Object document) {
         try {
-            return json.writeValueAsString(document);
+            return mapper().writeValueAsString(document);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("This result cannot be written as JSON.", e);
         }
+    }
+
+    private synchronized ObjectMapper mapper() {
+        if (json == null) {
+            json = JsonMapper.builder()
+                    .addModule(new JavaTimeModule())
+                    .addModule(new Jdk8Module())
+                    .disable(SerializationFeature.WRITE_DATES_AS_TIMESTAMPS)
+                    .enable(SerializationFeature.INDENT_OUTPUT)
+                    .build();
+        }
+        return json;
     }
 }

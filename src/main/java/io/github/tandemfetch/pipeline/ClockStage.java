@@ -59,15 +59,16 @@ final class ClockStage {
     /** The clocks that the stored times follow. */
     PumpClocks stored() {
         Map<String, ClockTimeline> clocks = new HashMap<>();
-        for (String pump : timelines.pumps()) {
-            clocks.put(pump, stored(pump));
-        }
+        timelines.all().forEach((pump, entries) -> clocks.put(pump, timeline(entries)));
         return new PumpClocks(zone, clocks);
     }
 
     private ClockTimeline stored(String pump) {
-        return new ClockTimeline(
-                zone, timelines.of(pump).stream().map(ClockStage::segment).toList());
+        return timeline(timelines.of(pump));
+    }
+
+    private ClockTimeline timeline(List<Entry> entries) {
+        return new ClockTimeline(zone, entries.stream().map(ClockStage::segment).toList());
     }
 
     /** The timeline that a pump's raw events show now, as it would be stored. */

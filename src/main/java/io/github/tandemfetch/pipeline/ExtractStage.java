@@ -3,6 +3,7 @@ package io.github.tandemfetch.pipeline;
 import io.github.tandemfetch.pump.Sensor;
 import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.store.BasalDeliveryTable;
+import io.github.tandemfetch.store.BasalDeliveryTable.IdSpan;
 import io.github.tandemfetch.store.CgmReadingTable;
 import io.github.tandemfetch.store.CgmReadingTable.CgmEvent;
 import io.github.tandemfetch.store.CgmReadingTable.CgmReading;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +27,8 @@ final class ExtractStage {
     /** The code of the event that tells the basal rate, every five minutes. */
     static final int BASAL_DELIVERY = 279;
 
+    private static final List<Integer> SENSOR_CODES =
+            Arrays.stream(Sensor.values()).map(Sensor::eventCode).toList();
     private static final int CGM_BATCH = 10_000;
     private static final int CGM_BATCHES_IN_A_TRANSACTION = 12;
     private static final long BASAL_BATCH = 122_880;
@@ -43,26 +47,55 @@ final class ExtractStage {
         if (!tables.contains(PumpTable.BASAL_DELIVERIES)) {
             return new ExtractReport(List.of(extractCgmReadings()));
         }
+        Optional<IdSpan> pending = new BasalDeliveryTable(database).pendingSpan(BASAL_DELIVERY);
+        if (pending.isEmpty()) {
+            return report(tables, () -> nothingPending(PumpTable.BASAL_DELIVERIES));
+        }
         try (Database session = database.anotherSession();
-                BasalExtraction basal = new BasalExtraction(session)) {
-            List<ExtractReport.Table> reports = new ArrayList<>();
-            if (tables.contains(PumpTable.CGM_READINGS)) {
-                reports.add(extractCgmReadings());
-            }
-            reports.add(basal.finish());
-            return new ExtractReport(reports);
+                BasalExtraction basal = new BasalExtraction(session, pending.get())) {
+            return report(tables, basal::finish);
         }
     }
 
+    private ExtractReport report(Set<PumpTable> tables, Supplier<ExtractReport.Table> basalDeliveries) {
+        List<ExtractReport.Table> reports = new ArrayList<>();
+        if (tables.contains(PumpTable.CGM_READINGS)) {
+            reports.add(extractCgmReadings());
+        }
+        reports.add(basalDeliveries.get());
+        return new ExtractReport(reports);
+    }
+
+    private static ExtractReport.Table nothingPending(PumpTable table) {
+        return new ExtractReport.Table(table.tableName(), 0, 0, 0, List.of());
+    }
+
+    /**
+     * An event without a row is pending, whether it was looked at before or not: which ones are hidden or repeated may be
+     * seen otherwise today. A history always has some, so few of them must not take long.
+     */
     private ExtractReport.Table extractCgmReadings() {
-        String name = PumpTable.CGM_READINGS.tableName();
+        CgmReadingTable pending = new CgmReadingTable(database);
+        long first = pending.findFirstPending(SENSOR_CODES, CGM_BATCH + 1);
+        if (first == 0) {
+            return nothingPending(PumpTable.CGM_READINGS);
+        }
+        if (first > CGM_BATCH) {
+            return extractManyCgmReadings();
+        }
+        UnreadableEvents found = new UnreadableEvents();
+        Iterator<CgmBatch> batch =
+                new PendingReadings(pending, found).get().stream().iterator();
+        return store(() -> batch.hasNext() ? Optional.of(batch.next()) : Optional.empty(), first, found);
+    }
+
+    private ExtractReport.Table extractManyCgmReadings() {
         try (Database reading = database.anotherSession()) {
             CgmReadingTable pending = new CgmReadingTable(reading);
-            long total = pending.findPending(
-                    Arrays.stream(Sensor.values()).map(Sensor::eventCode).toList());
+            long total = pending.findPending(SENSOR_CODES);
             UnreadableEvents found = new UnreadableEvents();
             try (ReadAhead<CgmBatch> batches = new ReadAhead<>("extract", 2, new PendingReadings(pending, found))) {
-                return store(batches, name, total, found);
+                return store(batches::next, total, found);
             }
         }
     }
@@ -78,7 +111,8 @@ final class ExtractStage {
         return table;
     }
 
-    private ExtractReport.Table store(ReadAhead<CgmBatch> batches, String name, long total, UnreadableEvents found) {
+    private ExtractReport.Table store(Supplier<Optional<CgmBatch>> batches, long total, UnreadableEvents found) {
+        String name = PumpTable.CGM_READINGS.tableName();
         CgmReadingTable table = new CgmReadingTable(database);
         Checkpoints checkpoints = new Checkpoints(database);
         long done = 0;
@@ -90,7 +124,7 @@ final class ExtractStage {
             List<CgmBatch> stored = new ArrayList<>();
             database.transaction(connection -> {
                 for (int i = 0; i < CGM_BATCHES_IN_A_TRANSACTION; i++) {
-                    Optional<CgmBatch> next = batches.next();
+                    Optional<CgmBatch> next = batches.get();
                     next.ifPresent(batch -> table.insert(batch.readings()));
                     next.ifPresent(stored::add);
                 }
@@ -195,21 +229,18 @@ final class ExtractStage {
 
     /** Fills {@code basal_deliveries} on a thread and in a session of its own, beside the other table. */
     private final class BasalExtraction implements AutoCloseable {
-        private final Optional<BasalDeliveryTable.IdSpan> pending;
+        private final IdSpan pending;
         private final ReadAhead<BasalDeliveryTable.Inserted> stored;
 
-        BasalExtraction(Database session) {
-            BasalDeliveryTable table = new BasalDeliveryTable(session);
-            pending = table.pendingSpan(BASAL_DELIVERY);
-            int batches = (int) pending.map(span -> (span.last() - span.first()) / BASAL_BATCH + 1)
-                    .orElse(0L)
-                    .longValue();
-            stored = new ReadAhead<>("extract basal", Math.max(1, batches), new PendingDeliveries(session, pending));
+        BasalExtraction(Database session, IdSpan pending) {
+            this.pending = pending;
+            int batches = (int) ((pending.last() - pending.first()) / BASAL_BATCH + 1);
+            stored = new ReadAhead<>("extract basal", batches, new PendingDeliveries(session, pending));
         }
 
         ExtractReport.Table finish() {
             String name = PumpTable.BASAL_DELIVERIES.tableName();
-            long ids = pending.map(span -> span.last() - span.first() + 1).orElse(0L);
+            long ids = pending.last() - pending.first() + 1;
             long extracted = 0;
             long looked = 0;
             UnreadableEvents found = new UnreadableEvents();
@@ -235,11 +266,11 @@ final class ExtractStage {
         private final long last;
         private long after;
 
-        PendingDeliveries(Database session, Optional<BasalDeliveryTable.IdSpan> pending) {
+        PendingDeliveries(Database session, IdSpan pending) {
             this.session = session;
             this.checkpoints = new Checkpoints(session);
-            this.after = pending.map(span -> span.first() - 1).orElse(0L);
-            this.last = pending.map(BasalDeliveryTable.IdSpan::last).orElse(0L);
+            this.after = pending.first() - 1;
+            this.last = pending.last();
         }
 
         @Override

@@ -10,6 +10,7 @@ import io.github.tandemfetch.source.TandemSourceConnector;
 import io.github.tandemfetch.store.ClockZoneTable;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.EnginePreparation;
 import io.github.tandemfetch.store.HeapMemory;
 import io.github.tandemfetch.store.PumpTable;
 import jakarta.inject.Singleton;
@@ -57,7 +58,7 @@ public class PipelineService {
      */
     public SyncReport sync(Settings settings, SourceListener sourceListener, PipelineListener listener) {
         try (TandemSourceClient client = connect(settings, sourceListener)) {
-            List<Pump> pumps = pumps(client, settings);
+            List<Pump> pumps = pumpsWhilePreparing(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
                 PumpFailures failures = new PumpFailures(listener);
@@ -91,11 +92,18 @@ public class PipelineService {
         noteListed(database, listed, settings, listener);
         FetchReport fetch =
                 new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps, listed, failures);
-        HeapMemory.giveBack();
+        giveBackHeapAfter(fetch.pumps().stream().mapToLong(PumpFetch::received).sum());
         ParseReport parse = parseStage(database, clockStage, listener).parse();
-        HeapMemory.giveBack();
+        giveBackHeapAfter(parse.parsed());
         ExtractReport extract = extractStage(database, clockStage, listener).extract(DOMAIN_TABLES);
         return new SyncReport(fetch, parse, extract);
+    }
+
+    /** A stage that had nothing to do leaves nothing to give back. */
+    private static void giveBackHeapAfter(long records) {
+        if (records > 0) {
+            HeapMemory.giveBack();
+        }
     }
 
     /** Who asks for one pump does not look at the others. */
@@ -121,7 +129,7 @@ public class PipelineService {
      */
     public FetchReport fetch(Settings settings, SourceListener sourceListener, PipelineListener listener) {
         try (TandemSourceClient client = connect(settings, sourceListener)) {
-            List<Pump> pumps = pumps(client, settings);
+            List<Pump> pumps = pumpsWhilePreparing(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
                 PumpFailures failures = new PumpFailures(listener);
@@ -222,6 +230,16 @@ public class PipelineService {
                 settings.requireEndpoints(),
                 settings.cacheDirectory().value(),
                 listener);
+    }
+
+    /** The database is not opened meanwhile: nobody else could. */
+    private List<Pump> pumpsWhilePreparing(TandemSourceClient client, Settings settings) {
+        EnginePreparation engine = databases.prepare();
+        try {
+            return pumps(client, settings);
+        } finally {
+            engine.await();
+        }
     }
 
     static List<Pump> pumps(TandemSourceClient client, Settings settings) {

@@ -29,7 +29,7 @@ final class RepeatedReadings {
 
     /** The readings of a batch that are no repetitions of earlier ones, in their order. */
     List<CgmReading> leaveOut(List<CgmReading> batch) {
-        Set<Key> known = anyStored ? new HashSet<>(stored.stored(batch)) : Set.of();
+        Set<Key> known = anyStored && !batch.isEmpty() ? new HashSet<>(stored.stored(batch)) : Set.of();
         List<CgmReading> first = new ArrayList<>(batch.size());
         for (CgmReading reading : batch) {
             if (reading.timestamp() == null || !known.contains(reading.key()) && recent.add(reading.key())) {

@@ -248,13 +248,29 @@ public final class CgmReadingTable {
      * @throws DatabaseException where the engine fails
      */
     public long findPending(Collection<Integer> eventCodes) {
+        return findPending(eventCodes, "");
+    }
+
+    /**
+     * Notes the first events of some codes that have no reading yet, as {@link #findPending(Collection)} does.
+     *
+     * @param eventCodes the codes of events that carry glucose readings
+     * @param limit how many at most
+     * @return how many were noted
+     * @throws DatabaseException where the engine fails
+     */
+    public long findFirstPending(Collection<Integer> eventCodes, int limit) {
+        return findPending(eventCodes, " LIMIT " + limit);
+    }
+
+    private long findPending(Collection<Integer> eventCodes, String limit) {
         database.execute("""
                 CREATE OR REPLACE TEMP TABLE pending_cgm_events AS
                 SELECT id FROM events
                 WHERE event_id IN (%s)
                   AND NOT EXISTS (SELECT 1 FROM cgm_readings WHERE cgm_readings.events_id = events.id)
-                ORDER BY id
-                """.formatted(list(eventCodes)));
+                ORDER BY id%s
+                """.formatted(list(eventCodes), limit));
         return database.first("SELECT count(*) FROM pending_cgm_events", row -> row.getLong(1))
                 .orElse(0L);
     }
@@ -299,10 +315,13 @@ public final class CgmReadingTable {
     /**
      * Stores readings. To be called in a transaction.
      *
-     * @param readings the readings, in the order of their events' ids
+     * @param readings the readings, in the order of their events' ids; maybe none
      * @throws DatabaseException where the engine fails
      */
     public void insert(List<CgmReading> readings) {
+        if (readings.isEmpty()) {
+            return;
+        }
         long lastId = database.first("SELECT coalesce(max(id), 0) FROM cgm_readings", row -> row.getLong(1))
                 .orElse(0L);
         database.work(connection -> {

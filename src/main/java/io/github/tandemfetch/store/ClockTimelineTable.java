@@ -6,7 +6,9 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -107,6 +109,24 @@ public final class ClockTimelineTable {
                 row -> entries.add(read(row)),
                 pumpSerial);
         return entries;
+    }
+
+    /**
+     * The timelines of all pumps.
+     *
+     * @return the entries in the order of the log, by serial number
+     * @throws DatabaseException where the engine fails
+     */
+    public Map<String, List<Entry>> all() {
+        Map<String, List<Entry>> timelines = new LinkedHashMap<>();
+        database.forEach(
+                "SELECT " + COLUMNS
+                        + ", pump_serial FROM clock_timeline"
+                        + " ORDER BY pump_serial, sequence_group, first_sequence_number",
+                row -> timelines
+                        .computeIfAbsent(row.getString(13), any -> new ArrayList<>())
+                        .add(read(row)));
+        return timelines;
     }
 
     /**

@@ -67,6 +67,16 @@ public class DatabaseOpener {
     }
 
     /**
+     * Begins to make the engine ready for an opening that will come soon, so that this takes less time then. Whether it can
+     * be made ready is told by the opening.
+     *
+     * @return to be waited for
+     */
+    public EnginePreparation prepare() {
+        return new EnginePreparation(engine);
+    }
+
+    /**
      * Opens a file for reading and writing; makes it, its folder and its tables where they are not there yet, and
      * brings an older schema up to date, after it has put a copy beside it.
      *

@@ -27,6 +27,9 @@ public class EngineLibrary {
     private final Path temporaryFolder;
     private boolean loaded;
 
+    // Found ahead of the loading: a second try would have the virtual machine warn of the same file twice.
+    private EngineLibraryException refused;
+
     /**
      * The library of this program.
      *
@@ -52,10 +55,39 @@ public class EngineLibrary {
         if (loaded) {
             return;
         }
+        if (refused != null) {
+            EngineLibraryException found = refused;
+            refused = null;
+            throw found;
+        }
         if (!loadBeside()) {
             loadPacked();
         }
         loaded = true;
+    }
+
+    /**
+     * Loads the library if it is there as a file, where that has not been done yet. Makes no file, and leaves it to the next
+     * {@link #load} to say why a library cannot be loaded.
+     */
+    public synchronized void prepare() {
+        try {
+            loaded = loaded || refused == null && (loadBeside() || loadUnpacked());
+        } catch (EngineLibraryException e) {
+            refused = e;
+        } catch (IOException | UnsatisfiedLinkError e) {
+            LOG.debug("the library is not loaded ahead of its use", e);
+        }
+    }
+
+    private boolean loadUnpacked() throws IOException {
+        Optional<PackedLibrary> packed = PackedLibrary.ofThisPlatform();
+        if (packed.isEmpty() || cacheFolder.isEmpty()) {
+            return false;
+        }
+        Optional<Path> file = new LibraryCache(cacheFolder.get()).unpacked(packed.get());
+        file.ifPresent(EngineLibrary::link);
+        return file.isPresent();
     }
 
     private boolean loadBeside() {

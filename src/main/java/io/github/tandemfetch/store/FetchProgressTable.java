@@ -63,23 +63,20 @@ public final class FetchProgressTable {
      */
     public List<AssignmentProgress> all() {
         List<AssignmentProgress> assignments = new ArrayList<>();
+        // The columns that older tables lack are named first: a look into the engine's catalog takes much longer.
         database.forEach(
                 """
-                SELECT %s, fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since,
-                       pump_serial, device_assignment_id, model_name, %s
-                FROM fetch_progress ORDER BY pump_serial, complete_through NULLS FIRST, device_assignment_id
-                """.formatted(columnOrNull("fetched_from", "DATE"), columnOrNull("unlisted_since", "TIMESTAMPTZ")),
+                SELECT fetched_from, fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since,
+                       pump_serial, device_assignment_id, model_name, unlisted_since
+                FROM (
+                    SELECT NULL::DATE AS fetched_from, NULL::TIMESTAMPTZ AS unlisted_since WHERE false
+                    UNION ALL BY NAME FROM fetch_progress
+                )
+                ORDER BY pump_serial, complete_through NULLS FIRST, device_assignment_id
+                """,
                 row -> assignments.add(new AssignmentProgress(
                         row.getString(7), row.getString(8), row.getString(9), instant(row, 10), read(row))));
         return assignments;
-    }
-
-    private String columnOrNull(String name, String type) {
-        boolean there = database.first("""
-                        SELECT count(*) FROM duckdb_columns()
-                        WHERE database_name = current_database() AND table_name = 'fetch_progress' AND column_name = ?
-                        """, row -> row.getLong(1) > 0, name).orElse(false);
-        return there ? name : "NULL::" + type;
     }
 
     /**

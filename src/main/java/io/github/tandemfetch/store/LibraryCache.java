@@ -17,6 +17,7 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 
@@ -58,12 +59,37 @@ final class LibraryCache {
         Path own = ownership.ownWayTo(folder);
         PrivateFile.createFolder(own);
         boolean wasOpen = close(own);
-        Path file = own.resolve("duckdb-" + packed.sha256().substring(0, 16) + suffix());
+        Path file = fileIn(own, packed);
         if (!isIntact(file, packed, wasOpen)) {
             unpack(packed, file);
             sweep(file);
         }
         return file;
+    }
+
+    /**
+     * The library as a file, where it still is what was left behind. Makes and changes nothing.
+     *
+     * @param packed the library
+     * @return empty where {@link #file} would have something to do
+     * @throws IOException where the folder or the file cannot be looked at
+     */
+    Optional<Path> unpacked(PackedLibrary packed) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        Path own = ownership.ownWayTo(folder);
+        if (!ownership.isOurs(own) || ownership.isWritableByOthers(own)) {
+            return Optional.empty();
+        }
+        Path file = fileIn(own, packed);
+        return isOwnFile(file) && FileStamp.of(file).text().equals(readStamp(file))
+                ? Optional.of(file)
+                : Optional.empty();
+    }
+
+    private static Path fileIn(Path own, PackedLibrary packed) {
+        return own.resolve("duckdb-" + packed.sha256().substring(0, 16) + suffix());
     }
 
     /** Takes from others what they may do in the folder; tells whether they could have written to it. */
@@ -82,9 +108,7 @@ final class LibraryCache {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                && ownership.isOurs(file)
-                && !ownership.isWritableByOthers(file)) {
+        if (isOwnFile(file)) {
             FileStamp stamp = FileStamp.of(file);
             if (!mistrusted && stamp.text().equals(readStamp(file))) {
                 return true;
@@ -96,6 +120,12 @@ final class LibraryCache {
         }
         LOG.warnf("%s was not as tandem had left it, and is unpacked anew.", file);
         return false;
+    }
+
+    private boolean isOwnFile(Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && ownership.isOurs(file)
+                && !ownership.isWritableByOthers(file);
     }
 
     private static void unpack(PackedLibrary packed, Path file) throws IOException {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class EngineLibraryTest {
+    private static final String AN_ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
     @TempDir
     Path folder;
 
@@ -74,6 +76,31 @@ class EngineLibraryTest {
 
         assertThat(cache).doesNotExist();
         assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void a_library_that_is_prepared_is_loaded_once_and_unpacked_only_when_it_is_needed() throws IOException {
+        assertThat(new EngineProcess(null, cache, temporary).preparing().run()).startsWith("loaded v");
+        assertThat(new EngineProcess(null, cache, temporary).preparing().run()).startsWith("loaded v");
+
+        assertThat(libraries()).hasSize(1);
+        assertThat(temporary).isEmptyDirectory();
+    }
+
+    @Test
+    void what_is_in_the_way_is_told_by_the_loading_alone_in_the_same_words() throws IOException {
+        Path beside = besideTheProgram();
+        Files.writeString(beside, "no library");
+        Path nowhere = folder.resolve("nowhere");
+
+        for (Path program : new Path[] {beside.resolveSibling("tandem"), null}) {
+            EngineProcess process = new EngineProcess(program, null, nowhere);
+            // The file that it would be unpacked into is called otherwise each time.
+            String unprepared = process.run().replaceAll(AN_ID, "");
+
+            assertThat(unprepared).contains("refused");
+            assertThat(process.preparing().run().replaceAll(AN_ID, "")).isEqualTo(unprepared);
+        }
     }
 
     @Test

@@ -14,11 +14,18 @@ final class EngineProcess {
     private final Path program;
     private final Path cache;
     private final Path temporary;
+    private boolean preparing;
 
     EngineProcess(Path program, Path cache, Path temporary) {
         this.program = program;
         this.cache = cache;
         this.temporary = temporary;
+    }
+
+    /** Has a thread prepare the library while others load it. */
+    EngineProcess preparing() {
+        preparing = true;
+        return this;
     }
 
     Process start() throws IOException {
@@ -30,7 +37,8 @@ final class EngineProcess {
                         EngineProcess.class.getName(),
                         program == null ? "" : program.toString(),
                         cache == null ? "" : cache.toString(),
-                        temporary.toString())
+                        temporary.toString(),
+                        preparing ? "prepare" : "load")
                 .redirectErrorStream(true)
                 .start();
     }
@@ -46,6 +54,11 @@ final class EngineProcess {
 
     public static void main(String[] args) throws SQLException {
         EngineLibrary library = new EngineLibrary(path(args[0]), path(args[1]), Path.of(args[2]));
+        if (args[3].equals("prepare")) {
+            new DatabaseOpener(library).prepare();
+            new DatabaseOpener(library).prepare().await();
+            new DatabaseOpener(library).prepare();
+        }
         try {
             library.load();
             library.load();

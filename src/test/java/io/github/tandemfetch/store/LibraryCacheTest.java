@@ -11,6 +11,7 @@ import java.nio.file.attribute.UserPrincipal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,10 @@ class LibraryCacheTest {
 
     private Path file() throws IOException {
         return new LibraryCache(folder).file(packed);
+    }
+
+    private Optional<Path> unpacked() throws IOException {
+        return new LibraryCache(folder).unpacked(packed);
     }
 
     private List<String> names() throws IOException {
@@ -73,6 +78,22 @@ class LibraryCacheTest {
         assertThat(mode(file)).isEqualTo("rw-------");
         assertThat(file.getFileName().toString()).contains(packed.sha256().substring(0, 16));
         assertThat(names()).containsExactly(file.getFileName().toString(), file.getFileName() + ".stamp");
+    }
+
+    @Test
+    void only_a_file_that_is_as_it_was_left_is_found_unpacked_and_nothing_is_made() throws IOException {
+        assertThat(unpacked()).isEmpty();
+        assertThat(folder).doesNotExist();
+
+        Path file = file();
+        assertThat(unpacked()).contains(file);
+
+        Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+        assertThat(unpacked()).isEmpty();
+
+        Files.writeString(file, "no library");
+        assertThat(unpacked()).isEmpty();
+        assertThat(file).hasContent("no library");
     }
 
     @Test
