@@ -7,6 +7,7 @@ import io.github.tandemfetch.store.DerivedTables;
 import io.github.tandemfetch.store.EventAppender;
 import io.github.tandemfetch.store.EventTable;
 import io.github.tandemfetch.store.EventTable.ParsedEvent;
+import io.github.tandemfetch.store.HeapMemory;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,11 +26,15 @@ final class ParseStage {
     // Parsing takes three times as long as storing; a third thread would only wait on two cores.
     private static final int PARSING_THREADS = 2;
 
+    // Two threads make garbage so quickly that the virtual machine's heap grows to twice this.
+    private static final int MOST_HEAP_MEGABYTES = 240;
+
     private final Database database;
     private final EventCatalog catalog;
     private final ClockStage clockStage;
     private final Clock clock;
     private final PipelineListener listener;
+    private final HeapMemory heap = new HeapMemory(MOST_HEAP_MEGABYTES);
 
     ParseStage(Database database, EventCatalog catalog, ClockStage clockStage, Clock clock, PipelineListener listener) {
         this.database = database;
@@ -90,6 +95,7 @@ final class ParseStage {
                         unknownCodes += catalog.definition(event.eventCode()).isEmpty() ? 1 : 0;
                         withoutTime += event.timestamp() == null ? 1 : 0;
                     }
+                    heap.noteRead(next.get().size());
                     next = appender.size() + ROWS_READ_AT_ONCE > ROWS_IN_A_TRANSACTION
                             ? Optional.empty()
                             : parsing.next();

@@ -7,10 +7,19 @@ package io.github.tandemfetch.store;
 public final class HeapMemory {
     // A virtual machine that collects too often takes still more room, to have to do it less.
     private static final long RECORDS_BETWEEN = 10_000;
-    private static final long ROOM_AT_LEAST = 144L << 20;
 
+    private final long mostRoom;
     private long records;
     private boolean many;
+
+    /**
+     * Watches over the heap.
+     *
+     * @param mostMegabytes how large it may become before its garbage is given back; not with every few records
+     */
+    public HeapMemory(int mostMegabytes) {
+        this.mostRoom = (long) mostMegabytes << 20;
+    }
 
     /**
      * Notes records that were read and are not needed any more, and gives memory back where they have become many and
@@ -23,7 +32,7 @@ public final class HeapMemory {
         if (records >= RECORDS_BETWEEN) {
             records = 0;
             many = true;
-            if (Runtime.getRuntime().totalMemory() > ROOM_AT_LEAST) {
+            if (Runtime.getRuntime().totalMemory() > mostRoom) {
                 giveBack();
             }
         }

@@ -18,10 +18,12 @@ final class TableLoad<R> {
     // The keys of a stored table come in pieces, so that the engine never holds all of them.
     private static final long KEYS_AT_ONCE = 100_000;
 
+    private static final int MOST_HEAP_MEGABYTES = 144;
+
     private final Database database;
     private final Load<R> load;
     private final Optional<LoadMemory> memory;
-    private final HeapMemory heap = new HeapMemory();
+    private final HeapMemory heap = new HeapMemory(MOST_HEAP_MEGABYTES);
     private final SeenKeys seen = new SeenKeys();
     private final FieldCheck check = new FieldCheck();
 
