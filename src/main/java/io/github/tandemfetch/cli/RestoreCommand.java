@@ -50,9 +50,7 @@ class RestoreCommand implements Runnable {
     public void run() {
         Path database =
                 commandSettings.load(databaseOptions.overrides()).database().value();
-        if (Files.exists(database)
-                && !force
-                && !prompt.confirm("Replace the database " + database + " with " + file + "?")) {
+        if (Files.exists(database) && !force && !isConfirmed(database)) {
             throw new TandemException(
                     "NOT_CONFIRMED",
                     "The database " + database + " was not replaced: nobody said yes.",
@@ -74,5 +72,10 @@ class RestoreCommand implements Runnable {
         if (report.replaced() != null) {
             output.summary("What was there before is kept as " + report.replaced() + ".");
         }
+    }
+
+    private boolean isConfirmed(Path database) {
+        backups.check(file, database);
+        return prompt.confirm("Replace the database " + database + " with " + file + "?");
     }
 }

@@ -139,6 +139,14 @@ class VerifyIT {
         change("DELETE FROM basal_deliveries");
 
         assertThat(account().run("restore", "copies/one.db").exits(1).err()).contains("--force");
+        assertThat(account().run("restore", "nowhere.db").exits(1).err())
+                .contains("There is no backup at nowhere.db", "tandem backup")
+                .doesNotContain("--force");
+        Path text = Files.writeString(folder.resolve("notes.txt"), "no database, but longer than a header ".repeat(99));
+        assertThat(account().run("restore", "notes.txt").exits(3).err())
+                .contains("notes.txt is no DuckDB database", "tandem backup")
+                .doesNotContain("--force");
+        Files.delete(text);
         TandemProcess.Result restored =
                 account().run("restore", "copies/one.db", "--force").exits(0);
 

@@ -21,8 +21,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 /** History that appears later than newer history did, and pumps with two assignments, over real HTTP. */
 @QuarkusTest
 class AssignmentProgressTest {
+    /** So that what is announced later takes two windows. */
+    private static final int LATER_DAYS = 30;
+
     private static final SimulatorOptions OPTIONS = SimulatorOptions.defaults()
-            .withDays(70)
+            .withDays(LATER_DAYS + 8)
             .withSeed(3)
             .withPumpsWithHistory(1)
             .withPlainClock(true);
@@ -47,9 +50,9 @@ class AssignmentProgressTest {
                 .toString();
     }
 
-    /** A service that has, and lists, the first forty days of the pump only when it is told to. */
+    /** A service that has, and lists, the first days of the pump only when it is told to. */
     private void hideEarlier(RewrittenSource source, SimulatedPump pump) {
-        String from = stamp(pump, 40);
+        String from = stamp(pump, LATER_DAYS);
         source.pumps(listed -> {
             if (!earlierIsListed && listed.get("assignmentId").asText().equals(pump.assignmentId())) {
                 ((ObjectNode) listed.get("availableDataRange")).put("start", from);
@@ -123,11 +126,11 @@ class AssignmentProgressTest {
 
     @Test
     void an_older_assignment_that_is_incomplete_is_not_taken_for_fetched_because_the_newer_is_complete() {
-        try (Account account = new Account(folder, OPTIONS);
+        try (Account account = new Account(folder, OPTIONS.withDays(70));
                 RewrittenSource source = RewrittenSource.of(account)) {
             SimulatedPump pump = account.service.pumps().get(0);
             SimulatedPump unused = account.service.pumps().get(1);
-            LocalDateTime middle = LocalDateTime.parse(stamp(pump, 30));
+            LocalDateTime middle = LocalDateTime.parse(stamp(pump, LATER_DAYS));
             // The pump's own assignment has its first days, and another one, which is the newer, has the rest.
             source.pumpList(answer -> {
                 ArrayNode pumps = answer.withArray("pumps");

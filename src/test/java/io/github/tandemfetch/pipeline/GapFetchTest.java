@@ -33,7 +33,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 class GapFetchTest {
     private static final SimulatorOptions OPTIONS =
-            SimulatorOptions.defaults().withDays(10).withSeed(23);
+            SimulatorOptions.defaults().withDays(8).withSeed(23);
 
     @TempDir
     static Path folder;

@@ -41,6 +41,11 @@ class PipelineFaultsTest {
     private static Account undisturbed;
     private static List<String> expected;
     private static List<String> expectedRows;
+
+    /** For faults that strike before the first window is stored, and do not depend on what follows it. */
+    private static Account undisturbedDays;
+
+    private static List<String> expectedRowsOfDays;
     private static int accounts;
 
     @BeforeAll
@@ -49,37 +54,40 @@ class PipelineFaultsTest {
         undisturbed.sync();
         expected = undisturbed.fingerprint();
         expectedRows = undisturbed.rowsWithoutIds();
+        undisturbedDays = new Account(folder.resolve("days"), OPTIONS.withDays(4));
+        undisturbedDays.sync();
+        expectedRowsOfDays = undisturbedDays.rowsWithoutIds();
     }
 
     @AfterAll
     static void stopService() {
         undisturbed.close();
+        undisturbedDays.close();
     }
 
     @AfterEach
     void endFaults() {
         undisturbed.service.faults().clear();
+        undisturbedDays.service.faults().clear();
     }
 
     private static Account fresh() {
         return undisturbed.elsewhere("account" + accounts++);
     }
 
+    private static Account freshOfDays() {
+        return undisturbedDays.elsewhere("account" + accounts++);
+    }
+
     static Stream<Arguments> faultsThatPass() {
         return Stream.of(
                 fault("a 503 now and then", faults -> faults.failEvery(RequestKind.PUMP_LOGS, 503, 2)),
-                fault("a 502 on the account", faults -> faults.failNext(RequestKind.PUMPER, 502, 2)),
-                fault("a 500 in the login", faults -> faults.failNext(RequestKind.TOKEN, 500, 1)),
-                fault("too many requests", faults -> faults.failNext(RequestKind.PUMP_LOGS, 429, 1, 1)),
                 fault(
                         "a connection lost in the middle",
                         faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.DroppedConnection(200_000), 3)),
                 fault(
                         "a body cut short that HTTP takes for whole",
                         faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.CutBody(100_001), 3)),
-                fault(
-                        "a length that promises too much",
-                        faults -> faults.next(RequestKind.PUMP_LOGS, new Fault.LyingLength(50_000), 2)),
                 fault("events out of order", faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.OutOfOrder(), 1)),
                 fault("events repeated", faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.Repeated(3), 1)),
                 fault(
@@ -101,16 +109,36 @@ class PipelineFaultsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("faultsThatPass")
     void a_fault_that_passes_leaves_the_same_rows_as_none(String name, Consumer<SimulatorFaults> fault) {
-        Account account = fresh();
-        fault.accept(undisturbed.service.faults());
+        passes(fault, fresh(), expectedRows);
+    }
+
+    private static void passes(Consumer<SimulatorFaults> fault, Account account, List<String> rows) {
+        fault.accept(account.service.faults());
 
         SyncReport report = account.sync();
 
-        undisturbed.service.faults().clear();
+        account.service.faults().clear();
         if (!report.fetch().complete()) {
             account.sync();
         }
-        assertThat(account.rowsWithoutIds()).isEqualTo(expectedRows);
+        assertThat(account.rowsWithoutIds()).isEqualTo(rows);
+    }
+
+    static Stream<Arguments> faultsThatPassBeforeTheFirstWindow() {
+        return Stream.of(
+                fault("a 502 on the account", faults -> faults.failNext(RequestKind.PUMPER, 502, 2)),
+                fault("a 500 in the login", faults -> faults.failNext(RequestKind.TOKEN, 500, 1)),
+                fault("too many requests", faults -> faults.failNext(RequestKind.PUMP_LOGS, 429, 1, 1)),
+                fault(
+                        "a length that promises too much",
+                        faults -> faults.next(RequestKind.PUMP_LOGS, new Fault.LyingLength(50_000), 2)));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("faultsThatPassBeforeTheFirstWindow")
+    void a_fault_that_passes_before_the_first_window_leaves_the_same_rows_as_none(
+            String name, Consumer<SimulatorFaults> fault) {
+        passes(fault, freshOfDays(), expectedRowsOfDays);
     }
 
     @Test
@@ -164,18 +192,18 @@ class PipelineFaultsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("answersThatDoNotFit")
     void an_answer_that_does_not_fit_is_a_clear_error_and_costs_nothing(String name, Consumer<SimulatorFaults> fault) {
-        Account account = fresh();
-        fault.accept(undisturbed.service.faults());
+        Account account = freshOfDays();
+        fault.accept(undisturbedDays.service.faults());
 
         TandemException failure = catchThrowableOfType(TandemException.class, account::sync);
 
         assertThat(failure).as("a failure for " + name).isNotNull();
         assertThat(failure.exitStatus()).isEqualTo(ExitStatus.SERVICE_FAILURE);
         assertThat(failure.remedy()).isNotBlank();
-        undisturbed.service.faults().clear();
+        undisturbedDays.service.faults().clear();
         account.sync();
         // The other pump was stored first.
-        assertThat(account.rowsWithoutIds()).isEqualTo(expectedRows);
+        assertThat(account.rowsWithoutIds()).isEqualTo(expectedRowsOfDays);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.tandemfetch.simulator.SeenRequest;
 import io.github.tandemfetch.simulator.SimulatedEvent;
 import io.github.tandemfetch.simulator.SimulatedPump;
 import io.github.tandemfetch.simulator.SimulatorOptions;
+import io.github.tandemfetch.source.SourceListener;
 import io.github.tandemfetch.store.RawEventTable.Merge;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
@@ -45,18 +46,24 @@ class PipelineServiceTest {
 
     private static SyncReport report;
 
+    /** After one sync of half the days; for tests that leave it and the service as they are. */
+    private static Account month;
+
     @TempDir
     Path folder;
 
     @BeforeAll
     static void syncOnce() {
-        synced = new Account(shared, OPTIONS.withDays(60));
+        synced = new Account(shared.resolve("synced"), OPTIONS.withDays(60));
         report = synced.sync();
+        month = new Account(shared.resolve("month"), OPTIONS);
+        month.sync();
     }
 
     @AfterAll
     static void stopService() {
         synced.close();
+        month.close();
     }
 
     private static String row(String serial, SimulatedEvent event) {
@@ -236,29 +243,26 @@ class PipelineServiceTest {
 
     @Test
     void a_second_sync_with_nothing_new_fetches_no_window_and_changes_nothing() {
-        try (Account account = new Account(folder, OPTIONS)) {
-            account.sync();
-            List<String> before = account.fingerprint();
-            account.service.requests().clear();
+        List<String> before = month.fingerprint();
+        month.service.requests().clear();
 
-            SyncReport again = account.sync();
+        SyncReport again = month.sync();
 
-            assertThat(account.service.requests().count(RequestKind.PUMP_LOGS)).isZero();
-            assertThat(account.service.requests().count(RequestKind.LOGIN)).isZero();
-            assertThat(again.fetch().inserted()).isZero();
-            assertThat(again.fetch().pumps())
-                    .extracting(PumpFetch::state)
-                    .containsOnly(PumpFetch.State.UP_TO_DATE, PumpFetch.State.NEVER_UPLOADED);
-            assertThat(again.parse().parsed()).isZero();
-            assertThat(again.extract().tables())
-                    .allSatisfy(table -> assertThat(table.extracted()).isZero());
-            assertThat(account.fingerprint()).isEqualTo(before);
-        }
+        assertThat(month.service.requests().count(RequestKind.PUMP_LOGS)).isZero();
+        assertThat(month.service.requests().count(RequestKind.LOGIN)).isZero();
+        assertThat(again.fetch().inserted()).isZero();
+        assertThat(again.fetch().pumps())
+                .extracting(PumpFetch::state)
+                .containsOnly(PumpFetch.State.UP_TO_DATE, PumpFetch.State.NEVER_UPLOADED);
+        assertThat(again.parse().parsed()).isZero();
+        assertThat(again.extract().tables())
+                .allSatisfy(table -> assertThat(table.extracted()).isZero());
+        assertThat(month.fingerprint()).isEqualTo(before);
     }
 
     @Test
     void days_that_are_uploaded_later_are_added_and_only_they_are_asked_for() {
-        try (Account account = new Account(folder, OPTIONS)) {
+        try (Account account = new Account(folder, OPTIONS.withDays(12))) {
             account.sync();
             List<String> first = served(account);
             LocalDate newestDay = account.service.pumps().stream()
@@ -286,7 +290,7 @@ class PipelineServiceTest {
     @Test
     void windows_span_28_days_at_most_and_leave_no_day_out() {
         try (Account account = new Account(folder, OPTIONS.withDays(60).withPlainClock(true))) {
-            account.sync();
+            account.pipeline().fetch(account.settings(), SourceListener.silent(), PipelineListener.SILENT);
 
             for (SimulatedPump pump : account.service.pumps()) {
                 List<SeenRequest> windows = account.service.requests().of(RequestKind.PUMP_LOGS).stream()
@@ -315,22 +319,19 @@ class PipelineServiceTest {
 
     @Test
     void a_backfill_that_stops_anywhere_goes_on_there_and_ends_in_the_same_rows() {
-        try (Account undisturbed = new Account(folder.resolve("undisturbed"), OPTIONS)) {
-            undisturbed.sync();
-            List<String> expected = undisturbed.fingerprint();
+        List<String> expected = month.fingerprint();
 
-            for (int stopAfter = 0; stopAfter < 4; stopAfter++) {
-                Account stopped = undisturbed.elsewhere("stopped" + stopAfter);
-                StopAfter stop = new StopAfter(stopAfter);
-                assertThatThrownBy(() -> stopped.sync(stop)).isSameAs(stop.failure);
-                undisturbed.service.requests().clear();
+        for (int stopAfter = 0; stopAfter < 4; stopAfter++) {
+            Account stopped = month.elsewhere("stopped" + stopAfter);
+            StopAfter stop = new StopAfter(stopAfter);
+            assertThatThrownBy(() -> stopped.sync(stop)).isSameAs(stop.failure);
+            month.service.requests().clear();
 
-                stopped.sync();
+            stopped.sync();
 
-                assertThat(stopped.fingerprint())
-                        .as("stopped after window " + stopAfter)
-                        .isEqualTo(expected);
-            }
+            assertThat(stopped.fingerprint())
+                    .as("stopped after window " + stopAfter)
+                    .isEqualTo(expected);
         }
     }
 
@@ -358,11 +359,7 @@ class PipelineServiceTest {
             account.sync();
             Account alone = account.elsewhere("alone");
 
-            alone.pipeline()
-                    .fetch(
-                            alone.settings(),
-                            io.github.tandemfetch.source.SourceListener.silent(),
-                            PipelineListener.SILENT);
+            alone.pipeline().fetch(alone.settings(), SourceListener.silent(), PipelineListener.SILENT);
             for (int i = 0; i < 2; i++) {
                 alone.pipeline().parse(alone.settings(), PipelineListener.SILENT);
                 alone.pipeline().extract(alone.settings(), PipelineService.DOMAIN_TABLES, PipelineListener.SILENT);
@@ -417,7 +414,7 @@ class PipelineServiceTest {
 
     @Test
     void an_account_of_the_other_region_works_alike() {
-        SimulatorOptions options = OPTIONS.withRegion("EU").withZone(ZoneId.of("Europe/Berlin"));
+        SimulatorOptions options = OPTIONS.withDays(10).withRegion("EU").withZone(ZoneId.of("Europe/Berlin"));
         try (Account account = new Account(folder, options)) {
             account.sync();
 

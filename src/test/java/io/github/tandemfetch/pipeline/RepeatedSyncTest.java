@@ -18,6 +18,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +35,34 @@ class RepeatedSyncTest {
             SimulatorOptions.defaults().withDays(6).withSeed(21);
 
     @TempDir
+    static Path shared;
+
+    /** Never synced itself; for tests that leave its service as it is. */
+    private static Account served;
+
+    private static int accounts;
+
+    @TempDir
     Path folder;
+
+    @BeforeAll
+    static void startService() {
+        served = new Account(shared.resolve("served"), OPTIONS);
+    }
+
+    @AfterAll
+    static void stopService() {
+        served.close();
+    }
+
+    @AfterEach
+    void endFaults() {
+        served.service.faults().clear();
+    }
+
+    private static Account fresh() {
+        return served.elsewhere("account" + accounts++);
+    }
 
     private static SyncPass run(RepeatedSync sync) {
         return sync.sync(SourceListener.silent(), PipelineListener.SILENT);
@@ -44,20 +74,19 @@ class RepeatedSyncTest {
 
     @Test
     void where_nothing_is_new_the_database_is_not_opened() {
-        try (Account account = new Account(folder, OPTIONS)) {
-            RepeatedSync sync = repeated(account);
-            SyncPass first = run(sync);
-            account.service.requests().clear();
+        Account account = fresh();
+        RepeatedSync sync = repeated(account);
+        SyncPass first = run(sync);
+        account.service.requests().clear();
 
-            try (Database held = new DatabaseOpener().openForReading(account.databaseFile())) {
-                SyncPass second = run(sync);
-                assertThat(second.databaseOpened()).isFalse();
-                assertThat(second.newEvents()).isZero();
-                assertThat(second.newestEvent()).isEqualTo(first.newestEvent());
-                assertThat(held.file()).exists();
-            }
-            assertThat(account.service.requests().all()).hasSize(1);
+        try (Database held = new DatabaseOpener().openForReading(account.databaseFile())) {
+            SyncPass second = run(sync);
+            assertThat(second.databaseOpened()).isFalse();
+            assertThat(second.newEvents()).isZero();
+            assertThat(second.newestEvent()).isEqualTo(first.newestEvent());
+            assertThat(held.file()).exists();
         }
+        assertThat(account.service.requests().all()).hasSize(1);
     }
 
     @Test
@@ -83,20 +112,19 @@ class RepeatedSyncTest {
 
     @Test
     void a_file_that_somebody_else_changed_or_removed_is_looked_at_again() throws IOException {
-        try (Account account = new Account(folder, OPTIONS)) {
-            RepeatedSync sync = repeated(account);
-            run(sync);
-            try (Database database = new DatabaseOpener().openForWriting(account.databaseFile())) {
-                database.execute("DELETE FROM cgm_readings");
-            }
-            assertThat(run(sync).databaseOpened()).isTrue();
-            assertThat(run(sync).databaseOpened()).isFalse();
-
-            List<String> expected = account.fingerprint();
-            Files.delete(account.databaseFile());
-            assertThat(run(sync).newEvents()).isPositive();
-            assertThat(account.fingerprint().get(0)).isEqualTo(expected.get(0));
+        Account account = fresh();
+        RepeatedSync sync = repeated(account);
+        run(sync);
+        try (Database database = new DatabaseOpener().openForWriting(account.databaseFile())) {
+            database.execute("DELETE FROM cgm_readings");
         }
+        assertThat(run(sync).databaseOpened()).isTrue();
+        assertThat(run(sync).databaseOpened()).isFalse();
+
+        List<String> expected = account.fingerprint();
+        Files.delete(account.databaseFile());
+        assertThat(run(sync).newEvents()).isPositive();
+        assertThat(account.fingerprint().get(0)).isEqualTo(expected.get(0));
     }
 
     @Test
@@ -147,22 +175,25 @@ class RepeatedSyncTest {
 
     @Test
     void an_incomplete_answer_is_not_remembered_as_all_there_is() {
-        try (Account account = new Account(folder, OPTIONS)) {
-            RepeatedSync sync = repeated(account);
-            account.service.faults().every(RequestKind.PUMP_LOGS, new Fault.EmptyEvents(), 1);
-            assertThat(run(sync).complete()).isFalse();
+        Account account = fresh();
+        RepeatedSync sync = repeated(account);
+        account.service.faults().every(RequestKind.PUMP_LOGS, new Fault.EmptyEvents(), 1);
+        assertThat(run(sync).complete()).isFalse();
 
-            account.service.faults().clear();
-            SyncPass second = run(sync);
+        account.service.faults().clear();
+        SyncPass second = run(sync);
 
-            assertThat(second.complete()).isTrue();
-            assertThat(second.newEvents()).isPositive();
-        }
+        assertThat(second.complete()).isTrue();
+        assertThat(second.newEvents()).isPositive();
     }
 
     @Test
     void a_long_history_in_pieces_gives_the_same_rows_as_in_one_also_after_failures() {
-        try (Account whole = new Account(folder.resolve("whole"), OPTIONS.withDays(115))) {
+        try (Account whole = new Account(folder.resolve("whole"), OPTIONS.withDays(30))) {
+            // Two windows of the retired pump, and five of the other: one more than are stored at once.
+            whole.service.pumps().stream()
+                    .filter(pump -> !pump.isRetired() && pump.eventCount() > 0)
+                    .forEach(pump -> pump.advanceDays(82));
             whole.sync();
             List<String> expected = whole.fingerprint();
 
@@ -174,7 +205,8 @@ class RepeatedSyncTest {
 
             Account failing = whole.elsewhere("failing");
             RepeatedSync sync = repeated(failing);
-            for (int windows = 2; windows < 8; windows += 3) {
+            // Before anything of the second pump, within its first piece, and after it.
+            for (int windows : new int[] {1, 4, 4}) {
                 whole.service.faults().next(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ZERO), windows);
                 whole.service.faults().every(RequestKind.PUMP_LOGS, new Fault.Status(404, OptionalInt.empty()), 1);
                 assertThatThrownBy(() -> run(sync)).isInstanceOf(TandemException.class);
@@ -242,9 +274,10 @@ class RepeatedSyncTest {
         assumeTrue(
                 mount("-t", "tmpfs", "-o", "size=1m", "none", small.toString()),
                 "NOT TESTED: a full disk needs the right to mount a small one");
-        try (Account undisturbed = new Account(folder.resolve("undisturbed"), OPTIONS)) {
+        try {
+            Account undisturbed = fresh();
             undisturbed.sync();
-            Account account = undisturbed.elsewhere("elsewhere").with("TANDEM_DB", small.resolve("t.db") + "");
+            Account account = fresh().with("TANDEM_DB", small.resolve("t.db") + "");
             RepeatedSync sync = repeated(account);
             int failures = 0;
             for (int size = 1_000; ; size += 1_200) {

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,7 +32,26 @@ class UnreadableEventsTest {
     private static final String VALUE = "currentGlucoseDisplayValue";
 
     @TempDir
-    Path folder;
+    static Path folder;
+
+    /** Never synced itself; each case is another folder's run against its service. */
+    private static Account served;
+
+    private static int accounts;
+
+    @BeforeAll
+    static void startService() {
+        served = new Account(folder.resolve("served"), OPTIONS);
+    }
+
+    @AfterAll
+    static void stopService() {
+        served.close();
+    }
+
+    private static Account fresh() {
+        return served.elsewhere("account" + accounts++);
+    }
 
     private static Arguments glucose(String how, Consumer<ObjectNode> change) {
         return Arguments.of(how, change);
@@ -52,8 +73,8 @@ class UnreadableEventsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("glucoseThatNobodyCanRead")
     void a_glucose_value_that_cannot_be_read_is_told_once_and_kept_raw(String how, Consumer<ObjectNode> change) {
-        try (Account account = new Account(folder, OPTIONS);
-                RewrittenSource source = RewrittenSource.of(account)) {
+        Account account = fresh();
+        try (RewrittenSource source = RewrittenSource.of(account)) {
             changeGlucose(source, change);
             List<String> notices = new ArrayList<>();
 
@@ -83,8 +104,8 @@ class UnreadableEventsTest {
 
     @Test
     void a_single_value_that_cannot_be_read_is_a_note_and_told_in_one_run() {
-        try (Account account = new Account(folder, OPTIONS);
-                RewrittenSource source = RewrittenSource.of(account)) {
+        Account account = fresh();
+        try (RewrittenSource source = RewrittenSource.of(account)) {
             Set<Long> changed = new HashSet<>();
             source.pumpLogs(answer -> answer.withArray("events").forEach(event -> {
                 boolean chosen = GLUCOSE.contains(event.get("eventCode").asInt())
@@ -132,8 +153,8 @@ class UnreadableEventsTest {
     @ParameterizedTest(name = "{0}")
     @MethodSource("ratesThatNobodyCanRead")
     void a_basal_rate_that_cannot_be_read_is_null_and_told(String how, Consumer<ObjectNode> change) {
-        try (Account account = new Account(folder, OPTIONS);
-                RewrittenSource source = RewrittenSource.of(account)) {
+        Account account = fresh();
+        try (RewrittenSource source = RewrittenSource.of(account)) {
             source.events(279, event -> change.accept((ObjectNode) event.get("eventProperties")));
             List<String> notices = new ArrayList<>();
 
@@ -162,8 +183,8 @@ class UnreadableEventsTest {
 
     @Test
     void a_rate_that_is_said_not_to_be_set_or_left_out_where_nothing_follows_it_is_read() {
-        try (Account account = new Account(folder, OPTIONS);
-                RewrittenSource source = RewrittenSource.of(account)) {
+        Account account = fresh();
+        try (RewrittenSource source = RewrittenSource.of(account)) {
             source.events(279, event -> ((ObjectNode) event.get("eventProperties"))
                     .put("commandedRateSource", 1)
                     .put("profileBasalRate", 850)

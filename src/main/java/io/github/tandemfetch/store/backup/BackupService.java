@@ -2,6 +2,7 @@ package io.github.tandemfetch.store.backup;
 
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
+import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseCopy;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
@@ -12,11 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /** Copies the whole database, and puts a copy in its place. */
 @Singleton
 public class BackupService {
     private static final String NAME_A_BACKUP = "Name a file that 'tandem backup' has made.";
+    private static final List<String> OF_TANDEM = List.of("schema_version", "raw_events");
 
     private final DatabaseOpener databases;
     private final Clock clock;
@@ -65,6 +71,26 @@ public class BackupService {
     }
 
     /**
+     * Looks whether a file is a backup that could be put in the place of the database. Nothing is changed.
+     *
+     * @param file the backup
+     * @param database the database file, which need not be there
+     * @throws TandemException where there is no such file
+     * @throws DatabaseException where the backup cannot be read, is the database itself, is no database of tandem's, or
+     *     of a newer one
+     */
+    public void check(Path file, Path database) {
+        find(file, database);
+        try (Database backup = ofBackup(() -> databases.openForReading(file))) {
+            Set<String> tables = new HashSet<>();
+            backup.forEach(
+                    "SELECT table_name FROM duckdb_tables() WHERE database_name = current_database()",
+                    row -> tables.add(row.getString(1)));
+            refuseForeign(file, tables);
+        }
+    }
+
+    /**
      * Puts a backup in the place of the database, in one step. The backup stays, and the former database too, under
      * another name.
      *
@@ -72,39 +98,54 @@ public class BackupService {
      * @param database the database file, which need not be there
      * @return what came of it
      * @throws TandemException where there is no such file
-     * @throws DatabaseException where the backup is no database of tandem's, or of a newer one; where another process
-     *     holds the database; where it cannot be written. The database is then as it was.
+     * @throws DatabaseException where the backup cannot be read, is no database of tandem's, or of a newer one; where
+     *     another process holds the database; where it cannot be written. The database is then as it was.
      */
     public RestoreReport restore(Path file, Path database) {
-        if (!Files.exists(file)) {
-            throw new TandemException(
-                    "BACKUP_NOT_FOUND", "There is no backup at " + file + ".", NAME_A_BACKUP, ExitStatus.INVALID_USAGE);
-        }
-        refuseSame(database, file);
+        find(file, database);
         makeFolder(database);
         Path place = placeOf(database);
-        try (DatabaseCopy copy = copyOf(file, place)) {
-            if (!copy.tables().containsKey("schema_version") || !copy.tables().containsKey("raw_events")) {
-                throw new DatabaseException(
-                        "NOT_A_BACKUP",
-                        "The file " + file + " is a database, but not one of tandem's.",
-                        NAME_A_BACKUP,
-                        null);
-            }
+        try (DatabaseCopy copy = ofBackup(() -> DatabaseCopy.of(databases, file, place))) {
+            refuseForeign(file, copy.tables().keySet());
             Path replaced = new DatabaseReplacement(databases, database, place, clock.instant()).with(copy);
             return new RestoreReport(
                     database.toString(), file.toString(), replaced == null ? null : replaced.toString(), copy.tables());
         }
     }
 
-    private DatabaseCopy copyOf(Path backup, Path place) {
+    private static void find(Path file, Path database) {
+        if (!Files.exists(file)) {
+            throw new TandemException(
+                    "BACKUP_NOT_FOUND", "There is no backup at " + file + ".", NAME_A_BACKUP, ExitStatus.INVALID_USAGE);
+        }
+        refuseSame(database, file);
+        if (!Files.isReadable(file)) {
+            throw new DatabaseException(
+                    "BACKUP_NOT_READABLE",
+                    "The backup " + file + " may not be read: permission denied.",
+                    "Check the owner and the permissions of the file.",
+                    null);
+        }
+    }
+
+    private static <T> T ofBackup(Supplier<T> reading) {
         try {
-            return DatabaseCopy.of(databases, backup, place);
+            return reading.get();
         } catch (DatabaseException e) {
             if (e.code().equals("NOT_A_DATABASE")) {
                 throw new DatabaseException(e.code(), e.getMessage(), NAME_A_BACKUP, e);
             }
             throw e;
+        }
+    }
+
+    private static void refuseForeign(Path file, Set<String> tables) {
+        if (!tables.containsAll(OF_TANDEM)) {
+            throw new DatabaseException(
+                    "NOT_A_BACKUP",
+                    "The file " + file + " is a database, but not one of tandem's.",
+                    NAME_A_BACKUP,
+                    null);
         }
     }
 

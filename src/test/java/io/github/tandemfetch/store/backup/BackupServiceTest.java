@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 class BackupServiceTest {
     private final DatabaseOpener opener = new DatabaseOpener();
@@ -191,16 +192,45 @@ class BackupServiceTest {
         assertThat(refusal(foreign)).isEqualTo("NOT_A_BACKUP");
         assertThat(refusal(newer)).isEqualTo("DATABASE_TOO_NEW");
         assertThat(refusal(folder.resolve("nowhere.db"))).isEqualTo("BACKUP_NOT_FOUND");
+        assertThat(refusal(folder)).isEqualTo("NOT_A_DATABASE");
         assertThat(refusal(database)).isEqualTo("SAME_FILE");
         Process reader = DatabaseHolder.startReading(database);
-        assertThat(refusal(backup)).isEqualTo("DATABASE_LOCKED");
+        assertThat(catchThrowableOfType(DatabaseLockedException.class, () -> backups.restore(backup, database))
+                        .code())
+                .isEqualTo("DATABASE_LOCKED");
         DatabaseHolder.stop(reader);
         assertThat(content(database)).isEqualTo(then);
         assertThat(names(folder)).containsExactly("backups", "foreign.db", "newer.db", "notes.txt", "tandem.db");
     }
 
+    @Test
+    void a_backup_that_may_not_be_read_is_told_as_such() throws IOException {
+        backups.backup(database, backup, false);
+        Files.setPosixFilePermissions(backup, PosixFilePermissions.fromString("---------"));
+        assumeFalse(Files.isReadable(backup), "NOT TESTED: whoever runs this may read every file");
+
+        assertThat(refusal(backup)).isEqualTo("BACKUP_NOT_READABLE");
+    }
+
+    @Test
+    void a_check_before_a_restore_refuses_what_the_restore_would_and_lets_the_others_pass() throws IOException {
+        backups.backup(database, backup, false);
+        Path nowhere = folder.resolve("elsewhere/tandem.db");
+
+        backups.check(backup, database);
+        backups.check(backup, nowhere);
+
+        assertThat(names(folder)).containsExactly("backups", "tandem.db");
+        assertThat(names(backup.getParent())).containsExactly("copy.db");
+    }
+
+    /** What a restore refuses, it refuses already when it is only asked about it. */
     private String refusal(Path file) {
-        return catchThrowableOfType(TandemException.class, () -> backups.restore(file, database))
-                .code();
+        TandemException asked = catchThrowableOfType(TandemException.class, () -> backups.check(file, database));
+        TandemException failure = catchThrowableOfType(TandemException.class, () -> backups.restore(file, database));
+        assertThat(asked).isNotNull().hasMessage(failure.getMessage());
+        assertThat(asked.remedy()).isEqualTo(failure.remedy());
+        assertThat(asked.code()).isEqualTo(failure.code());
+        return failure.code();
     }
 }
