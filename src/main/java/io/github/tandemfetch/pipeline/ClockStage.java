@@ -40,9 +40,11 @@ import org.jboss.logging.Logger;
  * learnt later moves the times it touches in the same transaction as the timeline, so that the two never contradict.
  */
 final class ClockStage {
-    private static final List<Integer> CHANGE_CODES = Arrays.stream(ClockChange.Kind.values())
+    /** The codes of the events that tell of a clock change; every answer has all of them, whatever days it is for. */
+    static final List<Integer> CHANGE_CODES = Arrays.stream(ClockChange.Kind.values())
             .map(ClockChange.Kind::eventCode)
             .toList();
+
     private static final int READINGS_AT_ONCE = 20_000;
     private static final Logger LOG = Logger.getLogger(ClockStage.class);
 

@@ -170,6 +170,7 @@ final class FetchStage {
         private LocalDate goOnFrom;
         private boolean seenEmpty;
         private boolean seenEmptyEarlier;
+        private FetchWindow besideEarlier;
 
         // The events beside the gaps that are searched; an answer without them says nothing about the gaps.
         private final Set<SequencePosition> neighbours = new HashSet<>();
@@ -235,13 +236,18 @@ final class FetchStage {
             return true;
         }
 
-        /** Not past a window without events, as long as it is not known whether they are still to come. */
+        /**
+         * Not past a window without events, as long as it is not known whether they are still to come, nor past the one
+         * beside it, of which some may have been left out already.
+         */
         private void noteEarlier(List<FetchedWindow> ready) {
             for (FetchedWindow window : ready) {
                 seenEmptyEarlier |= window.events() == 0;
                 if (!seenEmptyEarlier) {
-                    progress.earlierStored(
-                            serial, pump.assignmentId(), window.window().first());
+                    if (besideEarlier != null) {
+                        progress.earlierStored(serial, pump.assignmentId(), besideEarlier.first());
+                    }
+                    besideEarlier = window.window();
                 }
             }
         }
@@ -337,9 +343,22 @@ final class FetchStage {
 
         private void stayAt(FetchedWindow empty) {
             if (!seenEmpty) {
-                goOnFrom = empty.window().first();
+                goOnFrom = lastSeenBefore(empty.window());
                 seenEmpty = true;
             }
+        }
+
+        /**
+         * From where to ask again because of a window without events: the answer before it may have ended too early
+         * already, and no gap tells that where the log began anew meanwhile.
+         */
+        private LocalDate lastSeenBefore(FetchWindow window) {
+            LocalDate lastSeen = rawEvents
+                    .newestPumpTimestamp(
+                            serial, pump.assignmentId(), window.first().atStartOfDay(), ClockStage.CHANGE_CODES)
+                    .map(newest -> newest.toLocalDate().minusDays(1))
+                    .orElse(window.first());
+            return lastSeen.isBefore(plan.firstDay()) ? plan.firstDay() : lastSeen;
         }
 
         private Merge merge(FetchedWindow fetched) {
@@ -471,8 +490,9 @@ final class FetchStage {
             boolean settled = isSettled();
             boolean incomplete = !earlierThere || seemsIncomplete(windows, empty, search.inVain(), gapsLeft);
             if (incomplete && !settled) {
-                FetchWindow from = empty.isEmpty() ? windows.get(windows.size() - 1) : empty.get(0);
-                progress.incomplete(serial, pump.assignmentId(), from.first(), clock.instant());
+                LocalDate from =
+                        empty.isEmpty() ? windows.get(windows.size() - 1).first() : lastSeenBefore(empty.get(0));
+                progress.incomplete(serial, pump.assignmentId(), from, clock.instant());
                 return PumpFetch.State.INCOMPLETE;
             }
             gaps.searched(

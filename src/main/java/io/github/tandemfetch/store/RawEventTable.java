@@ -5,8 +5,10 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
 /**
@@ -185,6 +187,31 @@ public final class RawEventTable {
                         pumpSerial,
                         deviceAssignmentId)
                 .flatMap(newest -> newest);
+    }
+
+    /**
+     * The newest wall-clock time before another that is stored for an assignment of a pump.
+     *
+     * @param pumpSerial the pump
+     * @param deviceAssignmentId the assignment that brought the events
+     * @param before only times before this one, pump clock
+     * @param besidesCodes the codes of events that do not count
+     * @return empty where nothing is stored for it from before
+     * @throws DatabaseException where the engine fails
+     */
+    public Optional<LocalDateTime> newestPumpTimestamp(
+            String pumpSerial, String deviceAssignmentId, LocalDateTime before, Collection<Integer> besidesCodes) {
+        String codes = besidesCodes.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        return database.first(
+                """
+                        SELECT max(pump_timestamp) FROM raw_events
+                        WHERE pump_serial = ? AND device_assignment_id = ? AND pump_timestamp < ?
+                          AND event_code NOT IN (%s)
+                        """.formatted(codes),
+                row -> row.getObject(1, LocalDateTime.class),
+                pumpSerial,
+                deviceAssignmentId,
+                before);
     }
 
     /**

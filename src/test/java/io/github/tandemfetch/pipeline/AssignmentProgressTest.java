@@ -126,7 +126,7 @@ class AssignmentProgressTest {
 
     @Test
     void an_older_assignment_that_is_incomplete_is_not_taken_for_fetched_because_the_newer_is_complete() {
-        try (Account account = new Account(folder, OPTIONS.withDays(70));
+        try (Account account = new Account(folder, OPTIONS);
                 RewrittenSource source = RewrittenSource.of(account)) {
             SimulatedPump pump = account.service.pumps().get(0);
             SimulatedPump unused = account.service.pumps().get(1);
