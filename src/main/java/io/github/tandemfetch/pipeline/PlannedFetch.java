@@ -1,0 +1,26 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.source.Pump;
+import io.github.tandemfetch.store.FetchProgressTable.Progress;
+
+/**
+ * A fetch of one pump that is to be done.
+ *
+ * @param pump the pump, with the serial number under which it is stored
+ * @param plan which windows there are to ask for
+ * @param before how far the assignment had been fetched when this fetch began; null before the first time
+ */
+record PlannedFetch(Pump pump, FetchPlan plan, Progress before) {
+    String serial() {
+        return pump.serialNumber();
+    }
+
+    String assignment() {
+        return pump.assignmentId();
+    }
+
+    /** Whether nothing of the assignment has been fetched yet. */
+    boolean isFirst() {
+        return before == null;
+    }
+}

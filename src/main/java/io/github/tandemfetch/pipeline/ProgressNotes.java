@@ -1,0 +1,103 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.FetchProgressTable;
+import io.github.tandemfetch.store.RawEventTable;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.util.List;
+
+/** Takes down how far one pump has been fetched, with the windows that are stored and at the end. */
+final class ProgressNotes {
+    private final PlannedFetch planned;
+    private final FetchPlan plan;
+    private final Clock clock;
+    private final FetchProgressTable progress;
+    private final RawEventTable rawEvents;
+
+    // Not past a window without events, before it is known that there are none.
+    private LocalDate goOnFrom;
+    private boolean seenEmpty;
+    private boolean seenEmptyEarlier;
+    private FetchWindow besideEarlier;
+
+    ProgressNotes(PlannedFetch planned, Database database, Clock clock) {
+        this.planned = planned;
+        this.plan = planned.plan();
+        this.clock = clock;
+        this.progress = new FetchProgressTable(database);
+        this.rawEvents = new RawEventTable(database);
+    }
+
+    /** Takes down that the pump has been fetched through the last of these windows. */
+    void through(List<FetchedWindow> ready) {
+        noteThrough(ready, plan.fetchedThrough(ready.get(ready.size() - 1).window()));
+    }
+
+    /** Takes down that the pump has been fetched to where the next fetch begins, if this one is complete. */
+    void throughEnd(List<FetchedWindow> ready) {
+        noteThrough(ready, plan.mayStillGrow());
+    }
+
+    private void noteThrough(List<FetchedWindow> ready, LocalDate day) {
+        ready.stream().filter(FetchedWindow::isEmpty).findFirst().ifPresent(this::stayAt);
+        fetchedThrough(seenEmpty ? goOnFrom : day);
+    }
+
+    private void fetchedThrough(LocalDate day) {
+        progress.windowStored(
+                planned.serial(), planned.assignment(), planned.pump().modelName(), plan.firstDay(), day);
+    }
+
+    private void stayAt(FetchedWindow empty) {
+        if (!seenEmpty) {
+            goOnFrom = lastSeenBefore(empty.window());
+            seenEmpty = true;
+        }
+    }
+
+    /**
+     * From where to ask again because of a window without events: the answer before it may have ended too early
+     * already, and no gap tells that where the log began anew meanwhile.
+     */
+    LocalDate lastSeenBefore(FetchWindow window) {
+        LocalDate lastSeen = rawEvents
+                .newestPumpTimestamp(
+                        planned.serial(), planned.assignment(), window.first().atStartOfDay(), ClockStage.CHANGE_CODES)
+                .map(newest -> newest.toLocalDate().minusDays(1))
+                .orElse(window.first());
+        return lastSeen.isBefore(plan.firstDay()) ? plan.firstDay() : lastSeen;
+    }
+
+    /**
+     * Not past a window without events, as long as it is not known whether they are still to come, nor past the one
+     * beside it, of which some may have been left out already.
+     */
+    void earlier(List<FetchedWindow> ready) {
+        for (FetchedWindow window : ready) {
+            seenEmptyEarlier |= window.isEmpty();
+            if (!seenEmptyEarlier) {
+                if (besideEarlier != null) {
+                    earlierFrom(besideEarlier.first());
+                }
+                besideEarlier = window.window();
+            }
+        }
+    }
+
+    /** Takes down that the days before the first so far are stored, from this one on. */
+    void earlierFrom(LocalDate day) {
+        progress.earlierStored(planned.serial(), planned.assignment(), day);
+    }
+
+    /** Takes down that something seems to be missing, and from which day the next run asks again. */
+    void incomplete(LocalDate from) {
+        progress.incomplete(planned.serial(), planned.assignment(), from, clock.instant());
+    }
+
+    /** Takes down that everything the service has is stored. */
+    void complete() {
+        fetchedThrough(plan.mayStillGrow());
+        progress.complete(planned.serial(), planned.assignment(), plan.newestEvent(), clock.instant());
+    }
+}

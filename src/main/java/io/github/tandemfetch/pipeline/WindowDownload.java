@@ -1,0 +1,74 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.pump.ClockChange;
+import io.github.tandemfetch.pump.ClockEvidence;
+import io.github.tandemfetch.pump.PumpClock;
+import io.github.tandemfetch.pump.SequencePosition;
+import io.github.tandemfetch.pump.TimelineBuilder;
+import io.github.tandemfetch.source.TandemSourceClient;
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.RawEventStaging;
+import io.github.tandemfetch.store.RawEventTable;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Fetches the windows of one pump into the staging area, and learns from each answer how its clock was changed. */
+final class WindowDownload {
+    private final PlannedFetch planned;
+    private final TandemSourceClient client;
+    private final PumpClocks clocks;
+    private final PumpLog log;
+
+    private final Set<SequencePosition> watched = new HashSet<>();
+
+    // Every answer has all clock changes; touched by the fetching thread only.
+    private final Map<SequencePosition, ClockChange> knownClockChanges = new HashMap<>();
+    private PumpClock pumpClock;
+
+    WindowDownload(PlannedFetch planned, TandemSourceClient client, PumpClocks clocks, PumpLog log) {
+        this.planned = planned;
+        this.client = client;
+        this.clocks = clocks;
+        this.log = log;
+        this.pumpClock = clocks.of(planned.serial());
+    }
+
+    /** Has the log note which of these events come from now on; not to be called while a window is fetched. */
+    void watch(Collection<SequencePosition> positions) {
+        watched.addAll(positions);
+    }
+
+    /**
+     * Fetches a window.
+     *
+     * @param session the session of the fetching thread, in which the answer is staged
+     */
+    FetchedWindow fetch(FetchWindow window, Database session) {
+        RawEventStaging staging = new RawEventTable(session).stage();
+        StagingSink sink = new StagingSink(staging, pumpClock, knownClockChanges.keySet(), watched);
+        client.pumpLogs(planned.assignment(), window.first(), window.last(), sink);
+        staging.finish();
+        learn(sink.clockChanges());
+        log.seen(sink.watchedSeen());
+        return new FetchedWindow(window, staging, sink.events(), sink.newest());
+    }
+
+    /**
+     * The first answer of a first fetch has every change of the clock. The times told from them alone are those that
+     * the second stage finds too, but for a few, so that it need not write most raw events once more.
+     */
+    private void learn(Map<SequencePosition, ClockChange> changes) {
+        knownClockChanges.putAll(changes);
+        if (planned.isFirst() && !changes.isEmpty()) {
+            List<ClockChange> known = knownClockChanges.values().stream()
+                    .sorted(Comparator.comparing(ClockChange::position))
+                    .toList();
+            pumpClock = new TimelineBuilder(clocks.zone()).build(new ClockEvidence(List.of(), known, List.of()));
+        }
+    }
+}

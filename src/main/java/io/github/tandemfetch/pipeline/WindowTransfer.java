@@ -1,0 +1,154 @@
+package io.github.tandemfetch.pipeline;
+
+import io.github.tandemfetch.pump.SequencePosition;
+import io.github.tandemfetch.store.Checkpoints;
+import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.RawEventTable;
+import io.github.tandemfetch.store.RawEventTable.Merge;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Brings windows of one pump into the database, and counts what came. A window, or several, are one transaction together
+ * with the note of how far the pump has been fetched.
+ */
+final class WindowTransfer {
+    private static final int WINDOWS_AHEAD = 4;
+
+    private final PlannedFetch planned;
+    private final Database database;
+    private final WindowDownload download;
+    private final Checkpoints checkpoints;
+    private final Clock clock;
+    private final PipelineListener listener;
+    private final RawEventTable rawEvents;
+
+    private Counts counts = new Counts(0, 0, 0, 0);
+    private LocalDateTime newestReceived;
+
+    WindowTransfer(
+            PlannedFetch planned,
+            Database database,
+            WindowDownload download,
+            Checkpoints checkpoints,
+            Clock clock,
+            PipelineListener listener) {
+        this.planned = planned;
+        this.database = database;
+        this.download = download;
+        this.checkpoints = checkpoints;
+        this.clock = clock;
+        this.listener = listener;
+        this.rawEvents = new RawEventTable(database);
+    }
+
+    /**
+     * What has been stored so far.
+     *
+     * @param windows how many windows
+     * @param received how many events the service sent, overlaps counted
+     * @param inserted how many of them were new
+     * @param conflicting how many were stored before with another text, which was kept
+     */
+    record Counts(int windows, long received, long inserted, long conflicting) {
+        private Counts plus(Merge merge) {
+            return new Counts(
+                    windows + 1,
+                    received + merge.received(),
+                    inserted + merge.inserted(),
+                    conflicting + merge.conflicting());
+        }
+    }
+
+    /**
+     * An answer that has been stored.
+     *
+     * @param fetched the answer
+     * @param merge what became of its events
+     */
+    private record StoredWindow(FetchedWindow fetched, Merge merge) {}
+
+    Counts counts() {
+        return counts;
+    }
+
+    /** The latest stamp that came, pump clock; null where none was readable. */
+    LocalDateTime newestReceived() {
+        return newestReceived;
+    }
+
+    /** Has the log note which of these events come with the windows that are stored from now on. */
+    void watch(Collection<SequencePosition> positions) {
+        download.watch(positions);
+    }
+
+    /**
+     * Stores windows in their order while the next is on its way, and gives those without any event.
+     *
+     * @param note takes down, in the transaction, how far the pump has been fetched with the windows it is given
+     */
+    List<FetchWindow> storeAll(List<FetchWindow> windows, Consumer<List<FetchedWindow>> note) {
+        List<FetchWindow> empty = new ArrayList<>();
+        Iterator<FetchWindow> toFetch = windows.iterator();
+        try (Database session = database.anotherSession();
+                ReadAhead<FetchedWindow> fetched = new ReadAhead<>(
+                        "fetch",
+                        WINDOWS_AHEAD,
+                        () -> toFetch.hasNext()
+                                ? Optional.of(download.fetch(toFetch.next(), session))
+                                : Optional.empty())) {
+            for (Optional<FetchedWindow> next = fetched.next(); next.isPresent(); next = fetched.next()) {
+                for (StoredWindow stored : storeWithThoseReady(next.get(), fetched, note)) {
+                    report(stored);
+                    if (stored.fetched().isEmpty()) {
+                        empty.add(stored.fetched().window());
+                    }
+                }
+            }
+        }
+        return empty;
+    }
+
+    /**
+     * Stores a window, and in the same transaction those that are there already: where the service is quick, the disk
+     * is what takes time. Where it is slow, each window is stored as it comes.
+     */
+    private List<StoredWindow> storeWithThoseReady(
+            FetchedWindow first, ReadAhead<FetchedWindow> fetched, Consumer<List<FetchedWindow>> note) {
+        // All before the transaction begins: it would not see what is staged later.
+        List<FetchedWindow> ready = new ArrayList<>();
+        for (Optional<FetchedWindow> next = Optional.of(first); next.isPresent(); ) {
+            ready.add(next.get());
+            next = ready.size() > WINDOWS_AHEAD ? Optional.empty() : fetched.poll();
+        }
+        List<StoredWindow> stored = database.transaction(connection -> {
+            List<StoredWindow> merged = ready.stream()
+                    .map(window -> new StoredWindow(window, merge(window)))
+                    .toList();
+            note.accept(ready);
+            return merged;
+        });
+        stored.forEach(window -> rawEvents.drop(window.fetched().staging()));
+        stored.forEach(window -> checkpoints.stored(window.merge().inserted()));
+        return stored;
+    }
+
+    private Merge merge(FetchedWindow fetched) {
+        return rawEvents.merge(fetched.staging(), planned.serial(), planned.assignment(), clock.instant());
+    }
+
+    private void report(StoredWindow stored) {
+        counts = counts.plus(stored.merge());
+        LocalDateTime newest = stored.fetched().newest();
+        if (newestReceived == null || newest != null && newest.isAfter(newestReceived)) {
+            newestReceived = newest;
+        }
+        listener.windowStored(planned.serial(), stored.fetched().window(), stored.merge());
+    }
+}
