@@ -7,7 +7,7 @@ package io.github.tandemfetch.store;
 final class EngineMemory {
     // With 112 MB the engine works as well, but it moves pages to disk and back all the time, which takes a tenth
     // longer.
-    private static final long MEGABYTES_AT_LEAST = 192;
+    private static final long MEGABYTES_AT_LEAST = 176;
 
     // Measured: 20 bytes an event for the keys that the domain tables refer to, and room for the rows in hand.
     private static final long BYTES_FOR_EACH_EVENT = 32;
