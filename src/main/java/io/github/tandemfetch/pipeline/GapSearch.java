@@ -82,22 +82,19 @@ final class GapSearch {
         // The events beside the gaps that are searched; an answer without them says nothing about the gaps.
         wanted.forEach(gap -> transfer.watch(List.of(before(gap), after(gap))));
         boolean inVain = false;
-        List<FetchWindow> refused = new ArrayList<>();
+        List<FetchWindow> asked = new ArrayList<>();
         for (FetchWindow window : planned.plan().windowsToSearch(wanted)) {
             try {
                 List<FetchWindow> empty = transfer.storeAll(List.of(window), note);
                 boolean stillEmpty = !transfer.storeAll(empty, note).isEmpty();
                 inVain |= stillEmpty && !window.first().isBefore(planned.plan().firstDay());
+                asked.add(window);
             } catch (RequestRejectedException e) {
                 // Days outside of what the service offers may be refused: then nothing can be found there.
-                refused.add(window);
                 listener.notice("Pump " + planned.serial() + ": the service would not look for missing events from "
                         + window.first() + " to " + window.last() + ".");
             }
         }
-        List<FetchWindow> asked = planned.plan().windowsToSearch(wanted).stream()
-                .filter(window -> !refused.contains(window))
-                .toList();
         return new Result(
                 inVain, wanted.stream().filter(gap -> isAnswered(gap, asked)).toList());
     }

@@ -23,7 +23,7 @@ final class ParseStage {
     // Where a transaction fills one of the engine's row groups, the engine writes it once, and not to its log first.
     private static final long ROWS_IN_A_TRANSACTION = 122_880;
 
-    // Parsing takes three times as long as storing; a third thread would only wait on two cores.
+    // Parsing takes a little longer than storing; two threads keep the one that stores at work.
     private static final int PARSING_THREADS = 2;
 
     // Two threads make garbage so quickly that the virtual machine's heap grows to twice this.

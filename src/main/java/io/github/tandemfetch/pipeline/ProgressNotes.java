@@ -15,9 +15,9 @@ final class ProgressNotes {
     private final FetchProgressTable progress;
     private final RawEventTable rawEvents;
 
-    // Not past a window without events, before it is known that there are none.
+    // Not past a window without events, before it is known that there are none; null as long as there was no such
+    // window.
     private LocalDate goOnFrom;
-    private boolean seenEmpty;
     private boolean seenEmptyEarlier;
     private FetchWindow besideEarlier;
 
@@ -41,7 +41,7 @@ final class ProgressNotes {
 
     private void noteThrough(List<FetchedWindow> ready, LocalDate day) {
         ready.stream().filter(FetchedWindow::isEmpty).findFirst().ifPresent(this::stayAt);
-        fetchedThrough(seenEmpty ? goOnFrom : day);
+        fetchedThrough(goOnFrom != null ? goOnFrom : day);
     }
 
     private void fetchedThrough(LocalDate day) {
@@ -50,9 +50,8 @@ final class ProgressNotes {
     }
 
     private void stayAt(FetchedWindow empty) {
-        if (!seenEmpty) {
+        if (goOnFrom == null) {
             goOnFrom = lastSeenBefore(empty.window());
-            seenEmpty = true;
         }
     }
 

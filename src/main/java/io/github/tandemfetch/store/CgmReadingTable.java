@@ -7,7 +7,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
 /** The glucose readings, one for each event that carries a shown one. */
@@ -137,7 +136,7 @@ public final class CgmReadingTable {
                 LEFT JOIN (FROM cgm_readings WHERE events_id > ? AND events_id <= ?) reading
                   ON reading.events_id = event.id
                 ORDER BY event.id
-                """.formatted(list(eventCodes)),
+                """.formatted(EventCodes.list(eventCodes)),
                 row -> pairs.add(new StoredPair(read(row), readStored(row))),
                 afterEventsId,
                 lastEventsId,
@@ -157,7 +156,7 @@ public final class CgmReadingTable {
         List<Long> ids = new ArrayList<>();
         database.forEach(
                 "SELECT reading.id FROM cgm_readings reading JOIN events ON events.id = reading.events_id"
-                        + " WHERE events.event_id NOT IN (" + list(eventCodes) + ") ORDER BY reading.id",
+                        + " WHERE events.event_id NOT IN (" + EventCodes.list(eventCodes) + ") ORDER BY reading.id",
                 row -> ids.add(row.getLong(1)));
         return ids;
     }
@@ -179,10 +178,6 @@ public final class CgmReadingTable {
                 row.getString(22),
                 Micros.localDateTime(row, 23),
                 row.getString(24));
-    }
-
-    private static String list(Collection<Integer> eventCodes) {
-        return eventCodes.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /**
@@ -270,7 +265,7 @@ public final class CgmReadingTable {
                 WHERE event_id IN (%s)
                   AND NOT EXISTS (SELECT 1 FROM cgm_readings WHERE cgm_readings.events_id = events.id)
                 ORDER BY id%s
-                """.formatted(list(eventCodes), limit));
+                """.formatted(EventCodes.list(eventCodes), limit));
         return database.first("SELECT count(*) FROM pending_cgm_events", row -> row.getLong(1))
                 .orElse(0L);
     }

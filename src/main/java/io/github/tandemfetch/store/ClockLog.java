@@ -6,7 +6,6 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /** What the raw events tell about the pumps' clocks; few rows, however many events there are. */
 public final class ClockLog {
@@ -112,7 +111,7 @@ public final class ClockLog {
         List<RawEvent> changes = new ArrayList<>();
         database.forEach(
                 "SELECT " + RawEventTable.RAW_EVENT_COLUMNS
-                        + " FROM raw_events WHERE pump_serial = ? AND event_code IN (" + list(eventCodes)
+                        + " FROM raw_events WHERE pump_serial = ? AND event_code IN (" + EventCodes.list(eventCodes)
                         + ") ORDER BY sequence_group, sequence_number",
                 row -> changes.add(RawEventTable.read(row)),
                 pumpSerial);
@@ -152,7 +151,7 @@ public final class ClockLog {
                        OR pump_timestamp < wall_before
                        OR pump_timestamp >= wall_before + to_seconds(?))
                 ORDER BY sequence_group, sequence_number
-                """.formatted(list(eventCodes)),
+                """.formatted(EventCodes.list(eventCodes)),
                 row -> steps.add(new Step(
                         row.getLong(1),
                         row.getLong(2),
@@ -163,9 +162,5 @@ public final class ClockLog {
                 pumpSerial,
                 silence.toSeconds());
         return steps;
-    }
-
-    private static String list(Collection<Integer> eventCodes) {
-        return eventCodes.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 }

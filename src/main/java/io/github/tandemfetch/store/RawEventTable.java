@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.duckdb.DuckDBAppender;
 
 /**
@@ -201,13 +200,12 @@ public final class RawEventTable {
      */
     public Optional<LocalDateTime> newestPumpTimestamp(
             String pumpSerial, String deviceAssignmentId, LocalDateTime before, Collection<Integer> besidesCodes) {
-        String codes = besidesCodes.stream().map(String::valueOf).collect(Collectors.joining(", "));
         return database.first(
                 """
                         SELECT max(pump_timestamp) FROM raw_events
                         WHERE pump_serial = ? AND device_assignment_id = ? AND pump_timestamp < ?
                           AND event_code NOT IN (%s)
-                        """.formatted(codes),
+                        """.formatted(EventCodes.list(besidesCodes)),
                 row -> row.getObject(1, LocalDateTime.class),
                 pumpSerial,
                 deviceAssignmentId,
