@@ -16,7 +16,10 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -492,6 +495,50 @@ class ExportServiceTest {
                 .outputPath();
 
         assertThat(Files.readString(exported)).isEqualTo("{\"raw_event_data\":" + written + "}\n");
+    }
+
+    @Test
+    void every_spelling_of_what_is_no_number_is_found_at_every_place() throws IOException {
+        List<String> places =
+                List.of("%s", "-%s", "[%s]", "[1,%s]", "[1, %s]", "[%s ]", "{\"a\":%s}", "{\"a\":-%s,\"b\":1}");
+        List<String> stored = new ArrayList<>();
+        List<String> expected = new ArrayList<>();
+        for (String place : places) {
+            Stream.of("nan", "inf", "infinity")
+                    .flatMap(ExportServiceTest::spellings)
+                    .forEach(word -> {
+                        stored.add(place.formatted(word));
+                        expected.add(
+                                "{\"raw_event_data\":" + place.replace("-", "").formatted("null") + "}");
+                    });
+        }
+        try (Database database = opener.openForWriting(file)) {
+            for (int i = 0; i < stored.size(); i++) {
+                database.update(
+                        "INSERT INTO raw_events VALUES (?, 'p', '2026-01-01', ?, 0, ?, 399, NULL, 'x', now())",
+                        i,
+                        stored.get(i),
+                        i);
+            }
+        }
+
+        Path exported = export(c -> c.tables(only(PumpTable.RAW_EVENTS))
+                        .format(ExportFormat.JSONL)
+                        .columns(ColumnSelection.named(List.of("raw_event_data"))))
+                .results()
+                .get(0)
+                .outputPath();
+
+        assertThat(Files.readAllLines(exported)).isEqualTo(expected);
+    }
+
+    /** A word in every mixture of small letters and capitals. */
+    private static Stream<String> spellings(String word) {
+        return IntStream.range(0, 1 << word.length()).mapToObj(capitals -> IntStream.range(0, word.length())
+                .mapToObj(i -> (capitals >> i & 1) == 1
+                        ? word.substring(i, i + 1).toUpperCase(Locale.ROOT)
+                        : word.substring(i, i + 1))
+                .collect(Collectors.joining()));
     }
 
     @Test
