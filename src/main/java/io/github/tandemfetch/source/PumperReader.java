@@ -2,9 +2,7 @@ package io.github.tandemfetch.source;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
@@ -21,8 +19,6 @@ final class PumperReader {
     // As a tree it takes forty times as much memory.
     private static final int LONGEST_ANSWER = 4 * 1024 * 1024;
     private static final String SUBJECT = "The list of pumps from Tandem Source ";
-
-    private final ObjectMapper json = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     /**
      * Reads the answer.
@@ -43,12 +39,12 @@ final class PumperReader {
         return pumper(parse(bytes));
     }
 
-    private JsonNode parse(byte[] bytes) {
+    private static JsonNode parse(byte[] bytes) {
         if (bytes.length == 0) {
             throw ConnectionLostException.cutShort(null);
         }
         try {
-            return json.readTree(bytes);
+            return JsonTree.read(bytes);
         } catch (JsonEOFException cutShort) {
             throw ConnectionLostException.cutShort(null);
         } catch (JsonProcessingException malformed) {

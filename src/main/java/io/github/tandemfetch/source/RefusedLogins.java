@@ -32,7 +32,6 @@ public final class RefusedLogins {
     private static final int HASH_BITS = 256;
 
     private final Path file;
-    private final ObjectMapper json = new ObjectMapper();
 
     /**
      * Names the file.
@@ -87,7 +86,7 @@ public final class RefusedLogins {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
                 return null;
             }
-            JsonNode root = json.readTree(Files.readAllBytes(file));
+            JsonNode root = JsonTree.read(Files.readAllBytes(file));
             byte[] salt = Base64.getDecoder().decode(root.path("salt").asText());
             int iterations = root.path("iterations").asInt();
             if (salt.length < SALT_BYTES || iterations < 1 || iterations > MOST_ITERATIONS) {
@@ -106,6 +105,7 @@ public final class RefusedLogins {
             clear();
             return;
         }
+        ObjectMapper json = new ObjectMapper();
         ObjectNode root = json.createObjectNode();
         root.put("salt", Base64.getEncoder().encodeToString(kept.salt()));
         root.put("iterations", kept.iterations());

@@ -1,12 +1,13 @@
 package io.github.tandemfetch.source;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tandemfetch.config.Credentials;
 import io.github.tandemfetch.config.Endpoints;
 import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.config.Secret;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,7 +30,6 @@ public final class TokenCache {
 
     private final Path file;
     private final Clock clock;
-    private final ObjectMapper json = new ObjectMapper();
 
     /**
      * Names the cache.
@@ -51,7 +51,7 @@ public final class TokenCache {
             if (!Files.isRegularFile(file) || Files.size(file) > LARGEST_FILE) {
                 return Optional.empty();
             }
-            JsonNode kept = json.readTree(Files.readAllBytes(file));
+            JsonNode kept = JsonTree.read(Files.readAllBytes(file));
             if (!key(credentials, endpoints).equals(kept.path("account").textValue())) {
                 return Optional.empty();
             }
@@ -63,13 +63,17 @@ public final class TokenCache {
 
     /** Keeps the token. */
     void keep(Credentials credentials, Endpoints endpoints, Session session) throws IOException {
-        ObjectNode kept = json.createObjectNode();
-        kept.put("account", key(credentials, endpoints));
-        kept.put("accessToken", session.accessToken().reveal());
-        kept.put("pumperId", session.pumperId());
-        kept.put("accountId", session.accountId());
-        kept.put("expiresAt", session.expiresAt().getEpochSecond());
-        PrivateFile.write(file, json.writeValueAsBytes(kept));
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        try (JsonGenerator json = new JsonFactory().createGenerator(kept)) {
+            json.writeStartObject();
+            json.writeStringField("account", key(credentials, endpoints));
+            json.writeStringField("accessToken", session.accessToken().reveal());
+            json.writeStringField("pumperId", session.pumperId());
+            json.writeStringField("accountId", session.accountId());
+            json.writeNumberField("expiresAt", session.expiresAt().getEpochSecond());
+            json.writeEndObject();
+        }
+        PrivateFile.write(file, kept.toByteArray());
     }
 
     /**
