@@ -18,6 +18,7 @@ import io.github.tandemfetch.store.ClockTimelineTable;
 import io.github.tandemfetch.store.ClockTimelineTable.Entry;
 import io.github.tandemfetch.store.ClockTimelineTable.Progress;
 import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.EventTable;
 import io.github.tandemfetch.store.Retiming;
 import io.github.tandemfetch.store.Retiming.Reading;
 import io.github.tandemfetch.store.Retiming.ReadingTime;
@@ -170,15 +171,16 @@ final class ClockStage {
                 timeline.segments().stream().map(ClockStage::entry).toList();
         timelines.replace(pump, entries);
         Retiming retiming = new Retiming(database);
+        boolean parsedBefore = !new EventTable(database).isEmpty();
         boolean behindMoved = false;
         boolean readingsMoved = false;
         for (Stretch stretch : cut(pump, before, timeline)) {
             boolean moved = isMoved(before, timeline, stretch);
             retiming.rawEvents(stretch, moved ? 0 : timedBefore);
-            if (moved) {
+            if (moved && parsedBefore) {
                 retiming.events(stretch);
             }
-            if (moved || behindMoved) {
+            if ((moved || behindMoved) && parsedBefore) {
                 // A reading may have been taken by the clock before, and handed in late.
                 readingsMoved |= moveReadings(retiming, stretch, timeline, !moved) > 0;
             }

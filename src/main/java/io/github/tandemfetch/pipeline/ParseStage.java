@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 
 /** Stage 2: an event for every raw event that has none. One transaction a batch; running it again does what is left. */
 final class ParseStage {
-    private static final int ROWS_READ_AT_ONCE = 4_096;
+    private static final int ROWS_READ_AT_ONCE = 8_192;
 
     // Where a transaction fills one of the engine's row groups, the engine writes it once, and not to its log first.
     private static final long ROWS_IN_A_TRANSACTION = 122_880;
@@ -47,6 +47,9 @@ final class ParseStage {
     ParseReport parse() {
         PumpClocks clocks = clockStage.update(listener::notice);
         EventTable.Pending pending = new EventTable(database).pending();
+        if (pending.count() == 0) {
+            return new ParseReport(0, 0, 0, new EventTable(database).count());
+        }
         int makers = (int) Math.min(PARSING_THREADS, 1 + pending.idSpan() / ROWS_IN_A_TRANSACTION);
         try (ParallelParsing parsing = new ParallelParsing(clocks, pending, makers)) {
             return store(parsing, pending.count());

@@ -280,10 +280,9 @@ public final class CgmReadingTable {
      */
     public List<CgmEvent> pendingAfter(long afterId, int limit) {
         long lastId = database.first(
-                        "SELECT max(id) FROM (SELECT id FROM pending_cgm_events WHERE id > ? ORDER BY id LIMIT " + limit
-                                + ")",
-                        row -> row.getLong(1),
-                        afterId)
+                        "SELECT max(id) FROM (SELECT id FROM pending_cgm_events WHERE id > " + afterId
+                                + " ORDER BY id LIMIT " + limit + ")",
+                        row -> row.getLong(1))
                 .orElse(0L);
         List<CgmEvent> events = new ArrayList<>();
         // TRY, because the engine's JSON is stricter than what may be sent, and one event must not stop all others.
@@ -299,11 +298,11 @@ public final class CgmReadingTable {
                         '$.glucoseValueStatus', '$.currentGlucoseDisplayValue', '$.egvTimeStamp', '$.rate',
                         '$.cgmDataType'])) AS data
                     FROM events
-                    WHERE id > ? AND id <= ?
-                      AND id IN (SELECT id FROM pending_cgm_events WHERE id > ? AND id <= ?)
+                    WHERE id > %1$d AND id <= %2$d
+                      AND id IN (SELECT id FROM pending_cgm_events WHERE id > %1$d AND id <= %2$d)
                 )
                 ORDER BY id
-                """, row -> events.add(read(row)), afterId, lastId, afterId, lastId);
+                """.formatted(afterId, lastId), row -> events.add(read(row)));
         return events;
     }
 

@@ -162,14 +162,7 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException where the engine fails
      */
     public <T> Optional<T> first(String sql, RowReader<T> row, Object... values) {
-        return work(c -> {
-            try (PreparedStatement statement = c.prepareStatement(sql)) {
-                bind(statement, values);
-                try (ResultSet rows = statement.executeQuery()) {
-                    return rows.next() ? Optional.ofNullable(row.read(rows)) : Optional.<T>empty();
-                }
-            }
-        });
+        return query(sql, rows -> rows.next() ? Optional.ofNullable(row.read(rows)) : Optional.<T>empty(), values);
     }
 
     /**
@@ -181,16 +174,32 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException where the engine fails
      */
     public void forEach(String sql, RowConsumer row, Object... values) {
-        work(c -> {
-            try (PreparedStatement statement = c.prepareStatement(sql)) {
-                bind(statement, values);
-                try (ResultSet rows = statement.executeQuery()) {
+        query(
+                sql,
+                rows -> {
                     while (rows.next()) {
                         row.accept(rows);
                     }
+                    return null;
+                },
+                values);
+    }
+
+    // The engine plans a statement with values twice: when it is prepared, and when it knows them.
+    private <T> T query(String sql, RowReader<T> reader, Object... values) {
+        return work(c -> {
+            if (values.length == 0) {
+                try (Statement statement = c.createStatement();
+                        ResultSet rows = statement.executeQuery(sql)) {
+                    return reader.read(rows);
                 }
             }
-            return null;
+            try (PreparedStatement statement = c.prepareStatement(sql)) {
+                bind(statement, values);
+                try (ResultSet rows = statement.executeQuery()) {
+                    return reader.read(rows);
+                }
+            }
         });
     }
 

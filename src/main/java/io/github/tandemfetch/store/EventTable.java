@@ -115,19 +115,16 @@ public final class EventTable {
      * @throws DatabaseException where the engine fails
      */
     public void forEachPending(long firstId, long lastId, Consumer<RawEvent> pending) {
+        // The numbers stand in the statement, as it would be planned twice for values that are bound.
         database.forEach(
-                "SELECT " + RawEventTable.RAW_EVENT_COLUMNS + """
-                         FROM raw_events
-                        WHERE id BETWEEN ? AND ?
-                          AND NOT EXISTS (
-                              SELECT 1 FROM events
-                              WHERE events.raw_events_id BETWEEN ? AND ? AND events.raw_events_id = raw_events.id)
-                        """,
-                row -> pending.accept(RawEventTable.read(row)),
-                firstId,
-                lastId,
-                firstId,
-                lastId);
+                """
+                SELECT %1$s FROM raw_events
+                WHERE id BETWEEN %2$d AND %3$d
+                  AND NOT EXISTS (
+                      SELECT 1 FROM events
+                      WHERE events.raw_events_id BETWEEN %2$d AND %3$d AND events.raw_events_id = raw_events.id)
+                """.formatted(RawEventTable.RAW_EVENT_COLUMNS, firstId, lastId),
+                row -> pending.accept(RawEventTable.read(row)));
     }
 
     /**
@@ -140,6 +137,17 @@ public final class EventTable {
         long lastId = database.first("SELECT coalesce(max(id), 0) FROM events", row -> row.getLong(1))
                 .orElse(0L);
         return new EventAppender(database, lastId);
+    }
+
+    /**
+     * Whether nothing is parsed yet.
+     *
+     * @return true for an empty table
+     * @throws DatabaseException where the engine fails
+     */
+    public boolean isEmpty() {
+        return database.first("SELECT 1 FROM events LIMIT 1", row -> row.getInt(1))
+                .isEmpty();
     }
 
     /**

@@ -32,7 +32,7 @@ public final class RawEventTable {
             SELECT count(*) FROM raw_events known
             JOIN known_events ON known_events.known_id = known.id
             JOIN {staged} staged ON staged.arrival = known_events.arrival
-            WHERE known.id BETWEEN ? AND ?
+            WHERE known.id BETWEEN {first} AND {last}
               AND known.raw_event_data::VARCHAR <> staged.raw_event_data::VARCHAR
             """;
 
@@ -137,7 +137,7 @@ public final class RawEventTable {
                 "SELECT min(known_id), max(known_id) FROM known_events",
                 row -> row.getObject(1) == null ? null : new long[] {row.getLong(1), row.getLong(2)});
         long conflicting = known.flatMap(
-                        ids -> database.first(of(staging, COUNT_CONFLICTS), row -> row.getLong(1), ids[0], ids[1]))
+                        ids -> database.first(countConflicts(staging, ids[0], ids[1]), row -> row.getLong(1)))
                 .orElse(0L);
         if (conflicting > 0) {
             new ConflictingEventTable(database)
@@ -154,6 +154,12 @@ public final class RawEventTable {
      */
     public void drop(RawEventStaging staging) {
         database.execute("DROP TABLE IF EXISTS " + staging.tableName());
+    }
+
+    private static String countConflicts(RawEventStaging staging, long firstId, long lastId) {
+        return of(staging, COUNT_CONFLICTS)
+                .replace("{first}", Long.toString(firstId))
+                .replace("{last}", Long.toString(lastId));
     }
 
     private static String of(RawEventStaging staging, String sql) {
