@@ -171,16 +171,19 @@ final class ClockStage {
                 timeline.segments().stream().map(ClockStage::entry).toList();
         timelines.replace(pump, entries);
         Retiming retiming = new Retiming(database);
-        boolean parsedBefore = !new EventTable(database).isEmpty();
+        boolean nothingParsed = new EventTable(database).isEmpty();
         boolean behindMoved = false;
         boolean readingsMoved = false;
         for (Stretch stretch : cut(pump, before, timeline)) {
             boolean moved = isMoved(before, timeline, stretch);
             retiming.rawEvents(stretch, moved ? 0 : timedBefore);
-            if (moved && parsedBefore) {
+            if (nothingParsed) {
+                continue;
+            }
+            if (moved) {
                 retiming.events(stretch);
             }
-            if ((moved || behindMoved) && parsedBefore) {
+            if (moved || behindMoved) {
                 // A reading may have been taken by the clock before, and handed in late.
                 readingsMoved |= moveReadings(retiming, stretch, timeline, !moved) > 0;
             }

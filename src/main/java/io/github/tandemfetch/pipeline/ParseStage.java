@@ -46,18 +46,18 @@ final class ParseStage {
 
     ParseReport parse() {
         PumpClocks clocks = clockStage.update(listener::notice);
-        EventTable.Pending pending = new EventTable(database).pending();
+        EventTable events = new EventTable(database);
+        EventTable.Pending pending = events.pending();
         if (pending.count() == 0) {
-            return new ParseReport(0, 0, 0, new EventTable(database).count());
+            return new ParseReport(0, 0, 0, events.count());
         }
         int makers = (int) Math.min(PARSING_THREADS, 1 + pending.idSpan() / ROWS_IN_A_TRANSACTION);
         try (ParallelParsing parsing = new ParallelParsing(clocks, pending, makers)) {
-            return store(parsing, pending.count());
+            return store(events, parsing, pending.count());
         }
     }
 
-    private ParseReport store(ParallelParsing parsing, long total) {
-        EventTable events = new EventTable(database);
+    private ParseReport store(EventTable events, ParallelParsing parsing, long total) {
         Checkpoints checkpoints = new Checkpoints(database);
         long parsed = 0;
         long unknownCodes = 0;

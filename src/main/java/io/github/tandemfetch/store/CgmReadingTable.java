@@ -279,6 +279,7 @@ public final class CgmReadingTable {
      * @throws DatabaseException where the engine fails
      */
     public List<CgmEvent> pendingAfter(long afterId, int limit) {
+        // Numbers stand in the statements, as these would be planned twice for values that are bound.
         long lastId = database.first(
                         "SELECT max(id) FROM (SELECT id FROM pending_cgm_events WHERE id > " + afterId
                                 + " ORDER BY id LIMIT " + limit + ")",

@@ -452,6 +452,15 @@ class ExportServiceTest {
         }
     }
 
+    private Path exportStoredJson(ExportFormat format) {
+        return export(c -> c.tables(only(PumpTable.RAW_EVENTS))
+                        .format(format)
+                        .columns(ColumnSelection.named(List.of("raw_event_data"))))
+                .results()
+                .get(0)
+                .outputPath();
+    }
+
     @ParameterizedTest
     @EnumSource(
             value = ExportFormat.class,
@@ -459,12 +468,7 @@ class ExportServiceTest {
     void what_is_nested_in_stored_json_becomes_json_that_every_reader_takes(ExportFormat format) throws IOException {
         oneRawEvent("{\"a\":NaN,\"b\":[-Infinity,nan,1,],\r\n \"t\":\"NaN, \\\"inf\\\",]\"}");
 
-        Path exported = export(c -> c.tables(only(PumpTable.RAW_EVENTS))
-                        .format(format)
-                        .columns(ColumnSelection.named(List.of("raw_event_data"))))
-                .results()
-                .get(0)
-                .outputPath();
+        Path exported = exportStoredJson(format);
 
         assertThat(Files.readString(exported))
                 .contains("{\"raw_event_data\":{\"a\":null,\"b\":[null,null,1],  \"t\":\"NaN, \\\"inf\\\",]\"}}");
@@ -487,12 +491,7 @@ class ExportServiceTest {
     void what_is_no_number_is_found_wherever_it_stands(String stored, String written) throws IOException {
         oneRawEvent(stored);
 
-        Path exported = export(c -> c.tables(only(PumpTable.RAW_EVENTS))
-                        .format(ExportFormat.JSONL)
-                        .columns(ColumnSelection.named(List.of("raw_event_data"))))
-                .results()
-                .get(0)
-                .outputPath();
+        Path exported = exportStoredJson(ExportFormat.JSONL);
 
         assertThat(Files.readString(exported)).isEqualTo("{\"raw_event_data\":" + written + "}\n");
     }
@@ -522,12 +521,7 @@ class ExportServiceTest {
             }
         }
 
-        Path exported = export(c -> c.tables(only(PumpTable.RAW_EVENTS))
-                        .format(ExportFormat.JSONL)
-                        .columns(ColumnSelection.named(List.of("raw_event_data"))))
-                .results()
-                .get(0)
-                .outputPath();
+        Path exported = exportStoredJson(ExportFormat.JSONL);
 
         assertThat(Files.readAllLines(exported)).isEqualTo(expected);
     }
