@@ -18,6 +18,7 @@ import java.time.LocalDate;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
+import org.jboss.resteasy.reactive.client.api.QuarkusRestClientProperties;
 
 /** Makes single data calls and reads their answers; who repeats them is not its business. */
 final class DataCalls implements AutoCloseable {
@@ -109,7 +110,7 @@ final class DataCalls implements AutoCloseable {
         return api;
     }
 
-    private SourceApi build() {
+    SourceApi build() {
         String origin = endpoints.sourceOrigin();
         ClientRequestFilter headers = request -> {
             request.getHeaders().putSingle("Origin", origin);
@@ -124,7 +125,6 @@ final class DataCalls implements AutoCloseable {
         };
         // Between two pieces of a body the client's own limit is fixed; the connection's idle time is not.
         HttpClientOptions options = new HttpClientOptions()
-                .setMaxChunkSize(READ_PIECE)
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setReadIdleTimeout((int) timeouts.answer().toMillis());
         return QuarkusRestClientBuilder.newBuilder()
@@ -134,6 +134,8 @@ final class DataCalls implements AutoCloseable {
                 .followRedirects(false)
                 .loggingScope(LoggingScope.NONE)
                 .httpClientOptions(options)
+                // The builder overwrites what the options say of it.
+                .property(QuarkusRestClientProperties.MAX_CHUNK_SIZE, READ_PIECE)
                 .register(headers)
                 .register(asBytes)
                 .register(new FailedAnswerMapper())
