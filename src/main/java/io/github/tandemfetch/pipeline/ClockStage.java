@@ -23,6 +23,7 @@ import io.github.tandemfetch.store.Retiming;
 import io.github.tandemfetch.store.Retiming.Reading;
 import io.github.tandemfetch.store.Retiming.ReadingTime;
 import io.github.tandemfetch.store.Retiming.Stretch;
+import java.nio.charset.StandardCharsets;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -146,7 +147,7 @@ final class ClockStage {
                                 new SequencePosition(raw.sequenceGroup(), raw.sequenceNumber()),
                                 raw.eventCode(),
                                 raw.pumpTimestamp(),
-                                raw.json())
+                                new String(raw.json(), StandardCharsets.UTF_8))
                         .stream())
                 .toList();
         List<LogSpan> spans = log.spans(pump).stream()

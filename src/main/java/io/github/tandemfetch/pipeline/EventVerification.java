@@ -14,6 +14,7 @@ import io.github.tandemfetch.store.verify.StoredEvents.StoredEvent;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -180,7 +181,7 @@ final class EventVerification {
             if (!stored.sameTime()) {
                 return Optional.of("the raw event has another UTC time");
             }
-            return parsed.eventData().equals(stored.eventData())
+            return Arrays.equals(parsed.eventData(), stored.eventData())
                     ? Optional.empty()
                     : Optional.of("its event_data is not what the raw event says");
         }

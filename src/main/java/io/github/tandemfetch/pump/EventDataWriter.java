@@ -5,7 +5,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -23,7 +26,15 @@ public final class EventDataWriter {
     private static final String PROPERTIES = "eventProperties";
     private static final String LABELS = "labels";
 
+    private static final int ROOM_FOR_LABELS = 128;
+    private static final byte[] EMPTY = bytes("{}");
+    private static final byte[] LABELS_BEGIN = bytes(",\"" + LABELS + "\":{");
+
+    // Names come from outside and are many; text that was stored is UTF-8.
     private final JsonFactory json = JsonFactory.builder()
+            .disable(JsonFactory.Feature.CHARSET_DETECTION)
+            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxStringLength(Integer.MAX_VALUE)
                     .build())
@@ -47,14 +58,15 @@ public final class EventDataWriter {
      * @param values the quoted text of a value
      * @param bits the quoted text of a bit
      */
-    private record LabelTexts(String member, Map<Long, String> values, Map<Long, String> bits) {
+    private record LabelTexts(byte[] member, Map<Long, byte[]> values, Map<Long, byte[]> bits) {
         static LabelTexts of(PropertyDefinition property) {
-            return new LabelTexts(quoted(property.name()) + ":", quoted(property.labels()), quoted(property.bits()));
+            return new LabelTexts(
+                    bytes(quoted(property.name()) + ":"), quoted(property.labels()), quoted(property.bits()));
         }
 
-        private static Map<Long, String> quoted(Map<Long, String> texts) {
+        private static Map<Long, byte[]> quoted(Map<Long, String> texts) {
             return texts.entrySet().stream()
-                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> quoted(entry.getValue())));
+                    .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, entry -> bytes(quoted(entry.getValue()))));
         }
 
         private static String quoted(String text) {
@@ -72,11 +84,11 @@ public final class EventDataWriter {
      * Makes the {@code event_data} of one event.
      *
      * @param code the event's code
-     * @param rawEvent the event's JSON object as received
-     * @return a JSON object; {@code {}} where the event has no properties
+     * @param rawEvent the event's JSON object as received, in UTF-8
+     * @return a JSON object in UTF-8; {@code {}} where the event has no properties
      * @throws IllegalArgumentException where {@code rawEvent} is no JSON object
      */
-    public String eventData(int code, String rawEvent) {
+    public byte[] eventData(int code, byte[] rawEvent) {
         try (JsonParser parser = json.createParser(rawEvent)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new IllegalArgumentException("not a JSON object");
@@ -89,26 +101,27 @@ public final class EventDataWriter {
                 }
                 parser.skipChildren();
             }
-            return "{}";
+            return EMPTY.clone();
         } catch (IOException e) {
             // Jackson's own message may quote the event, which is health data.
-            throw new IllegalArgumentException("not valid JSON at character " + locationOf(e));
+            throw new IllegalArgumentException("not valid JSON at byte " + locationOf(e));
         }
     }
 
-    private String eventData(int code, String rawEvent, JsonParser parser, JsonToken value) throws IOException {
-        int start = (int) parser.currentTokenLocation().getCharOffset();
+    private byte[] eventData(int code, byte[] rawEvent, JsonParser parser, JsonToken value) throws IOException {
+        int start = (int) parser.currentTokenLocation().getByteOffset();
         if (value == JsonToken.VALUE_NULL) {
-            return "{}";
+            return EMPTY.clone();
         }
         if (value != JsonToken.START_OBJECT) {
             parser.skipChildren();
             parser.finishToken();
-            int end = (int) parser.currentLocation().getCharOffset();
-            return "{\"" + PROPERTIES + "\":" + rawEvent.substring(start, end) + "}";
+            int end = (int) parser.currentLocation().getByteOffset();
+            String odd = new String(rawEvent, start, end - start, StandardCharsets.UTF_8);
+            return bytes("{\"" + PROPERTIES + "\":" + odd + "}");
         }
         Map<String, LabelTexts> known = labels.getOrDefault(code, Map.of());
-        StringBuilder added = new StringBuilder();
+        ByteArrayOutputStream added = new ByteArrayOutputStream(known.isEmpty() ? 0 : ROOM_FOR_LABELS);
         boolean taken = false;
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
@@ -121,27 +134,24 @@ public final class EventDataWriter {
                 addLabel(added, texts, parser);
             }
         }
-        int end = (int) parser.currentTokenLocation().getCharOffset();
-        String properties = rawEvent.substring(start, end + 1);
-        if (added.length() == 0 || taken) {
-            return properties;
+        int end = (int) parser.currentTokenLocation().getByteOffset();
+        if (added.size() == 0 || taken) {
+            return Arrays.copyOfRange(rawEvent, start, end + 1);
         }
-        return new StringBuilder(properties.length() + added.length() + 16)
-                .append(properties, 0, properties.length() - 1)
-                .append(",\"" + LABELS + "\":{")
-                .append(added)
-                .append("}}")
-                .toString();
+        byte[] labelled = Arrays.copyOfRange(rawEvent, start, end + added.size() + 2);
+        System.arraycopy(added.toByteArray(), 0, labelled, end - start, added.size());
+        labelled[labelled.length - 2] = '}';
+        labelled[labelled.length - 1] = '}';
+        return labelled;
     }
 
-    private static void addLabel(StringBuilder added, LabelTexts texts, JsonParser parser) throws IOException {
+    private static void addLabel(ByteArrayOutputStream added, LabelTexts texts, JsonParser parser) throws IOException {
         JsonToken token = parser.currentToken();
         if (token == JsonToken.VALUE_NUMBER_INT) {
-            String label = fitsLong(parser) ? texts.values().get(parser.getLongValue()) : null;
+            byte[] label = fitsLong(parser) ? texts.values().get(parser.getLongValue()) : null;
             if (label != null) {
-                added.append(added.length() == 0 ? "" : ",")
-                        .append(texts.member())
-                        .append(label);
+                addMember(added, texts);
+                added.writeBytes(label);
             }
         } else if (token == JsonToken.START_ARRAY) {
             addBits(added, texts, parser);
@@ -150,28 +160,40 @@ public final class EventDataWriter {
         }
     }
 
-    private static void addBits(StringBuilder added, LabelTexts texts, JsonParser parser) throws IOException {
+    private static void addBits(ByteArrayOutputStream added, LabelTexts texts, JsonParser parser) throws IOException {
         boolean any = false;
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            String label = parser.currentToken() == JsonToken.VALUE_NUMBER_INT && fitsLong(parser)
+            byte[] label = parser.currentToken() == JsonToken.VALUE_NUMBER_INT && fitsLong(parser)
                     ? texts.bits().get(parser.getLongValue())
                     : null;
             parser.skipChildren();
             if (label != null) {
                 if (any) {
-                    added.append(',');
+                    added.write(',');
                 } else {
-                    added.append(added.length() == 0 ? "" : ",")
-                            .append(texts.member())
-                            .append('[');
+                    addMember(added, texts);
+                    added.write('[');
                     any = true;
                 }
-                added.append(label);
+                added.writeBytes(label);
             }
         }
         if (any) {
-            added.append(']');
+            added.write(']');
         }
+    }
+
+    private static void addMember(ByteArrayOutputStream added, LabelTexts texts) {
+        if (added.size() == 0) {
+            added.writeBytes(LABELS_BEGIN);
+        } else {
+            added.write(',');
+        }
+        added.writeBytes(texts.member());
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean fitsLong(JsonParser parser) throws IOException {
@@ -181,7 +203,7 @@ public final class EventDataWriter {
     private static String locationOf(IOException e) {
         return e instanceof com.fasterxml.jackson.core.JsonProcessingException processing
                         && processing.getLocation() != null
-                ? String.valueOf(processing.getLocation().getCharOffset())
+                ? String.valueOf(processing.getLocation().getByteOffset())
                 : "unknown";
     }
 }

@@ -18,11 +18,11 @@ public final class EventHeaderReader {
     /**
      * Reads a header.
      *
-     * @param rawEvent the event's JSON object as received
+     * @param rawEvent the event's JSON object as received, in UTF-8
      * @return the header
      * @throws IllegalArgumentException where {@code rawEvent} is no JSON object, or goes on after it
      */
-    public EventHeader read(String rawEvent) {
+    public EventHeader read(byte[] rawEvent) {
         Long group = null;
         Long number = null;
         Long code = null;

@@ -30,7 +30,7 @@ public final class EventTable {
      * @param timestamp when it happened, UTC; null where that is not known
      * @param timeBasis how the time was found
      * @param eventName {@code LID_…}, or {@code UNKNOWN_<code>}
-     * @param eventData its properties and their labels, a JSON object
+     * @param eventData its properties and their labels, a JSON object in UTF-8
      */
     public record ParsedEvent(
             long rawEventsId,
@@ -42,7 +42,7 @@ public final class EventTable {
             Instant timestamp,
             String timeBasis,
             String eventName,
-            String eventData) {}
+            byte[] eventData) {}
 
     /**
      * The raw events that have no event yet.

@@ -1,14 +1,10 @@
 package io.github.tandemfetch.store;
 
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
-import org.duckdb.DuckDBAppender;
 
 /**
  * The source of truth: every event exactly as the service sent it, once. An event's identity is (pump, sequence group,
@@ -81,7 +77,7 @@ public final class RawEventTable {
      * @param sequenceNumber the position within the group
      * @param eventCode the event's code
      * @param pumpTimestamp the pump's wall clock; null where the event has no readable one
-     * @param json the event exactly as received
+     * @param json the event exactly as received, in UTF-8
      */
     public record RawEvent(
             long id,
@@ -90,7 +86,7 @@ public final class RawEventTable {
             long sequenceNumber,
             int eventCode,
             LocalDateTime pumpTimestamp,
-            String json) {}
+            byte[] json) {}
 
     /**
      * What became of an answer's events.
@@ -252,52 +248,6 @@ public final class RawEventTable {
                 .isPresent();
     }
 
-    /**
-     * A stretch of a pump's raw events in the order of their ids.
-     *
-     * @param afterId only events with a greater id
-     * @param limit how many at most
-     * @return the events, none at the end of the table
-     * @throws DatabaseException where the engine fails
-     */
-    public List<RawEvent> after(long afterId, int limit) {
-        List<RawEvent> events = new ArrayList<>();
-        database.forEach(
-                "SELECT " + RAW_EVENT_COLUMNS + " FROM raw_events WHERE id > ? ORDER BY id LIMIT " + limit,
-                row -> events.add(read(row)),
-                afterId);
-        return events;
-    }
-
-    /**
-     * Replaces the UTC times of raw events, which are derived from the pump's wall clock. To be called in a transaction.
-     *
-     * @param events the raw events
-     * @param times the UTC time of each, in the same order; null where it is not known
-     * @throws DatabaseException where the engine fails
-     */
-    public void retime(List<RawEvent> events, List<Instant> times) {
-        database.execute("CREATE OR REPLACE TEMP TABLE retimed_raw_events (id BIGINT, event_timestamp TIMESTAMPTZ)");
-        database.work(connection -> {
-            try (DuckDBAppender appender = connection.createAppender("temp", "main", "retimed_raw_events")) {
-                for (int i = 0; i < events.size(); i++) {
-                    appender.beginRow();
-                    appender.append(events.get(i).id());
-                    Micros.append(appender, times.get(i));
-                    appender.endRow();
-                }
-                // Closing would swallow a failure of the last flush.
-                return appender.flush();
-            }
-        });
-        database.execute("""
-                UPDATE raw_events SET event_timestamp = retimed.event_timestamp
-                FROM retimed_raw_events retimed
-                WHERE raw_events.id = retimed.id
-                  AND raw_events.event_timestamp IS DISTINCT FROM retimed.event_timestamp
-                """);
-    }
-
     // The driver takes twice as long to hand out a text as to hand out its bytes.
     static final String RAW_EVENT_COLUMNS =
             "id, pump_serial, sequence_group, sequence_number, event_code, epoch_us(pump_timestamp),"
@@ -311,6 +261,6 @@ public final class RawEventTable {
                 row.getLong(4),
                 row.getInt(5),
                 Micros.localDateTime(row, 6),
-                new String(row.getBytes(7), StandardCharsets.UTF_8));
+                row.getBytes(7));
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -20,64 +21,88 @@ class EventDataWriterTest {
     private final EventDataWriter writer = new EventDataWriter(catalog);
     private final ObjectMapper json = new ObjectMapper();
 
+    private String eventData(int code, String rawEvent) {
+        return new String(writer.eventData(code, rawEvent.getBytes(StandardCharsets.UTF_8)), StandardCharsets.UTF_8);
+    }
+
     @Test
     void properties_stay_as_sent_and_labels_come_behind_them() {
         String raw = """
                 {"eventCode":399,"eventProperties":{ "rate" : 1.50, "glucoseValueStatus":1,"cgmDataType":[0,1]},"x":1}""";
 
-        assertThat(writer.eventData(399, raw)).isEqualTo("""
+        assertThat(eventData(399, raw)).isEqualTo("""
                         { "rate" : 1.50, "glucoseValueStatus":1,"cgmDataType":[0,1],\
                         "labels":{"glucoseValueStatus":"Special High","cgmDataType":["FMR","Backfill"]}}""");
     }
 
     @Test
+    void text_that_is_no_ascii_stays_byte_for_byte_wherever_it_stands() {
+        assertThat(eventData(
+                        399, "{\"é😀\":\"ü\",\"eventProperties\": {\"ä\":\"\\u00e9😀\",\"glucoseValueStatus\":1 }}"))
+                .isEqualTo("{\"ä\":\"\\u00e9😀\",\"glucoseValueStatus\":1 ,\"labels\":"
+                        + "{\"glucoseValueStatus\":\"Special High\"}}");
+        assertThat(eventData(399, "{\"é\":1,\"eventProperties\":\"ä😀\"}")).isEqualTo("{\"eventProperties\":\"ä😀\"}");
+    }
+
+    @Test
+    void many_labels_and_long_ones_are_all_there() {
+        StringBuilder bits = new StringBuilder("{\"eventProperties\":{\"changeType\":[");
+        StringBuilder texts = new StringBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            bits.append(i == 0 ? "" : ",").append(2);
+            texts.append(i == 0 ? "" : ",").append("\"temp rate start\"");
+        }
+
+        assertThat(eventData(3, bits.append("]}}").toString()))
+                .endsWith("2],\"labels\":{\"changeType\":[" + texts + "]}}");
+    }
+
+    @Test
     void an_unknown_code_keeps_its_properties_and_gets_no_labels() {
-        assertThat(writer.eventData(9999, "{\"eventProperties\":{\"a\":{\"b\":[1,{}]}}}"))
+        assertThat(eventData(9999, "{\"eventProperties\":{\"a\":{\"b\":[1,{}]}}}"))
                 .isEqualTo("{\"a\":{\"b\":[1,{}]}}");
     }
 
     @Test
     void a_value_and_a_bit_without_a_label_are_no_error() {
-        assertThat(writer.eventData(
-                        279, "{\"eventProperties\":{\"commandedRateSource\":77,\"spare1\":3,\"tempRate\":null}}"))
+        assertThat(eventData(279, "{\"eventProperties\":{\"commandedRateSource\":77,\"spare1\":3,\"tempRate\":null}}"))
                 .isEqualTo("{\"commandedRateSource\":77,\"spare1\":3,\"tempRate\":null}");
-        assertThat(writer.eventData(3, "{\"eventProperties\":{\"changeType\":[99,null,\"x\",2]}}"))
+        assertThat(eventData(3, "{\"eventProperties\":{\"changeType\":[99,null,\"x\",2]}}"))
                 .isEqualTo("{\"changeType\":[99,null,\"x\",2],\"labels\":{\"changeType\":[\"temp rate start\"]}}");
     }
 
     @Test
     void a_property_of_another_type_than_declared_is_kept() {
-        assertThat(writer.eventData(90, "{\"eventProperties\":{\"featuresBitmask\":[0,3,17]}}"))
+        assertThat(eventData(90, "{\"eventProperties\":{\"featuresBitmask\":[0,3,17]}}"))
                 .isEqualTo("{\"featuresBitmask\":[0,3,17]}");
-        assertThat(writer.eventData(399, "{\"eventProperties\":{\"glucoseValueStatus\":\"1\"}}"))
+        assertThat(eventData(399, "{\"eventProperties\":{\"glucoseValueStatus\":\"1\"}}"))
                 .isEqualTo("{\"glucoseValueStatus\":\"1\"}");
-        assertThat(writer.eventData(
-                        399, "{\"eventProperties\":{\"glucoseValueStatus\":123456789012345678901234567890}}"))
+        assertThat(eventData(399, "{\"eventProperties\":{\"glucoseValueStatus\":123456789012345678901234567890}}"))
                 .isEqualTo("{\"glucoseValueStatus\":123456789012345678901234567890}");
     }
 
     @Test
     void missing_null_and_odd_event_properties_are_no_error() {
-        assertThat(writer.eventData(399, "{}")).isEqualTo("{}");
-        assertThat(writer.eventData(399, "{\"eventProperties\":null}")).isEqualTo("{}");
-        assertThat(writer.eventData(399, "{\"eventProperties\":{}}")).isEqualTo("{}");
-        assertThat(writer.eventData(399, "{\"eventProperties\": [1, {\"a\":2}] ,\"b\":1}"))
+        assertThat(eventData(399, "{}")).isEqualTo("{}");
+        assertThat(eventData(399, "{\"eventProperties\":null}")).isEqualTo("{}");
+        assertThat(eventData(399, "{\"eventProperties\":{}}")).isEqualTo("{}");
+        assertThat(eventData(399, "{\"eventProperties\": [1, {\"a\":2}] ,\"b\":1}"))
                 .isEqualTo("{\"eventProperties\":[1, {\"a\":2}]}");
-        assertThat(writer.eventData(399, "{\"eventProperties\":\"te\\\"xt\"}"))
+        assertThat(eventData(399, "{\"eventProperties\":\"te\\\"xt\"}"))
                 .isEqualTo("{\"eventProperties\":\"te\\\"xt\"}");
-        assertThat(writer.eventData(399, "{\"eventProperties\":12}")).isEqualTo("{\"eventProperties\":12}");
+        assertThat(eventData(399, "{\"eventProperties\":12}")).isEqualTo("{\"eventProperties\":12}");
     }
 
     @Test
     void a_property_that_is_called_labels_is_not_covered_up() {
-        assertThat(writer.eventData(399, "{\"eventProperties\":{\"labels\":7,\"glucoseValueStatus\":1}}"))
+        assertThat(eventData(399, "{\"eventProperties\":{\"labels\":7,\"glucoseValueStatus\":1}}"))
                 .isEqualTo("{\"labels\":7,\"glucoseValueStatus\":1}");
     }
 
     @Test
     void what_is_no_json_object_is_refused_without_quoting_it() {
-        assertThatThrownBy(() -> writer.eventData(399, "[1]")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> writer.eventData(399, "{\"eventProperties\":{\"secret\": glucose"))
+        assertThatThrownBy(() -> eventData(399, "[1]")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> eventData(399, "{\"eventProperties\":{\"secret\": glucose"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageNotContaining("glucose")
                 .hasNoCause();
@@ -98,12 +123,14 @@ class EventDataWriterTest {
         ObjectNode expectedLabels = json.createObjectNode();
         definition.properties().values().forEach(property -> addRandom(random, property, properties, expectedLabels));
         properties.put("spare" + random.nextInt(9), random.nextInt());
+        properties.put("späre", "ß😀");
         ObjectNode event = json.createObjectNode();
         event.put("sequenceNumber", random.nextInt());
+        event.put("earlier", "é😀\"\\");
         event.set("eventProperties", properties);
         event.put("later", "é😀\"\\");
 
-        JsonNode data = read(writer.eventData(definition.code(), event.toString()));
+        JsonNode data = read(eventData(definition.code(), event.toString()));
 
         ObjectNode withoutLabels = data.deepCopy();
         JsonNode labels = withoutLabels.remove("labels");

@@ -119,7 +119,7 @@ class HostileAnswersTest {
                         var stamp = PumpTimestamp.parse(event.pumpDateTime()).orElse(null);
                         SequencePosition position = new SequencePosition(event.sequenceGroup(), event.sequenceNumber());
                         changes.read(position, event.eventCode(), stamp, event.json());
-                        events.eventData(event.eventCode(), event.json());
+                        events.eventData(event.eventCode(), event.json().getBytes(StandardCharsets.UTF_8));
                     }
                 })
                 .read(new ByteArrayInputStream(hostile)));

@@ -3,7 +3,6 @@ package io.github.tandemfetch.store.verify;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.RawEventTable.RawEvent;
-import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -59,7 +58,7 @@ public final class StoredEvents {
      * @param eventName its name
      * @param timestamp when it happened, UTC; null where that is not known
      * @param timeBasis how the time was found
-     * @param eventData its properties and labels
+     * @param eventData its properties and labels, in UTF-8
      * @param sameOrigin whether pump, position, code and stamp are those of the raw event
      * @param sameTime whether the raw event has the same UTC time
      */
@@ -68,7 +67,7 @@ public final class StoredEvents {
             String eventName,
             Instant timestamp,
             String timeBasis,
-            String eventData,
+            byte[] eventData,
             boolean sameOrigin,
             boolean sameTime) {}
 
@@ -115,7 +114,7 @@ public final class StoredEvents {
                 row.getLong(4),
                 row.getInt(5),
                 wallClock(row, 6),
-                new String(row.getBytes(7), StandardCharsets.UTF_8));
+                row.getBytes(7));
         long id = row.getLong(8);
         if (row.wasNull()) {
             return new Pair(raw, null);
@@ -128,7 +127,7 @@ public final class StoredEvents {
                         row.getString(10),
                         utc == null ? null : utc.toInstant(ZoneOffset.UTC),
                         row.getString(12),
-                        new String(row.getBytes(13), StandardCharsets.UTF_8),
+                        row.getBytes(13),
                         row.getBoolean(14),
                         row.getBoolean(15)));
     }
