@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.duckdb.DuckDBAppender;
 
 /**
  * How each pump's clock was set over its log. Every time in {@code events} and the domain tables is what this table
@@ -168,23 +169,15 @@ public final class ClockTimelineTable {
     public void replace(String pumpSerial, List<Entry> entries) {
         // Rows with an equal key may not be deleted and inserted in one transaction, so equal keys are updated.
         database.execute("CREATE OR REPLACE TEMP TABLE new_timeline AS FROM clock_timeline LIMIT 0");
-        for (Entry entry : entries) {
-            database.update(
-                    "INSERT INTO new_timeline VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                    pumpSerial,
-                    entry.sequenceGroup(),
-                    entry.firstSequenceNumber(),
-                    entry.pumpFrom(),
-                    entry.pumpTo(),
-                    utc(entry.utcFrom()),
-                    utc(entry.utcTo()),
-                    entry.offsetMillis(),
-                    entry.driftRate(),
-                    entry.timeBasis(),
-                    entry.cause(),
-                    entry.shiftMillis(),
-                    entry.alternativeOffsetMillis());
-        }
+        database.work(connection -> {
+            try (DuckDBAppender appender = connection.createAppender("temp", "main", "new_timeline")) {
+                for (Entry entry : entries) {
+                    append(appender, pumpSerial, entry);
+                }
+                // Closing would swallow a failure of the last flush.
+                return appender.flush();
+            }
+        });
         database.update("""
                 DELETE FROM clock_timeline
                 WHERE pump_serial = ?
@@ -201,8 +194,22 @@ public final class ClockTimelineTable {
                 """);
     }
 
-    private static Object utc(Instant instant) {
-        return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
+    private static void append(DuckDBAppender appender, String pumpSerial, Entry entry) throws SQLException {
+        appender.beginRow();
+        appender.append(pumpSerial);
+        appender.append(entry.sequenceGroup());
+        appender.append(entry.firstSequenceNumber());
+        Micros.append(appender, entry.pumpFrom());
+        Micros.append(appender, entry.pumpTo());
+        Micros.append(appender, entry.utcFrom());
+        Micros.append(appender, entry.utcTo());
+        appender.append(entry.offsetMillis());
+        appender.append(entry.driftRate());
+        appender.append(entry.timeBasis());
+        appender.append(entry.cause());
+        appender.append(entry.shiftMillis());
+        appender.append(entry.alternativeOffsetMillis());
+        appender.endRow();
     }
 
     private static Entry read(ResultSet row) throws SQLException {

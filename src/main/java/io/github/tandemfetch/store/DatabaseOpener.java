@@ -40,8 +40,9 @@ public class DatabaseOpener {
             "SET disabled_filesystems = 'LocalFileSystem'",
             "SET lock_configuration = true");
 
-    // The engine's default of 16 MB rewrites indexes with every other window of a backfill.
-    private static final String WAL_BEFORE_CHECKPOINT = "64MB";
+    // More than what is stored between two of the pipeline's own checkpoints. The engine's default of 16 MB rewrites
+    // indexes with every other window of a backfill.
+    private static final String WAL_BEFORE_CHECKPOINT = "128MB";
 
     // The pipeline's own threads keep two cores busy. With a second thread the engine takes half as much CPU again.
     private static final String THREADS_WRITING = "1";
