@@ -3,7 +3,6 @@ package io.github.tandemfetch.pump;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -30,15 +29,7 @@ public final class EventDataWriter {
     private static final byte[] EMPTY = bytes("{}");
     private static final byte[] LABELS_BEGIN = bytes(",\"" + LABELS + "\":{");
 
-    // Names come from outside and are many; text that was stored is UTF-8.
-    private final JsonFactory json = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
-            .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
-            .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+    private final JsonFactory json = EventJson.factory();
     private final Map<Integer, Map<String, LabelTexts>> labels;
 
     /**

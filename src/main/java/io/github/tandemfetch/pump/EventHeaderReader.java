@@ -3,17 +3,12 @@ package io.github.tandemfetch.pump;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.time.LocalDateTime;
 
 /** Reads the header of an event from its JSON. For use by several threads. */
 public final class EventHeaderReader {
-    private final JsonFactory json = JsonFactory.builder()
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .build())
-            .build();
+    private final JsonFactory json = EventJson.factory();
 
     /**
      * Reads a header.
