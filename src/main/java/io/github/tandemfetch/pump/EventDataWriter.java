@@ -28,6 +28,7 @@ public final class EventDataWriter {
     private static final int ROOM_FOR_LABELS = 128;
     private static final byte[] EMPTY = bytes("{}");
     private static final byte[] LABELS_BEGIN = bytes(",\"" + LABELS + "\":{");
+    private static final byte[] LABELS_END = bytes("}}");
 
     private final JsonFactory json = EventJson.factory();
     private final Map<Integer, Map<String, LabelTexts>> labels;
@@ -129,10 +130,11 @@ public final class EventDataWriter {
         if (added.size() == 0 || taken) {
             return Arrays.copyOfRange(rawEvent, start, end + 1);
         }
-        byte[] labelled = Arrays.copyOfRange(rawEvent, start, end + added.size() + 2);
-        System.arraycopy(added.toByteArray(), 0, labelled, end - start, added.size());
-        labelled[labelled.length - 2] = '}';
-        labelled[labelled.length - 1] = '}';
+        added.writeBytes(LABELS_END);
+        byte[] member = added.toByteArray();
+        // The member takes the place of the brace at the end of the properties.
+        byte[] labelled = Arrays.copyOfRange(rawEvent, start, end + member.length);
+        System.arraycopy(member, 0, labelled, end - start, member.length);
         return labelled;
     }
 

@@ -134,7 +134,7 @@ final class DataCalls implements AutoCloseable {
                 .followRedirects(false)
                 .loggingScope(LoggingScope.NONE)
                 .httpClientOptions(options)
-                // The builder overwrites what the options say of it.
+                // As a property: the builder overwrites the size that its options were given.
                 .property(QuarkusRestClientProperties.MAX_CHUNK_SIZE, READ_PIECE)
                 .register(headers)
                 .register(asBytes)

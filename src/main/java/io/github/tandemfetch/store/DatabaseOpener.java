@@ -40,7 +40,7 @@ public class DatabaseOpener {
             "SET disabled_filesystems = 'LocalFileSystem'",
             "SET lock_configuration = true");
 
-    // More than what is stored between two of the pipeline's own checkpoints. The engine's default of 16 MB rewrites
+    // About as much as is stored between two of the pipeline's own checkpoints. The engine's default of 16 MB rewrites
     // indexes with every other window of a backfill.
     private static final String WAL_BEFORE_CHECKPOINT = "128MB";
 
