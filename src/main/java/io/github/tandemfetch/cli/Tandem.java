@@ -1,5 +1,7 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.ConfigurationException;
+import io.github.tandemfetch.config.ProcessArguments;
 import io.quarkus.picocli.runtime.PicocliRunner;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -17,12 +19,19 @@ public class Tandem {
      */
     public static void main(String... args) {
         SealedConfiguration.seal();
-        OptionalInt answered = new HelpDesk().answer(args);
+        HelpDesk help = new HelpDesk();
+        String[] arguments = args;
+        try {
+            arguments = new ProcessArguments().read(args);
+        } catch (ConfigurationException e) {
+            System.exit(help.refuse(e, args));
+        }
+        OptionalInt answered = help.answer(arguments);
         if (answered.isPresent()) {
             System.exit(answered.getAsInt());
         }
         // Else the log asks the network for this machine's name, which nothing here tells and which can take seconds.
         System.setProperty("jboss.host.name", "localhost");
-        Quarkus.run(PicocliRunner.class, args);
+        Quarkus.run(PicocliRunner.class, arguments);
     }
 }
