@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +22,7 @@ final class OpenFile {
     private static final Logger LOG = Logger.getLogger(OpenFile.class);
 
     private final Path path;
-    private final Optional<Object> key;
+    private final Optional<FileIdentity> identity;
     private final Optional<Path> journal;
     private final Optional<SpillFolder> spill;
 
@@ -32,9 +30,9 @@ final class OpenFile {
     private final ReadWriteLock writing = new ReentrantReadWriteLock();
     private int sessions = 1;
 
-    private OpenFile(Path path, Optional<Object> key, Optional<Path> journal, Optional<SpillFolder> spill) {
+    private OpenFile(Path path, Optional<FileIdentity> identity, Optional<Path> journal, Optional<SpillFolder> spill) {
         this.path = path;
-        this.key = key;
+        this.identity = identity;
         this.journal = journal;
         this.spill = spill;
     }
@@ -42,7 +40,7 @@ final class OpenFile {
     /** A file that is written to; to be called once the engine holds it. */
     static OpenFile forWriting(Path path, SpillFolder spill) throws IOException {
         Path journal = DatabaseFiles.journal(path);
-        return new OpenFile(path, keyOf(path), Optional.of(journal), Optional.of(spill));
+        return new OpenFile(path, Optional.of(FileIdentity.of(path)), Optional.of(journal), Optional.of(spill));
     }
 
     /** A file that is only read. */
@@ -88,19 +86,7 @@ final class OpenFile {
      * @throws DatabaseException in that case
      */
     void requireInPlace() {
-        if (key.isEmpty()) {
-            return;
-        }
-        try {
-            if (keyOf(path).equals(key)) {
-                return;
-            }
-        } catch (NoSuchFileException e) {
-            throw moved("removed or renamed", e);
-        } catch (IOException e) {
-            throw moved("taken out of reach", e);
-        }
-        throw moved("replaced by another file", null);
+        identity.ifPresent(FileIdentity::requireInPlace);
     }
 
     /**
@@ -138,18 +124,5 @@ final class OpenFile {
         } catch (IOException e) {
             LOG.tracef("no unused journal %s", journal);
         }
-    }
-
-    private static Optional<Object> keyOf(Path path) throws IOException {
-        return Optional.ofNullable(
-                Files.readAttributes(path, BasicFileAttributes.class).fileKey());
-    }
-
-    private DatabaseException moved(String how, IOException cause) {
-        return new DatabaseException(
-                "DATABASE_MOVED",
-                "The database " + path + " was " + how + " while this command was writing to it.",
-                "Move it back if you have it, and run the same command again: what this run has stored may be missing.",
-                cause);
     }
 }
