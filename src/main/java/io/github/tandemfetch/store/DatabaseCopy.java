@@ -51,6 +51,7 @@ public final class DatabaseCopy implements AutoCloseable {
      * @throws DatabaseException where the database cannot be opened, a process writes to it, or the copy fails
      */
     public static DatabaseCopy of(DatabaseOpener databases, Path source, Path target) {
+        DatabaseOpener.requireUsable(target);
         HiddenFolder hidden = hiddenBeside(source, target);
         Path aside = hidden.path().resolve("copy.db");
         boolean whole = false;

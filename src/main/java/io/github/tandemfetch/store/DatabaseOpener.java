@@ -293,7 +293,7 @@ public class DatabaseOpener {
 
     // The engine takes a backslash for a slash, and a question mark for the end of the name, beside which it looks for
     // its journal: it would open another file, or lose what was written last.
-    private static void requireUsable(Path file) {
+    static void requireUsable(Path file) {
         Path real;
         try {
             real = DatabaseFiles.real(file);
