@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TandemProcess {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> systemProperties = new LinkedHashMap<>();
     private boolean firstStart;
     private String umask = "022";
 
@@ -67,6 +69,11 @@ final class TandemProcess {
 
     TandemProcess with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    TandemProcess withSystemProperties(Map<String, String> properties) {
+        systemProperties.putAll(properties);
         return this;
     }
 
@@ -210,7 +217,7 @@ final class TandemProcess {
     Process start(String... arguments) throws IOException {
         createHome();
         List<String> command = new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh"));
-        command.addAll(PackagedProgram.command(arguments));
+        command.addAll(PackagedProgram.command(systemProperties, arguments));
         ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("stdout").toFile())
