@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
         description = {
             "Prove the database: nothing there twice, nothing orphaned, every event what its raw event says, every"
                     + " missing sequence number asked for. Changes nothing.",
-            "Exit code 0 where all is well, 5 where something is missing that can be had, 3 where something is wrong."
+            "Exit code 0 where all is well, 5 where something is missing that can be had, 3 where something is wrong, 2"
+                    + " where there are no events yet."
         },
         footer = {
             "",

@@ -1,9 +1,9 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,7 +66,7 @@ final class SharedEngines {
         String current = database.first("SELECT current_setting('temp_directory')", row -> row.getString(1))
                 .orElseThrow(() -> refusal);
         try {
-            Files.createDirectories(Path.of(current));
+            PrivateFile.createFolder(Path.of(current));
         } catch (IOException e) {
             throw refusal;
         }

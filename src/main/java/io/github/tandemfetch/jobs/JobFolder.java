@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -186,7 +187,8 @@ final class JobFolder implements AutoCloseable {
     private void takeLock() throws IOException {
         Path file = folder.resolve(LOCK);
         refuseLink(file);
-        lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        makeLock(file);
+        lock = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         boolean taken;
         try {
             taken = lock.tryLock() != null;
@@ -196,6 +198,14 @@ final class JobFolder implements AutoCloseable {
         if (!taken) {
             lock.close();
             throw JobException.folderTaken(folder);
+        }
+    }
+
+    private static void makeLock(Path file) throws IOException {
+        try {
+            PrivateFile.createFile(file).close();
+        } catch (FileAlreadyExistsException e) {
+            LOG.debug("The lock of an earlier process is taken over");
         }
     }
 

@@ -9,6 +9,7 @@ import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.FetchProgressTable;
 import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
 import io.github.tandemfetch.store.FetchProgressTable.Progress;
+import io.github.tandemfetch.store.FileIdentity;
 import io.github.tandemfetch.store.FileStamp;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog;
@@ -40,6 +41,9 @@ public final class RepeatedSync {
     private final WritingTurn turn;
     private final Path file;
     private Seen seen;
+
+    // Within one run, what is stored in turns must all go into one file.
+    private Optional<FileIdentity> identity = Optional.empty();
 
     /**
      * What the last run saw, if it was complete.
@@ -79,6 +83,7 @@ public final class RepeatedSync {
         Seen last = seen;
         // Only a run that comes to its end is remembered.
         seen = null;
+        identity = identity();
         try (TandemSourceClient client = pipeline.connect(settings, sourceListener)) {
             List<Pump> pumps = PipelineService.pumps(client, settings);
             if (pumps.isEmpty()) {
@@ -202,7 +207,9 @@ public final class RepeatedSync {
 
     private <T> T writing(Function<Database, T> work) {
         return turn.write(() -> {
+            identity.ifPresent(FileIdentity::requireInPlace);
             try (Database database = databases.openForWriting(file)) {
+                identity = identity();
                 return work.apply(database);
             }
         });
@@ -219,6 +226,14 @@ public final class RepeatedSync {
         Map<String, Optional<FetchPlan>> plans = new HashMap<>();
         pumps.forEach(pump -> plans.put(pump.assignmentId(), FetchPlan.of(pump)));
         return plans;
+    }
+
+    private Optional<FileIdentity> identity() {
+        try {
+            return Optional.of(FileIdentity.of(file));
+        } catch (IOException notThereYet) {
+            return Optional.empty();
+        }
     }
 
     private FileStamp stamp() {

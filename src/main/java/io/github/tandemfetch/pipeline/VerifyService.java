@@ -19,6 +19,7 @@ import io.github.tandemfetch.store.SchemaComparison;
 import io.github.tandemfetch.store.SequenceGaps;
 import io.github.tandemfetch.store.SequenceGaps.KnownGap;
 import io.github.tandemfetch.store.engine.LoadedTableCheck;
+import io.github.tandemfetch.store.verify.DatabaseContent;
 import io.github.tandemfetch.store.verify.Findings;
 import io.github.tandemfetch.store.verify.Orphans;
 import io.github.tandemfetch.store.verify.ReadableTables;
@@ -68,6 +69,7 @@ public class VerifyService {
      * @param listener hears how the proof gets on
      * @return what it came to
      * @throws DatabaseException where there is no database, it cannot be opened, or it is of another version
+     * @throws NothingToVerifyException where it has no rows
      */
     public VerifyReport verify(Path file, int limit, VerifyListener listener) {
         Instant began = clock.instant();
@@ -79,6 +81,9 @@ public class VerifyService {
                         "The database " + file + " has the schema of an older tandem.",
                         "Run 'tandem parse', which brings it up to date after making a backup beside it.",
                         null);
+            }
+            if (new DatabaseContent(database).isEmpty()) {
+                throw new NothingToVerifyException(file);
             }
             Proof proof = new Proof(database, limit, listener);
             proof.run();

@@ -10,6 +10,7 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -170,6 +172,41 @@ class RepeatedSyncTest {
             });
         } catch (IOException e) {
             return false;
+        }
+    }
+
+    @Test
+    void a_database_that_is_removed_between_two_turns_of_a_run_ends_the_run_and_the_next_fetches_everything()
+            throws IOException {
+        Account account = fresh();
+        AtomicInteger turns = new AtomicInteger();
+        RepeatedSync sync = account.pipeline().repeated(account.settings(), new WritingTurn() {
+            @Override
+            public <T> T write(Supplier<T> work) {
+                if (turns.incrementAndGet() == 2) {
+                    remove(account.databaseFile());
+                }
+                return work.get();
+            }
+        });
+
+        assertThatThrownBy(() -> run(sync))
+                .isInstanceOf(TandemException.class)
+                .hasMessageContaining("removed or renamed");
+        assertThat(account.databaseFile()).doesNotExist();
+
+        assertThat(run(sync).complete()).isTrue();
+        assertThat(account.count("events"))
+                .isEqualTo(account.service.pumps().stream()
+                        .mapToLong(SimulatedPump::eventCount)
+                        .sum());
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

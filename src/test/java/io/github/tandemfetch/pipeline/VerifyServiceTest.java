@@ -1,5 +1,6 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.pipeline.VerifyReport.Check;
 import io.github.tandemfetch.pipeline.VerifyReport.Verdict;
 import io.github.tandemfetch.simulator.SimulatorOptions;
@@ -287,11 +288,14 @@ class VerifyServiceTest {
     }
 
     @Test
-    void a_database_without_data_is_complete_and_one_of_an_older_schema_has_to_be_brought_up_to_date() {
+    void a_database_without_data_has_nothing_to_verify_and_one_of_an_older_schema_has_to_be_brought_up_to_date() {
         Path empty = folder.resolve("empty.db");
         opener.openForWriting(empty).close();
 
-        assertThat(service.verify(empty, 3, VerifyListener.SILENT).verdict()).isEqualTo(Verdict.COMPLETE);
+        NothingToVerifyException nothing = catchThrowableOfType(
+                NothingToVerifyException.class, () -> service.verify(empty, 3, VerifyListener.SILENT));
+        assertThat(nothing).hasMessageContaining("nothing to verify");
+        assertThat(nothing.exitStatus()).isEqualTo(ExitStatus.TABLE_NOT_FOUND);
 
         damage("DELETE FROM schema_version WHERE version > 1");
         DatabaseException failure = catchThrowableOfType(DatabaseException.class, this::verify);
