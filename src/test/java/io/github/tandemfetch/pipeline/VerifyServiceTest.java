@@ -6,6 +6,7 @@ import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.GapKind;
 import io.github.tandemfetch.store.engine.BatchSize;
 import io.github.tandemfetch.store.engine.EventRecord;
 import io.github.tandemfetch.store.engine.LoadProgress;
@@ -254,9 +255,8 @@ class VerifyServiceTest {
         assertThat(gap.from()).isBeforeOrEqualTo(gap.to());
         assertThat(gap.searchedAt()).isNull();
 
-        String searched = "INSERT INTO searched_gaps VALUES ('%s', %d, %d, %d, now())"
-                .formatted(gap.pumpSerial(), gap.sequenceGroup(), gap.firstMissing(), gap.lastMissing());
-        damage(searched);
+        // As if these events had never been stored: the service answered for the days without them.
+        damage("UPDATE searched_days SET events = 0");
         VerifyReport asked = verify();
         assertThat(asked.gaps().list()).extracting(VerifyReport.GapLine::kind).containsOnly(GapKind.NEVER_UPLOADED);
         assertThat(asked.verdict()).isEqualTo(Verdict.COMPLETE);
