@@ -92,7 +92,9 @@ final class GapSearch {
     void searchCalendarStart(Consumer<List<FetchedWindow>> note) {
         planned.plan().calendarStart().ifPresent(window -> {
             try {
-                transfer.noteEmpty(transfer.storeWhole(window, note));
+                List<FetchWindow> empty = transfer.storeWhole(window, note);
+                // Asked twice, as any window without events.
+                transfer.noteEmpty(empty.isEmpty() ? empty : transfer.storeWhole(window, note));
             } catch (RequestRejectedException e) {
                 // Days outside of what the service offers may be refused: then nothing can be found there.
                 listener.notice("Pump " + planned.serial() + ": the service refused to look for missing events from "

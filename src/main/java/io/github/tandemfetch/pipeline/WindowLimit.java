@@ -9,6 +9,7 @@ import java.util.OptionalInt;
 final class WindowLimit {
     private int days;
     private boolean halved;
+    private boolean cut;
     private boolean answered;
     private int learned;
     private final List<FailedDay> failed = new ArrayList<>();
@@ -38,7 +39,10 @@ final class WindowLimit {
 
     /** Notes that the service leaves out the end of windows with more days. */
     synchronized void cutTo(int answeredDays) {
-        days = Math.max(1, Math.min(days, answeredDays));
+        if (!cut || answeredDays > days) {
+            days = Math.max(1, Math.min(FetchWindow.MAX_DAYS - 1, answeredDays));
+        }
+        cut = true;
         halved = true;
         learned = days;
     }
@@ -57,6 +61,11 @@ final class WindowLimit {
             throw failure;
         }
         failed.add(new FailedDay(day, failure));
+    }
+
+    /** Whether a window is a day that failed already: windows share their days at both ends. */
+    synchronized boolean isFailed(FetchWindow window) {
+        return failed.stream().anyMatch(day -> day.window().equals(window));
     }
 
     synchronized List<FailedDay> failed() {

@@ -44,6 +44,9 @@ final class WindowQueue {
     Optional<FetchedWindow> next() {
         while (!pieces.isEmpty()) {
             Piece piece = pieces.poll();
+            if (limit.isFailed(piece.window())) {
+                continue;
+            }
             if (piece.window().days() > limit.days()) {
                 split(piece, limit.days());
                 continue;
@@ -105,7 +108,7 @@ final class WindowQueue {
                 && newest.isBefore(window.last().minusDays(2))
                 && plan.promisesMoreThan(newest);
         if (restAfter != null && progressed) {
-            limit.cutTo((int) ChronoUnit.DAYS.between(window.first(), newest) + 1);
+            limit.cutTo(cut ? (int) ChronoUnit.DAYS.between(window.first(), newest) + 1 : (int) window.days());
         }
         if (!cut) {
             return fetched.as(window, restAfter != null);

@@ -105,7 +105,7 @@ public final class GapSurvey {
             CREATE OR REPLACE TEMP TABLE pattern_days AS
             WITH small AS (
                 SELECT time_before::DATE AS day, count(*) AS gaps FROM found_gaps
-                WHERE size <= {smallest_loss} AND time_before IS NOT NULL GROUP BY 1
+                WHERE size <= {largest_small} AND time_before IS NOT NULL GROUP BY 1
             ), logged AS (
                 SELECT day, sum(events) AS events FROM logged_days GROUP BY day HAVING sum(events) >= 50
             ), framed AS (
@@ -134,7 +134,8 @@ public final class GapSurvey {
                 SELECT gap.*, gap.time_before::DATE AS day, span.from_day, span.to_day,
                        span.stale, span.upload, span.searched_at, span.attempts,
                        CASE WHEN span.open THEN 'not_fetched'
-                            WHEN gap.size <= {smallest_loss}
+                            WHEN (gap.size <= {largest_small}
+                               OR gap.time_after - gap.time_before BETWEEN INTERVAL 0 SECOND AND INTERVAL 15 MINUTE)
                              AND gap.time_before::DATE IN (SELECT day FROM pattern_days) THEN 'not_sent'
                             WHEN gap.code_before = {corruption} OR gap.code_after = {corruption}
                               OR gap.sequence_group <> log.newest_group
@@ -184,7 +185,8 @@ public final class GapSurvey {
         database.update(FIND_DAYS, pumpSerial);
         database.update(JUDGE_DAYS, pumpSerial, pumpSerial);
         database.update(JUDGE_SPANS, pumpSerial);
-        // Gaps of a pattern are short; one that is much longer than nearly all others is none of them.
+        // Gaps of a pattern are short; one that is much longer than nearly all others is none of them, unless its events
+        // were logged at once, as readings are that a sensor sends later.
         long largest = number(
                 "SELECT coalesce(least(64, greatest(4, 4 * quantile_disc(size, 0.95))), 0)::BIGINT FROM found_gaps");
         database.execute(withFigures(FIND_PATTERN, largest));
@@ -192,7 +194,7 @@ public final class GapSurvey {
     }
 
     private static String withFigures(String sql, long largestOfPattern) {
-        return sql.replace("{smallest_loss}", Long.toString(largestOfPattern))
+        return sql.replace("{largest_small}", Long.toString(largestOfPattern))
                 .replace("{settled}", Integer.toString(ATTEMPTS_UNTIL_SETTLED))
                 .replace("{corruption}", Integer.toString(LOG_CORRUPTION))
                 .replace("{kept}", Integer.toString(DAYS_KEPT_ON_PUMP));
