@@ -221,11 +221,11 @@ record FetchPlan(
     }
 
     /**
-     * Whether the service says that it has events well after a day.
+     * Whether the service says that it has events more than a day after another.
      *
      * @param day the last day of which events came
      */
     boolean promisesMoreThan(LocalDate day) {
-        return newestEvent != null && newestEvent.toLocalDate().isAfter(day.plusDays(DAYS_BETWEEN_JOINED));
+        return newestEvent != null && newestEvent.toLocalDate().isAfter(day.plusDays(1));
     }
 }

@@ -48,7 +48,7 @@ final class GapFetching {
                 .orElse(List.of());
         List<LocalDate> days = search.all(survey);
         listener.fetchStarted(serial, FetchPlan.windowsOf(days).size() + end.size());
-        if (missing.gaps() > 0) {
+        if (GapSearch.mayBeOfLostClock(survey)) {
             search.searchCalendarStart(ready -> {});
         }
         transfer.storeAll(end, ready -> {});

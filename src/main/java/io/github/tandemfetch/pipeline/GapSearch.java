@@ -76,8 +76,7 @@ final class GapSearch {
      * lost clock may be behind them.
      */
     boolean isCalendarStartDue(GapSurvey survey) {
-        boolean gaps = survey.amounts().keySet().stream().anyMatch(kind -> kind != GapKind.NOT_SENT);
-        return gaps
+        return mayBeOfLostClock(survey)
                 && planned.plan()
                         .calendarStart()
                         .filter(window -> survey.isDue(
@@ -86,6 +85,11 @@ final class GapSearch {
                                 planned.plan().upload(),
                                 clock.instant()))
                         .isPresent();
+    }
+
+    /** Whether there are gaps that are no pattern. */
+    static boolean mayBeOfLostClock(GapSurvey survey) {
+        return survey.amounts().keySet().stream().anyMatch(kind -> kind != GapKind.NOT_SENT);
     }
 
     /** Asks for the first days of the pump's calendar. */

@@ -13,7 +13,7 @@ import java.util.function.Function;
 
 /**
  * Fetches windows in their order. A window that is too long for the service is halved, down to a day; one whose answer
- * stops days before its end, though the service says there is more, is asked for the rest in two parts.
+ * stops before its last day, though the service says there is more, is asked for the rest in two parts.
  */
 final class WindowQueue {
     private final Deque<Piece> pieces = new ArrayDeque<>();
@@ -105,7 +105,7 @@ final class WindowQueue {
         boolean cut = newest != null
                 && progressed
                 && window.holds(newest)
-                && newest.isBefore(window.last().minusDays(2))
+                && newest.isBefore(window.last())
                 && plan.promisesMoreThan(newest);
         if (restAfter != null && progressed) {
             limit.cutTo(cut ? (int) ChronoUnit.DAYS.between(window.first(), newest) + 1 : (int) window.days());
@@ -115,6 +115,8 @@ final class WindowQueue {
         }
         FetchWindow rest = new FetchWindow(newest, window.last());
         split(new Piece(rest, newest), (int) Math.max(2, (rest.days() + 1) / 2));
-        return fetched.as(new FetchWindow(window.first(), newest), restAfter != null);
+        // The last day that came may be cut itself.
+        LocalDate whole = newest.isAfter(window.first()) ? newest.minusDays(1) : newest;
+        return fetched.as(new FetchWindow(window.first(), whole), restAfter != null);
     }
 }
