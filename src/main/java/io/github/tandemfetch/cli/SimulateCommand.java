@@ -104,8 +104,9 @@ class SimulateCommand implements Runnable {
             paramLabel = "HOW",
             defaultValue = "timeout",
             converter = LongWindowsConverter.class,
-            description = "What happens to longer windows: timeout (504), rejected (400) or cut (their first days only);"
-                    + " default: ${DEFAULT-VALUE}.")
+            description =
+                    "What happens to longer windows: timeout (504), rejected (400) or cut (their first days only);"
+                            + " default: ${DEFAULT-VALUE}.")
     Fault.LongWindows.How longWindows;
 
     @Option(

@@ -83,7 +83,8 @@ class VerifyCommand implements Callable<Integer> {
         return switch (report.verdict()) {
             case DAMAGED -> ExitStatus.STORAGE_FAILURE;
             case INCOMPLETE -> ExitStatus.PARTIAL_SUCCESS;
-            case COMPLETE, PARTLY_SENT -> strict && report.gaps().count() > 0 ? ExitStatus.PARTIAL_SUCCESS : ExitStatus.SUCCESS;
+            case COMPLETE, PARTLY_SENT ->
+                strict && report.gaps().count() > 0 ? ExitStatus.PARTIAL_SUCCESS : ExitStatus.SUCCESS;
         };
     }
 
@@ -133,14 +134,21 @@ class VerifyCommand implements Callable<Integer> {
                         gaps.days().stream().map(VerifyCommand::row).toList())
                 .forEach(output::data);
         if (gaps.days().size() < gaps.dayCount()) {
-            output.data("and " + PipelineConsole.count(gaps.dayCount() - gaps.days().size(), "more day")
-                    + "; --all lists every day and gap.");
+            output.data(
+                    "and " + PipelineConsole.count(gaps.dayCount() - gaps.days().size(), "more day")
+                            + "; --all lists every day and gap.");
         }
         if (all) {
             output.data("");
             TextTable.of(
                             List.of(
-                                    "PUMP", "GROUP", "MISSING NUMBERS", "COUNT", "FROM (PUMP CLOCK)", "TO", "KIND",
+                                    "PUMP",
+                                    "GROUP",
+                                    "MISSING NUMBERS",
+                                    "COUNT",
+                                    "FROM (PUMP CLOCK)",
+                                    "TO",
+                                    "KIND",
                                     "WHY"),
                             gaps.list().stream().map(VerifyCommand::row).toList())
                     .forEach(output::data);

@@ -56,10 +56,7 @@ final class FetchCompleteness {
      * @param newestReceived the latest stamp that came, pump clock; null where none was readable
      */
     record Evidence(
-            List<FetchWindow> windows,
-            List<FetchWindow> empty,
-            boolean earlierThere,
-            LocalDateTime newestReceived) {
+            List<FetchWindow> windows, List<FetchWindow> empty, boolean earlierThere, LocalDateTime newestReceived) {
         private FetchWindow last() {
             return windows.get(windows.size() - 1);
         }
@@ -78,8 +75,8 @@ final class FetchCompleteness {
         notes.complete();
         survey.pattern()
                 .filter(pattern -> serviceNotes.isFirst(planned.serial(), "not_sent", clock.instant()))
-                .ifPresent(pattern -> listener.remark(PatternReport.of(planned.serial(), pattern)
-                        .describe()));
+                .ifPresent(pattern -> listener.remark(
+                        PatternReport.of(planned.serial(), pattern).describe()));
         return PumpFetch.State.COMPLETE;
     }
 

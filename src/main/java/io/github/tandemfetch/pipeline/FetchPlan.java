@@ -42,23 +42,23 @@ record FetchPlan(
      * @return empty for a pump that never uploaded
      */
     static Optional<FetchPlan> of(Pump pump, Clock clock) {
-        LocalDate newest = pump.maxDateOfEvents() == null
-                ? null
-                : pump.maxDateOfEvents().toLocalDate();
+        LocalDate newest =
+                pump.maxDateOfEvents() == null ? null : pump.maxDateOfEvents().toLocalDate();
         if (newest == null && pump.lastDay() == null) {
             return Optional.empty();
         }
-        LocalDate tomorrow = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
+        LocalDate tomorrow =
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
         LocalDate end = believed(pump.lastDay(), tomorrow);
         LocalDate start = believed(pump.firstDay(), tomorrow);
         LocalDate first = start == null ? CALENDAR_START : start;
-        LocalDateTime newestEvent = believed(newest, tomorrow) != null
-                ? pump.maxDateOfEvents()
-                : end == null ? null : end.atStartOfDay();
-        LocalDate last = newestEvent == null ? tomorrow : latest(newestEvent.toLocalDate(), first, end).plusDays(1);
-        Instant upload = pump.lastUploadDate() == null
-                ? null
-                : pump.lastUploadDate().truncatedTo(ChronoUnit.MICROS);
+        LocalDateTime newestEvent =
+                believed(newest, tomorrow) != null ? pump.maxDateOfEvents() : end == null ? null : end.atStartOfDay();
+        LocalDate last = newestEvent == null
+                ? tomorrow
+                : latest(newestEvent.toLocalDate(), first, end).plusDays(1);
+        Instant upload =
+                pump.lastUploadDate() == null ? null : pump.lastUploadDate().truncatedTo(ChronoUnit.MICROS);
         LocalDate notBelieved = Stream.of(newest, pump.lastDay(), pump.firstDay())
                 .filter(date -> date != null && believed(date, tomorrow) == null)
                 .findFirst()

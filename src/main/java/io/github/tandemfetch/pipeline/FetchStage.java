@@ -128,8 +128,7 @@ final class FetchStage {
         WindowTransfer transfer = transfer(planned);
         ProgressNotes notes = new ProgressNotes(planned, database, clock);
         GapSearch search = new GapSearch(planned, database, transfer, clock, listener);
-        FetchCompleteness completeness =
-                new FetchCompleteness(planned, database, transfer, notes, clock, listener);
+        FetchCompleteness completeness = new FetchCompleteness(planned, database, transfer, notes, clock, listener);
         return new PumpFetching(planned, database, transfer, notes, search, completeness, listener);
     }
 
@@ -147,8 +146,7 @@ final class FetchStage {
 
     private void sayWhatIsNotBelieved(PlannedFetch planned) {
         LocalDate date = planned.plan().notBelieved();
-        if (date != null
-                && new ServiceNoteTable(database).isFirst(planned.serial(), "date " + date, clock.instant())) {
+        if (date != null && new ServiceNoteTable(database).isFirst(planned.serial(), "date " + date, clock.instant())) {
             listener.notice("Pump " + planned.serial() + ": the service says it has events on " + date
                     + ", which is not believed. Days after tomorrow are not fetched; new events are found by the pump's"
                     + " uploads.");

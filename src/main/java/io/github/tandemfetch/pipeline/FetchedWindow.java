@@ -12,7 +12,8 @@ import java.time.LocalDateTime;
  * @param newest the latest stamp among them, pump clock; null where none has a readable one
  * @param askedBefore whether the days were asked for as a part of a longer window, whose answer had none of their events
  */
-record FetchedWindow(FetchWindow window, RawEventStaging staging, long events, LocalDateTime newest, boolean askedBefore) {
+record FetchedWindow(
+        FetchWindow window, RawEventStaging staging, long events, LocalDateTime newest, boolean askedBefore) {
     /** Whether the service had no event for the days, and was asked for them once only. */
     boolean isEmpty() {
         return events == 0 && !askedBefore;

@@ -54,8 +54,8 @@ final class GapFetching {
         transfer.storeAll(end, ready -> {});
         transfer.noteEmpty(search.search(days, ready -> {}));
         transfer.failedDays()
-                .forEach(day -> listener.notice("Pump " + serial + ", " + day.window().first() + ": "
-                        + day.failure().getMessage()));
+                .forEach(day -> listener.notice("Pump " + serial + ", "
+                        + day.window().first() + ": " + day.failure().getMessage()));
         GapSurvey after = search.survey();
         Amount left = total(after);
         WindowTransfer.Counts counts = transfer.counts();

@@ -24,11 +24,7 @@ final class GapSearch {
     private final PipelineListener listener;
 
     GapSearch(
-            PlannedFetch planned,
-            Database database,
-            WindowTransfer transfer,
-            Clock clock,
-            PipelineListener listener) {
+            PlannedFetch planned, Database database, WindowTransfer transfer, Clock clock, PipelineListener listener) {
         this.planned = planned;
         this.database = database;
         this.transfer = transfer;
@@ -55,7 +51,8 @@ final class GapSearch {
     /** The days around every gap, and all that the service has not answered whole. */
     List<LocalDate> all(GapSurvey survey) {
         Collection<LocalDate> days = new TreeSet<>(survey.daysOfGaps(planned.assignment()));
-        days.addAll(survey.openDays(planned.assignment(), planned.plan().lastDay().plusDays(1)));
+        days.addAll(
+                survey.openDays(planned.assignment(), planned.plan().lastDay().plusDays(1)));
         return List.copyOf(days);
     }
 

@@ -50,8 +50,9 @@ final class PumpFetching {
         int emptyWindows = stillEmpty.size();
         stillEmpty.addAll(searchGaps(windows.get(0)));
         transfer.failedDays()
-                .forEach(day -> listener.notice("Pump " + serial + ", " + day.window().first() + ": "
-                        + day.failure().getMessage() + " The next sync asks for this day again."));
+                .forEach(day ->
+                        listener.notice("Pump " + serial + ", " + day.window().first() + ": "
+                                + day.failure().getMessage() + " The next sync asks for this day again."));
         PumpFetch.State state = completeness.conclude(
                 new FetchCompleteness.Evidence(windows, stillEmpty, earlierThere, transfer.newestReceived()));
         WindowTransfer.Counts counts = transfer.counts();

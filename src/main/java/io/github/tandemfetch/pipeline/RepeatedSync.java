@@ -60,8 +60,7 @@ public final class RepeatedSync {
     /** What the last opening of the database has come to. */
     private record Stored(SyncReport report, Optional<Instant> newestEvent, Map<String, Progress> progress) {}
 
-    RepeatedSync(
-            PipelineService pipeline, DatabaseOpener databases, Settings settings, WritingTurn turn, Clock clock) {
+    RepeatedSync(PipelineService pipeline, DatabaseOpener databases, Settings settings, WritingTurn turn, Clock clock) {
         this.clock = clock;
         this.pipeline = pipeline;
         this.databases = databases;

@@ -24,10 +24,7 @@ final class StagingSink implements PumpLogSink {
     private long events;
     private LocalDateTime newest;
 
-    StagingSink(
-            RawEventStaging staging,
-            PumpClock pumpClock,
-            Set<SequencePosition> knownClockChanges) {
+    StagingSink(RawEventStaging staging, PumpClock pumpClock, Set<SequencePosition> knownClockChanges) {
         this.staging = staging;
         this.pumpClock = pumpClock;
         this.knownClockChanges = knownClockChanges;

@@ -116,8 +116,7 @@ public class StatusService {
             return VerifyReport.Verdict.INCOMPLETE;
         }
         return pumps.stream()
-                        .anyMatch(pump ->
-                                pump.gaps() != null && pump.gaps().pattern() != null)
+                        .anyMatch(pump -> pump.gaps() != null && pump.gaps().pattern() != null)
                 ? VerifyReport.Verdict.PARTLY_SENT
                 : VerifyReport.Verdict.COMPLETE;
     }

@@ -99,8 +99,7 @@ final class WindowQueue {
 
     private FetchedWindow withoutRest(FetchedWindow fetched, LocalDate restAfter) {
         FetchWindow window = fetched.window();
-        LocalDate newest =
-                fetched.newest() == null ? null : fetched.newest().toLocalDate();
+        LocalDate newest = fetched.newest() == null ? null : fetched.newest().toLocalDate();
         boolean progressed = restAfter == null || newest != null && newest.isAfter(restAfter);
         boolean cut = newest != null
                 && progressed

@@ -37,7 +37,8 @@ final class PumpLogsAnswer implements Exchange.Body {
         allCodes = query.eventCodes().isEmpty() || faults.has(Fault.IgnoredEventCodes.class);
         repeatEvery =
                 faults.find(Fault.Repeated.class).map(Fault.Repeated::every).orElse(0);
-        neverSent = faults.find(Fault.NeverSent.class).map(Fault.NeverSent::codes).orElse(Set.of());
+        neverSent =
+                faults.find(Fault.NeverSent.class).map(Fault.NeverSent::codes).orElse(Set.of());
         missingDay = beforeLateHistory
                 ? faults.find(Fault.LateHistory.class)
                         .map(fault -> fault.day().toEpochDay())

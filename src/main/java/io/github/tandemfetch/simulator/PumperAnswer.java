@@ -59,8 +59,9 @@ final class PumperAnswer {
         node.put("glucoseUnit", range.isPresent() ? "mg/dL" : null);
         node.put("lastUploadDate", upload(pump).map(Object::toString).orElse(null));
         Optional<LocalDateTime> newest = range.map(SimulatedPump.DataRange::end)
-                .map(end ->
-                        faults.find(Fault.NewestDate.class).map(Fault.NewestDate::newest).orElse(end));
+                .map(end -> faults.find(Fault.NewestDate.class)
+                        .map(Fault.NewestDate::newest)
+                        .orElse(end));
         node.put("maxDateOfEvents", wall(newest));
         node.putObject("availableDataRange")
                 .put("start", wall(range.map(SimulatedPump.DataRange::start)))

@@ -101,15 +101,19 @@ final class SourceEndpoint {
                 exchange.faults().find(Fault.LongWindows.class).filter(fault -> days > fault.days());
         boolean broken = exchange.faults()
                 .find(Fault.BrokenDay.class)
-                .filter(fault -> !fault.day().isBefore(query.from()) && !fault.day().isAfter(query.to()))
+                .filter(fault ->
+                        !fault.day().isBefore(query.from()) && !fault.day().isAfter(query.to()))
                 .isPresent();
-        if (broken || tooLong.filter(fault -> fault.how() == Fault.LongWindows.How.TIMEOUT).isPresent()) {
+        if (broken
+                || tooLong.filter(fault -> fault.how() == Fault.LongWindows.How.TIMEOUT)
+                        .isPresent()) {
             exchange.refuseHtml(504, "504 Gateway Time-out");
         } else if (tooLong.filter(fault -> fault.how() == Fault.LongWindows.How.REJECTED)
                 .isPresent()) {
             exchange.refuseJson(400, "{\"statusCode\":400,\"message\":\"Invalid date range.\"}");
         } else {
-            PumpLogsQuery answered = tooLong.map(fault -> query.until(query.from().plusDays(fault.days() - 1L)))
+            PumpLogsQuery answered = tooLong.map(
+                            fault -> query.until(query.from().plusDays(fault.days() - 1L)))
                     .orElse(query);
             exchange.streamedJson(
                     new PumpLogsAnswer(history, answered, exchange.faults(), lateHistoryLists.get() <= 1));

@@ -170,11 +170,7 @@ public final class FetchProgressTable {
      * @throws DatabaseException where the engine fails
      */
     public void complete(
-            String pumpSerial,
-            String deviceAssignmentId,
-            LocalDateTime maxDateOfEvents,
-            Instant upload,
-            Instant at) {
+            String pumpSerial, String deviceAssignmentId, LocalDateTime maxDateOfEvents, Instant upload, Instant at) {
         database.update(
                 """
                 UPDATE fetch_progress SET complete_through = ?, last_upload = ?, completed_at = ?,
@@ -203,12 +199,7 @@ public final class FetchProgressTable {
                 """
                 UPDATE fetch_progress SET offered_from = ?, offered_to = ?, seen_upload = ?
                 WHERE pump_serial = ? AND device_assignment_id = ?
-                """,
-                from,
-                to,
-                upload == null ? null : upload.atOffset(ZoneOffset.UTC),
-                pumpSerial,
-                deviceAssignmentId);
+                """, from, to, upload == null ? null : upload.atOffset(ZoneOffset.UTC), pumpSerial, deviceAssignmentId);
     }
 
     /**

@@ -185,7 +185,8 @@ public final class GapSurvey {
         database.update(FIND_DAYS, pumpSerial);
         database.update(JUDGE_DAYS, pumpSerial, pumpSerial);
         database.update(JUDGE_SPANS, pumpSerial);
-        // Gaps of a pattern are short; one that is much longer than nearly all others is none of them, unless its events
+        // Gaps of a pattern are short; one that is much longer than nearly all others is none of them, unless its
+        // events
         // were logged at once, as readings are that a sensor sends later.
         long largest = number(
                 "SELECT coalesce(least(64, greatest(4, 4 * quantile_disc(size, 0.95))), 0)::BIGINT FROM found_gaps");
@@ -265,9 +266,7 @@ public final class GapSurvey {
                     FROM gap_spans span JOIN offered_days offered ON offered.day BETWEEN span.from_day AND span.to_day
                     WHERE offered.device_assignment_id = ? AND (offered.open OR offered.searched_at < ?::TIMESTAMPTZ)
                 )
-                """,
-                deviceAssignmentId,
-                since.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
+                """, deviceAssignmentId, since.truncatedTo(ChronoUnit.MICROS).atOffset(ZoneOffset.UTC));
     }
 
     private Amount amount(String condition, Object... values) {
@@ -455,15 +454,12 @@ public final class GapSurvey {
 
     private List<Gap> gaps(String order) {
         List<Gap> gaps = new ArrayList<>();
-        database.forEach(
-                """
+        database.forEach("""
                 SELECT sequence_group, first_missing, last_missing, kind, epoch_us(time_before), epoch_us(time_after),
                        epoch_us(utc_before), epoch_us(utc_after),
                        CASE WHEN kind <> 'not_fetched' THEN epoch_us(searched_at) END, epoch_us(upload), reopened, loss
                 FROM judged_gaps
-                """
-                        + order,
-                row -> gaps.add(gap(row)));
+                """ + order, row -> gaps.add(gap(row)));
         return gaps;
     }
 
@@ -531,14 +527,11 @@ public final class GapSurvey {
      */
     public List<LocalDate> daysOfGaps(String deviceAssignmentId) {
         List<LocalDate> days = new ArrayList<>();
-        database.forEach(
-                """
+        database.forEach("""
                 SELECT DISTINCT day FROM offered_days
                 JOIN gap_spans ON day BETWEEN from_day AND to_day
                 WHERE device_assignment_id = ? ORDER BY day
-                """,
-                row -> days.add(row.getObject(1, LocalDate.class)),
-                deviceAssignmentId);
+                """, row -> days.add(row.getObject(1, LocalDate.class)), deviceAssignmentId);
         return days;
     }
 

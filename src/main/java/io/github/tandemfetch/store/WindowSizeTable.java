@@ -29,12 +29,14 @@ public final class WindowSizeTable {
      * @throws DatabaseException where the engine fails
      */
     public OptionalInt days(Instant now) {
-        return database.first("SELECT days, since FROM window_size", row -> row.getObject(2, OffsetDateTime.class)
-                        .toInstant()
-                        .plus(REMEMBERED)
-                        .isAfter(now)
-                        ? OptionalInt.of(row.getInt(1))
-                        : OptionalInt.empty())
+        return database.first(
+                        "SELECT days, since FROM window_size",
+                        row -> row.getObject(2, OffsetDateTime.class)
+                                        .toInstant()
+                                        .plus(REMEMBERED)
+                                        .isAfter(now)
+                                ? OptionalInt.of(row.getInt(1))
+                                : OptionalInt.empty())
                 .orElse(OptionalInt.empty());
     }
 

@@ -101,7 +101,9 @@ class UnreliableServiceTest {
 
             assertThat(second.fetch().inserted()).isEqualTo(hole);
             assertThat(second.fetch().complete()).isTrue();
-            assertThat(windows(account)).as("the newest days and those of the hole").hasSizeLessThanOrEqualTo(3);
+            assertThat(windows(account))
+                    .as("the newest days and those of the hole")
+                    .hasSizeLessThanOrEqualTo(3);
             assertThat(verify(account).verdict()).isEqualTo(Verdict.COMPLETE);
             account.service.requests().clear();
             sync(account);
@@ -117,7 +119,9 @@ class UnreliableServiceTest {
             SyncReport first = sync(account);
 
             assertThat(windows(account))
-                    .as("40 days and two beside them: %s", verify(account).gaps().days())
+                    .as(
+                            "40 days and two beside them: %s",
+                            verify(account).gaps().days())
                     .hasSize(2);
             assertThat(first.fetch().complete()).isTrue();
             assertThat(notices("does not send")).singleElement().asString().contains("% of the log", "gaps");
@@ -128,7 +132,8 @@ class UnreliableServiceTest {
             assertThat(report.gaps().days()).hasSizeLessThanOrEqualTo(10);
             assertThat(report.gaps().list()).hasSizeLessThanOrEqualTo(10);
             assertThat(status(account).verdict()).isEqualTo(Verdict.PARTLY_SENT);
-            assertThat(status(account).pumps().get(0).gaps().pattern().describe()).contains("% of the log");
+            assertThat(status(account).pumps().get(0).gaps().pattern().describe())
+                    .contains("% of the log");
 
             List<Integer> costs = new ArrayList<>();
             for (int day = 0; day < 5; day++) {
@@ -141,8 +146,8 @@ class UnreliableServiceTest {
             assertThat(notices("does not send")).as("said once").hasSize(1);
 
             account.service.requests().clear();
-            GapFetchReport gaps = account.pipeline()
-                    .fetchGaps(account.settings(), SourceListener.silent(), PipelineListener.SILENT);
+            GapFetchReport gaps =
+                    account.pipeline().fetchGaps(account.settings(), SourceListener.silent(), PipelineListener.SILENT);
             assertThat(gaps.complete()).isTrue();
             assertThat(windows(account)).as("all days, once").hasSizeLessThanOrEqualTo(3);
         }
