@@ -16,6 +16,7 @@ import io.github.tandemfetch.store.TableCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ public final class RepeatedSync {
     private final Settings settings;
     private final WritingTurn turn;
     private final Path file;
+    private final Clock clock;
     private Seen seen;
 
     // Within one run, what is stored in turns must all go into one file.
@@ -62,7 +64,8 @@ public final class RepeatedSync {
     /** What the last opening of the database has come to. */
     private record Stored(SyncReport report, Optional<Instant> newestEvent, Map<String, Progress> progress) {}
 
-    RepeatedSync(PipelineService pipeline, DatabaseOpener databases, Settings settings, WritingTurn turn) {
+    RepeatedSync(PipelineService pipeline, DatabaseOpener databases, Settings settings, WritingTurn turn, Clock clock) {
+        this.clock = clock;
         this.pipeline = pipeline;
         this.databases = databases;
         this.settings = settings;
@@ -120,9 +123,9 @@ public final class RepeatedSync {
         }
     }
 
-    private static List<Pump> moved(List<Pump> pumps, Map<String, Progress> progress) {
+    private List<Pump> moved(List<Pump> pumps, Map<String, Progress> progress) {
         return pumps.stream()
-                .filter(pump -> FetchPlan.of(pump)
+                .filter(pump -> FetchPlan.of(pump, clock)
                         .filter(plan -> !plan.isFetched(progress.get(pump.assignmentId())))
                         .isPresent())
                 .toList();
@@ -158,7 +161,7 @@ public final class RepeatedSync {
 
     /** Fetches what will be stored; where it is much, stores it a few windows at a time, but for the last of them. */
     private void prefetch(PrefetchedAnswers answers, Pump pump, Progress before, PipelineListener listener) {
-        FetchPlan plan = FetchPlan.of(pump).orElseThrow();
+        FetchPlan plan = FetchPlan.of(pump, clock).orElseThrow();
         List<FetchWindow> windows = plan.windows(before);
         if (windows.size() > WINDOWS_AT_ONCE) {
             listener.fetchStarted(pump.serialNumber(), windows.size());
@@ -222,9 +225,9 @@ public final class RepeatedSync {
                                 AssignmentProgress::deviceAssignmentId, AssignmentProgress::progress, (a, b) -> a));
     }
 
-    private static Map<String, Optional<FetchPlan>> plans(List<Pump> pumps) {
+    private Map<String, Optional<FetchPlan>> plans(List<Pump> pumps) {
         Map<String, Optional<FetchPlan>> plans = new HashMap<>();
-        pumps.forEach(pump -> plans.put(pump.assignmentId(), FetchPlan.of(pump)));
+        pumps.forEach(pump -> plans.put(pump.assignmentId(), FetchPlan.of(pump, clock)));
         return plans;
     }
 

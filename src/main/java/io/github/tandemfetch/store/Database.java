@@ -204,7 +204,7 @@ public final class Database implements AutoCloseable {
      * @return true where it can be read
      * @throws DatabaseException where the engine fails
      */
-    boolean hasTable(String table) {
+    public boolean hasTable(String table) {
         return work(c -> {
             try (Statement statement = c.createStatement()) {
                 return statement.execute("SELECT 1 FROM " + Identifier.quoted(table) + " LIMIT 0");
