@@ -8,6 +8,7 @@ import io.github.tandemfetch.jobs.JobSettings;
 import io.github.tandemfetch.jobs.SyncMonitor;
 import io.github.tandemfetch.jobs.rest.ApiAccess;
 import io.github.tandemfetch.jobs.rest.JobServer;
+import io.github.tandemfetch.jobs.rest.ServerSettings;
 import io.github.tandemfetch.jobs.rest.TokenFile;
 import io.github.tandemfetch.watch.WatchOptions;
 import io.github.tandemfetch.watch.WatchService;
@@ -99,6 +100,14 @@ class ServeCommand implements Runnable {
     Duration expireAfter;
 
     @Option(
+            names = "--download-timeout",
+            paramLabel = "TIME",
+            defaultValue = "15m",
+            converter = TimeoutConverter.class,
+            description = "How long a download may make no progress before it is closed. Default: ${DEFAULT-VALUE}.")
+    Duration downloadTimeout;
+
+    @Option(
             names = "--sync-interval",
             paramLabel = "TIME",
             converter = TimeoutConverter.class,
@@ -146,7 +155,8 @@ class ServeCommand implements Runnable {
         }
         JobSettings jobs = JobSettings.of(
                 settings.database().value(), settings.jobsDirectory().value(), workers, queue, expireAfter);
-        int listening = server.start(jobs, host, port, ApiAccess.of(host, allowedHosts, token));
+        int listening = server.start(
+                jobs, new ServerSettings(host, port, ApiAccess.of(host, allowedHosts, token), downloadTimeout));
         try {
             tell(listening);
             if (syncOptions != null) {

@@ -24,6 +24,8 @@ public class JobException extends TandemException {
         FILE_GONE,
         /** Too many jobs wait. */
         QUEUE_FULL,
+        /** Too many clients download the job's file. */
+        TOO_MANY_DOWNLOADS,
         /** The key was used for another request. */
         KEY_REUSED,
         /** The database is held by somebody else, or the service is ending; later it may be had. */
@@ -98,6 +100,16 @@ public class JobException extends TandemException {
     static JobException queueFull(String what, Duration retryAfter) {
         return new JobException(
                 Reason.QUEUE_FULL, "QUEUE_FULL", what, "Wait for jobs to finish, or delete some.", retryAfter, null);
+    }
+
+    static JobException tooManyDownloads() {
+        return new JobException(
+                Reason.TOO_MANY_DOWNLOADS,
+                "TOO_MANY_DOWNLOADS",
+                "The file has " + JobFolder.MOST_READERS + " downloads under way, which is the most.",
+                "Wait for one of them to finish.",
+                Duration.ofSeconds(5),
+                null);
     }
 
     static JobException keyReused() {

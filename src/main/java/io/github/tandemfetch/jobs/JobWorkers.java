@@ -12,8 +12,6 @@ import io.github.tandemfetch.export.TableSelection;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.DatabaseLockedException;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,8 +23,6 @@ import org.jboss.logging.Logger;
 /** Runs jobs, some at a time, the oldest first. A job is pending until its file is begun, also while it waits. */
 final class JobWorkers {
     private static final Logger LOG = Logger.getLogger(JobWorkers.class);
-    private static final DateTimeFormatter FILE_TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
     // A job that waits for longer says so.
     private static final Duration TURN = Duration.ofMillis(300);
@@ -95,7 +91,7 @@ final class JobWorkers {
         if (job == null || ending || job.status() != JobStatus.PENDING) {
             return;
         }
-        Run run = new Run(id, fileName(job));
+        Run run = new Run(id, JobFileName.of(id, job.request(), job.createdAt()));
         runs.put(id, run);
         try {
             // Deleted between the look and now, it would be stopped by nobody.
@@ -162,11 +158,7 @@ final class JobWorkers {
         boolean wanted = registry.step(
                         run.id,
                         job -> job.completed(
-                                run.fileName,
-                                result.fileSizeBytes(),
-                                result.rowsExported(),
-                                registry.now(),
-                                settings.expireAfter()))
+                                result.fileSizeBytes(), result.rowsExported(), registry.now(), settings.expireAfter()))
                 .isPresent();
         if (!wanted) {
             folder.remove(run.fileName);
@@ -182,12 +174,6 @@ final class JobWorkers {
             LOG.warnf("Job %d failed: %s %s", run.id, failure.getMessage(), failure.remedy());
             registry.step(run.id, job -> job.failed(JobFailures.sentence(failure), registry.now()));
         }
-    }
-
-    private static String fileName(ExportJob job) {
-        JobRequest request = job.request();
-        return request.table().tableName() + "_" + FILE_TIME.format(job.createdAt()) + "_job" + job.id() + "."
-                + request.format().extension() + (request.compress() ? "." + ExportCompression.GZIP.extension() : "");
     }
 
     private static Thread daemon(Runnable work, String name) {

@@ -6,6 +6,8 @@ import io.github.tandemfetch.export.ExportService;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.PumpTable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -246,6 +248,41 @@ class ExportJobServiceTest {
                             service.find(completed).fileName(),
                             service.find(pending).fileName());
         }
+    }
+
+    @Test
+    void a_crafted_store_neither_serves_nor_removes_anything_outside() throws IOException {
+        start(1, 5);
+        long downloaded = create(1L);
+        long deleted = create(1L);
+        long swept = create(1L);
+        await(swept, JobStatus.COMPLETED);
+        String content = Files.readString(
+                folder.resolve("jobs/files").resolve(service.find(downloaded).fileName()));
+        Path outside = Files.writeString(folder.resolve("outside.csv"), content.replaceAll("[0-9]", "x"));
+        Path link = folder.resolve("jobs/files").resolve(service.find(swept).fileName());
+        service.stop();
+        Path store = folder.resolve("jobs/jobs.jsonl");
+        Files.writeString(
+                store,
+                Files.readString(store)
+                        .replaceAll("\"file_name\":\"[^\"]*job2[^\"]*\"", "\"file_name\":\"" + outside + "\"")
+                        .replaceAll("\"file_name\":\"[^\"]*\\.csv\"", "\"file_name\":\"../../outside.csv\""));
+        Files.delete(link);
+        Files.createSymbolicLink(link, outside);
+
+        start(1, 5);
+        try (Download download = service.download(downloaded)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) download.size());
+            download.content().read(bytes, 0);
+            assertThat(new String(bytes.array(), StandardCharsets.UTF_8)).isEqualTo(content);
+        }
+        assertThatThrownBy(() -> service.download(swept)).isInstanceOf(JobException.class);
+        service.delete(deleted);
+        clock.advance(Duration.ofHours(24));
+        service.sweep();
+        assertThat(files()).isEmpty();
+        assertThat(outside).hasContent(content.replaceAll("[0-9]", "x"));
     }
 
     private static void copy(Path from, Path to) throws IOException {

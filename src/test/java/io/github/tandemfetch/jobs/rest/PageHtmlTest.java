@@ -28,7 +28,6 @@ class PageHtmlTest {
                 null,
                 status,
                 waitingFor,
-                hasFile ? "events_20260208.csv.gz" : null,
                 hasFile ? 1_234_567L : null,
                 done,
                 status == JobStatus.PENDING ? null : 4_000L,
@@ -54,7 +53,7 @@ class PageHtmlTest {
                 .doesNotContain("/download");
         assertThat(page(job(JobStatus.COMPLETED, null, 4_000, null)))
                 .contains("4,000 rows · 1.2 MB · kept until", "2026-02-09 12:00</time> UTC")
-                .contains("href=\"/api/v1/export/jobs/7/download\"", "events_20260208.csv.gz")
+                .contains("href=\"/api/v1/export/jobs/7/download\"", "events_20260208_120000_job7.csv.gz")
                 .contains("2026-01-01 to the last · at most 5,000 rows · only id", "csv.gz")
                 .doesNotContain("<progress");
         assertThat(page(job(JobStatus.FAILED, null, 10, "The disk is full.")))

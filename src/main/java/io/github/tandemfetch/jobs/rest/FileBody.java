@@ -1,0 +1,68 @@
+package io.github.tandemfetch.jobs.rest;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+
+/**
+ * A part of an open file as the body of an answer. It is sent piece by piece, each when the one before has gone out: a
+ * slow reader costs one piece of memory and no thread, and every piece that has gone out is progress.
+ */
+final class FileBody {
+    /** Set by {@link RequestGate} in each exchange: run for every piece that has gone out. */
+    static final String PROGRESS = FileBody.class.getName() + ".progress";
+
+    private static final int PIECE = 65_536;
+
+    private final FileChannel file;
+    private final long end;
+    private final RoutingContext exchange;
+    private final Runnable progress;
+    private long position;
+
+    FileBody(FileChannel file, ByteRange range, RoutingContext exchange) {
+        this.file = file;
+        this.position = range.offset();
+        this.end = range.offset() + range.length();
+        this.exchange = exchange;
+        this.progress = exchange.get(PROGRESS);
+    }
+
+    /** Sends the file, and returns at once. */
+    void send() {
+        progress.run();
+        exchange.vertx()
+                .executeBlocking(this::read, false)
+                .compose(exchange.response()::write)
+                .onSuccess(written -> next())
+                .onFailure(broken -> exchange.request().connection().close());
+    }
+
+    private void next() {
+        if (position < end) {
+            send();
+            return;
+        }
+        HttpServerResponse response = exchange.response();
+        if (!response.ended()) {
+            response.end();
+        }
+    }
+
+    // Not for two threads at once: the next piece is read when this one has gone out.
+    private Buffer read() throws IOException {
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(PIECE, end - position));
+        while (piece.hasRemaining()) {
+            int count = file.read(piece, position);
+            if (count < 0) {
+                throw new EOFException("the file ends early");
+            }
+            position += count;
+        }
+        return Buffer.buffer(piece.array());
+    }
+}
