@@ -7,6 +7,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import org.jboss.logging.Logger;
 
 /**
  * A part of an open file as the body of an answer. It is sent piece by piece, each when the one before has gone out: a
@@ -16,6 +17,7 @@ final class FileBody {
     /** Set by {@link RequestGate} in each exchange: run for every piece that has gone out. */
     static final String PROGRESS = FileBody.class.getName() + ".progress";
 
+    private static final Logger LOG = Logger.getLogger(FileBody.class);
     private static final int PIECE = 65_536;
 
     private final FileChannel file;
@@ -34,23 +36,35 @@ final class FileBody {
 
     /** Sends the file, and returns at once. */
     void send() {
+        // The other headers are set when the first piece goes out; without this one, nothing may.
+        exchange.response().putHeader("Content-Length", String.valueOf(end - position));
+        sendPiece();
+    }
+
+    private void sendPiece() {
         progress.run();
         exchange.vertx()
                 .executeBlocking(this::read, false)
                 .compose(exchange.response()::write)
                 .onSuccess(written -> next())
-                .onFailure(broken -> exchange.request().connection().close());
+                .onFailure(this::giveUp);
     }
 
     private void next() {
         if (position < end) {
-            send();
+            sendPiece();
             return;
         }
         HttpServerResponse response = exchange.response();
         if (!response.ended()) {
             response.end();
         }
+    }
+
+    // The length was told already, so that only a closed connection says that this is not the whole file.
+    private void giveUp(Throwable broken) {
+        LOG.debug("A download broke off", broken);
+        exchange.request().connection().close();
     }
 
     // Not for two threads at once: the next piece is read when this one has gone out.
