@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -78,7 +79,8 @@ public class ExportJobService {
                 .filter(job -> job.status() == JobStatus.PENDING)
                 .forEach(job -> workers.enqueue(job.id()));
         long every = clamp(settings.expireAfter().dividedBy(2)).toMillis();
-        schedule.scheduleWithFixedDelay(this::sweepSafely, every, every, TimeUnit.MILLISECONDS);
+        schedule.scheduleWithFixedDelay(() -> safely(this::sweep), every, every, TimeUnit.MILLISECONDS);
+        schedule.scheduleWithFixedDelay(() -> safely(registry::storeAgain), 1, 1, TimeUnit.SECONDS);
         taking = true;
     }
 
@@ -98,6 +100,7 @@ public class ExportJobService {
                 registry.step(job.id(), cut -> cut.failed(JobFailures.INTERRUPTED, registry.now()));
             }
         }
+        registry.storeAgain();
         registry.close();
         folder.close();
     }
@@ -116,6 +119,7 @@ public class ExportJobService {
         }
         JobCreation creation = registry.create(request, idempotencyKey);
         if (!creation.replayed()) {
+            evict();
             workers.enqueue(creation.job().id());
         }
         return new JobCreation(asSeenNow(creation.job()), creation.replayed());
@@ -144,7 +148,8 @@ public class ExportJobService {
         for (ExportJob each : all) {
             ExportJob job = asSeenNow(each);
             if ((query.status() != null && job.status() != query.status())
-                    || (query.table() != null && job.request().table() != query.table())) {
+                    || (query.table() != null
+                            && !job.request().table().tableName().equals(query.table()))) {
                 continue;
             }
             if (found.size() == query.limit()) {
@@ -153,6 +158,17 @@ public class ExportJobService {
             found.add(job);
         }
         return new JobPage(found, null);
+    }
+
+    /**
+     * Whether there is a job of a table.
+     *
+     * @param table the table's name
+     * @return true also where the table is no more
+     */
+    public boolean hasJobOf(String table) {
+        return registry.all().stream()
+                .anyMatch(job -> job.request().table().tableName().equals(table));
     }
 
     /**
@@ -203,15 +219,31 @@ public class ExportJobService {
         Instant now = registry.now();
         for (ExportJob job : registry.all()) {
             if (isDue(job, now) && !folder.isRead(job.fileName())) {
-                registry.step(job.id(), ExportJob::expired);
-                folder.remove(job.fileName());
+                expire(job);
             }
         }
     }
 
-    private void sweepSafely() {
+    // More files than may be kept: the oldest goes before its time, unless somebody downloads it just now.
+    private void evict() {
+        List<ExportJob> kept = registry.all().stream()
+                .filter(job ->
+                        job.status() == JobStatus.COMPLETED || job.status().isUnfinished())
+                .toList();
+        kept.stream()
+                .filter(job -> job.status() == JobStatus.COMPLETED && !folder.isRead(job.fileName()))
+                .sorted(Comparator.comparing(ExportJob::completedAt))
+                .limit(Math.max(0, kept.size() - settings.kept()))
+                .forEach(this::expire);
+    }
+
+    private void expire(ExportJob job) {
+        registry.step(job.id(), ExportJob::expired).ifPresent(expired -> folder.remove(expired.fileName()));
+    }
+
+    private static void safely(Runnable work) {
         try {
-            sweep();
+            work.run();
         } catch (RuntimeException e) {
             LOG.error("Expired files could not be removed", e);
         }

@@ -5,7 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tandemfetch.export.DateRange;
 import io.github.tandemfetch.export.ExportFormat;
+import io.github.tandemfetch.store.LoadedTable;
 import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.store.TimedTable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -31,6 +33,7 @@ final class JobLines {
         ObjectNode node = json.createObjectNode()
                 .put("id", job.id())
                 .put("table_name", request.table().tableName())
+                .put("table_type", request.table() instanceof LoadedTable loaded ? loaded.type() : null)
                 .put("format", request.format().extension());
         request.columns().forEach(node.putArray("columns")::add);
         return node.put("row_limit", request.rowLimit())
@@ -59,7 +62,7 @@ final class JobLines {
         List<String> columns = new ArrayList<>();
         node.path("columns").forEach(column -> columns.add(column.textValue()));
         JobRequest request = new JobRequest(
-                PumpTable.named(node.path("table_name").asText()).orElseThrow(),
+                table(node),
                 ExportFormat.parse(node.path("format").asText()),
                 columns,
                 number(node, "row_limit"),
@@ -81,6 +84,12 @@ final class JobLines {
                 value(node, "expires_at", Instant::parse));
         requirePossible(job);
         return job;
+    }
+
+    private static TimedTable table(JsonNode node) {
+        String name = node.path("table_name").asText();
+        String loaded = value(node, "table_type", Function.identity());
+        return loaded == null ? PumpTable.named(name).orElseThrow() : new LoadedTable(name, loaded);
     }
 
     private static void requirePossible(ExportJob job) {

@@ -101,8 +101,10 @@ final class JobWorkers {
         } catch (TandemException e) {
             fail(run, e);
         } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "Job %d failed unexpectedly", id);
-            registry.step(id, failed -> failed.failed("The export failed.", registry.now()));
+            if (!isLeftToNextStart(run)) {
+                LOG.errorf(e, "Job %d failed unexpectedly", id);
+                registry.step(id, failed -> failed.failed("The export failed.", registry.now()));
+            }
         } finally {
             runs.remove(id);
             run.end();
@@ -166,13 +168,27 @@ final class JobWorkers {
     }
 
     private void fail(Run run, TandemException failure) {
-        boolean unfinished = registry.find(run.id)
-                .filter(job -> job.status() == JobStatus.RUNNING || !ending)
-                .isPresent();
-        // A pending job that the end of the server finds waiting is done after the next start.
-        if (unfinished) {
+        if (!isLeftToNextStart(run)) {
             LOG.warnf("Job %d failed: %s %s", run.id, failure.getMessage(), failure.remedy());
             registry.step(run.id, job -> job.failed(JobFailures.sentence(failure), registry.now()));
+        }
+    }
+
+    // A pending job that the end of the process finds before its file is begun has not failed: it is done after the
+    // next start. Everything that an export needs may be gone already by then.
+    private boolean isLeftToNextStart(Run run) {
+        return !run.begun && (ending || isProcessEnding());
+    }
+
+    // Told by the virtual machine itself, before any of the hooks that end things is run.
+    private static boolean isProcessEnding() {
+        Thread probe = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
         }
     }
 

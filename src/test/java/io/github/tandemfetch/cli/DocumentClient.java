@@ -74,7 +74,9 @@ final class DocumentClient {
             request.header("Accept", accept);
         }
         if (body != null) {
-            request.header("Content-Type", operation.at("/requestBody/content").fieldNames().next());
+            request.header(
+                    "Content-Type",
+                    operation.at("/requestBody/content").fieldNames().next());
         }
         HttpResponse<byte[]> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
         JsonNode told = resolve(operation.get("responses").path(String.valueOf(answer.statusCode())));
@@ -90,10 +92,10 @@ final class DocumentClient {
 
     private String mediaTypes(JsonNode operation) {
         TreeSet<String> types = new TreeSet<>();
-        operation.get("responses").forEach(response -> resolve(response)
-                .path("content")
-                .fieldNames()
-                .forEachRemaining(types::add));
+        operation
+                .get("responses")
+                .forEach(response ->
+                        resolve(response).path("content").fieldNames().forEachRemaining(types::add));
         return String.join(", ", types);
     }
 
@@ -105,8 +107,10 @@ final class DocumentClient {
     java.util.List<String> readingOperations() {
         return document.get("paths").properties().stream()
                 .filter(path -> !path.getKey().contains("{"))
-                .flatMap(path -> StreamSupport.stream(path.getValue().properties().spliterator(), false))
-                .filter(operation -> operation.getKey().equals("get") || operation.getKey().equals("head"))
+                .flatMap(path ->
+                        StreamSupport.stream(path.getValue().properties().spliterator(), false))
+                .filter(operation ->
+                        operation.getKey().equals("get") || operation.getKey().equals("head"))
                 .map(operation -> operation.getValue().get("operationId").asText())
                 .collect(Collectors.toList());
     }

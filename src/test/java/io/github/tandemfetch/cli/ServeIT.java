@@ -439,9 +439,7 @@ class ServeIT {
 
     private static String answer(String request, String accept, String body) throws IOException {
         return raw(request + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAccept: " + accept + "\r\n"
-                + (body.isEmpty()
-                        ? ""
-                        : "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n")
+                + (body.isEmpty() ? "" : "Content-Type: application/json\r\nContent-Length: " + body.length() + "\r\n")
                 + "\r\n" + body);
     }
 

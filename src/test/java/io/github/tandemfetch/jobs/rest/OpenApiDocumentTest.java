@@ -82,8 +82,8 @@ class OpenApiDocumentTest {
         for (String status : List.of("200", "206")) {
             JsonNode content = download.at("/" + status + "/content");
             assertThat(content.size()).isEqualTo(5);
-            content.forEach(type -> assertThat(type.get("schema").toString())
-                    .isEqualTo("{\"type\":\"string\",\"format\":\"binary\"}"));
+            content.forEach(type ->
+                    assertThat(type.get("schema").toString()).isEqualTo("{\"type\":\"string\",\"format\":\"binary\"}"));
         }
     }
 
@@ -109,21 +109,26 @@ class OpenApiDocumentTest {
 
     @Test
     void every_error_has_the_form_of_a_problem_and_none_is_about_what_is_accepted() {
-        document.get("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            JsonNode responses = operation.getValue().get("responses");
-            assertThat(responses.has("406")).as(path.getKey()).isFalse();
-            responses.properties().forEach(response -> {
-                JsonNode told = response.getValue().has("$ref")
-                        ? document.at(response.getValue().get("$ref").asText().substring(1))
-                        : response.getValue();
-                boolean health = path.getKey().startsWith("/q/health");
-                if (response.getKey().compareTo("400") >= 0 && !operation.getKey().equals("head") && !health) {
-                    assertThat(told.path("content").has(Problem.MEDIA_TYPE))
-                            .as("%s %s %s", operation.getKey(), path.getKey(), response.getKey())
-                            .isTrue();
-                }
-            });
-        }));
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode responses = operation.getValue().get("responses");
+                    assertThat(responses.has("406")).as(path.getKey()).isFalse();
+                    responses.properties().forEach(response -> {
+                        JsonNode told = response.getValue().has("$ref")
+                                ? document.at(
+                                        response.getValue().get("$ref").asText().substring(1))
+                                : response.getValue();
+                        boolean health = path.getKey().startsWith("/q/health");
+                        if (response.getKey().compareTo("400") >= 0
+                                && !operation.getKey().equals("head")
+                                && !health) {
+                            assertThat(told.path("content").has(Problem.MEDIA_TYPE))
+                                    .as("%s %s %s", operation.getKey(), path.getKey(), response.getKey())
+                                    .isTrue();
+                        }
+                    });
+                }));
         Set<String> ids = new TreeSet<>();
         document.findValuesAsText("operationId")
                 .forEach(id -> assertThat(ids.add(id)).as(id).isTrue());
