@@ -34,6 +34,7 @@ final class JobFolder implements AutoCloseable {
     private static final String STORE = "jobs.jsonl";
     private static final String LOCK = "lock";
     private static final String FILES = "files";
+    private static final String TOKEN = "token";
 
     // Nothing else is ever removed: somebody may name a folder that has files of another kind.
     private static final Pattern OURS =
@@ -242,8 +243,8 @@ final class JobFolder implements AutoCloseable {
         }
         // Its permissions are about to be changed, which nobody wants for a folder of anything else.
         try (Stream<Path> inside = Files.list(folder)) {
-            if (inside.anyMatch(
-                    path -> !Set.of(LOCK, FILES).contains(path.getFileName().toString()))) {
+            if (inside.anyMatch(path ->
+                    !Set.of(LOCK, FILES, TOKEN).contains(path.getFileName().toString()))) {
                 throw JobException.folderNotUsable(folder, "it holds other things than export jobs", null);
             }
         }

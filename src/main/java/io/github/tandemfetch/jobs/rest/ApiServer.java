@@ -11,9 +11,12 @@ import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.Router;
 import jakarta.inject.Singleton;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -50,12 +53,15 @@ public class ApiServer {
     private static final long SECONDS_TO_START = 30;
 
     // The library's own, which takes the requests.
-    private static final String LAST_HANDLER = "handler";
+    static final String LAST_HANDLER = "handler";
 
     private final Vertx vertx;
     private final Router router;
     private final Connections<HttpConnection> connections = new Connections<>(MOST_CONNECTIONS, System::nanoTime);
     private final AtomicInteger port = new AtomicInteger();
+    private SocketPath socket;
+    private SocketListener socketListener;
+    private long overdue;
     private final List<String> deployments = new CopyOnWriteArrayList<>();
 
     /**
@@ -73,12 +79,16 @@ public class ApiServer {
      * Begins to answer requests.
      *
      * @param settings where, and to whom
-     * @return the port
-     * @throws TandemException where the port is taken or the address is not this machine's
+     * @return the port; 0 with a socket
+     * @throws TandemException where the port is taken, the address is not this machine's, or the socket cannot be had
      */
     public int start(ServerSettings settings) {
         RequestGate gate = new RequestGate(settings.access(), connections, settings.downloadTimeout());
         router.route().order(Integer.MIN_VALUE).handler(gate).failureHandler(gate::failed);
+        if (settings.socket() != null) {
+            listenOnSocket(gate, settings.socket());
+            return 0;
+        }
         try {
             listen(gate, settings.host(), settings.port());
             if (settings.host().equals(IPV4_LOOPBACK)) {
@@ -106,6 +116,20 @@ public class ApiServer {
         }
     }
 
+    private void listenOnSocket(RequestGate gate, Path path) {
+        SocketPath named = new SocketPath(path);
+        ServerSocketChannel channel = named.open();
+        socket = named;
+        socketListener = new SocketListener(
+                (VertxInternal) vertx,
+                options(),
+                gate,
+                gate.readable(VertxHttpRecorder.getRootHandler()),
+                this::connected);
+        socketListener.start(channel);
+        overdue = vertx.setPeriodic(MILLIS_BETWEEN_LOOKS, looked -> connections.endOverdue());
+    }
+
     private static boolean isInUse(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (String.valueOf(cause.getMessage()).contains("in use")) {
@@ -117,9 +141,16 @@ public class ApiServer {
 
     private void listen(RequestGate gate, String host, int wantedPort)
             throws ExecutionException, InterruptedException, TimeoutException {
-        HttpServerOptions options = new HttpServerOptions()
-                .setHost(host)
-                .setPort(wantedPort == 0 ? ANY_SHARED_PORT : wantedPort)
+        HttpServerOptions options = options().setHost(host).setPort(wantedPort == 0 ? ANY_SHARED_PORT : wantedPort);
+        deployments.add(
+                vertx.deployVerticle(() -> new Listener(options, gate), new DeploymentOptions().setInstances(INSTANCES))
+                        .toCompletionStage()
+                        .toCompletableFuture()
+                        .get(SECONDS_TO_START, TimeUnit.SECONDS));
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
                 .setHttp2ClearTextEnabled(false)
                 .setCompressionSupported(false)
                 .setHandle100ContinueAutomatically(true)
@@ -127,11 +158,6 @@ public class ApiServer {
                 .setMaxHeaderSize(LARGEST_HEADERS)
                 .setReceiveBufferSize(READ_AT_ONCE)
                 .setSendBufferSize(WRITE_AT_ONCE);
-        deployments.add(
-                vertx.deployVerticle(() -> new Listener(options, gate), new DeploymentOptions().setInstances(INSTANCES))
-                        .toCompletionStage()
-                        .toCompletableFuture()
-                        .get(SECONDS_TO_START, TimeUnit.SECONDS));
     }
 
     /**
@@ -140,6 +166,11 @@ public class ApiServer {
      * @param patienceMillis how long to wait for the listeners to close
      */
     public void stop(long patienceMillis) {
+        if (socket != null) {
+            socket.close();
+            socketListener.stop(patienceMillis);
+            vertx.cancelTimer(overdue);
+        }
         CompletableFuture<?>[] ends = deployments.stream()
                 .map(deployment ->
                         vertx.undeploy(deployment).toCompletionStage().toCompletableFuture())

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.jobs.rest;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -7,7 +8,8 @@ import java.time.Duration;
  *
  * @param host the address to listen on; with 127.0.0.1, ::1 as well where the machine has it
  * @param port the port; 0 for any that is free
+ * @param socket the Unix domain socket to listen on instead; null for address and port
  * @param access who may ask
  * @param downloadTimeout how long a download may make no progress
  */
-public record ServerSettings(String host, int port, ApiAccess access, Duration downloadTimeout) {}
+public record ServerSettings(String host, int port, Path socket, ApiAccess access, Duration downloadTimeout) {}
