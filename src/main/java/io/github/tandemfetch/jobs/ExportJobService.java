@@ -26,6 +26,7 @@ public class ExportJobService {
     private static final Logger LOG = Logger.getLogger(ExportJobService.class);
     private static final Duration SWEEP_AT_MOST_EVERY = Duration.ofMillis(100);
     private static final Duration SWEEP_AT_LEAST_EVERY = Duration.ofMinutes(1);
+    private static final long MILLIS_TO_RESUME = 250;
     private static final Duration TO_END = Duration.ofMillis(1_500);
 
     private final JobSettings settings;
@@ -55,8 +56,8 @@ public class ExportJobService {
     }
 
     /**
-     * Takes up where the last process ended: jobs that were running have failed, jobs that were pending run, and files
-     * that belong to no completed job are removed.
+     * Takes up where the last process ended: jobs that were running have failed, and files that belong to no completed
+     * job are removed. Jobs that were pending wait for {@link #resume}.
      *
      * @throws JobException where the folder cannot be used, or another process uses it
      */
@@ -75,13 +76,22 @@ public class ExportJobService {
         }
         sweep();
         folder.removeAllBut(filesOfCompleted());
-        registry.all().stream()
-                .filter(job -> job.status() == JobStatus.PENDING)
-                .forEach(job -> workers.enqueue(job.id()));
         long every = clamp(settings.expireAfter().dividedBy(2)).toMillis();
         schedule.scheduleWithFixedDelay(() -> safely(this::sweep), every, every, TimeUnit.MILLISECONDS);
         schedule.scheduleWithFixedDelay(() -> safely(registry::storeAgain), 1, 1, TimeUnit.SECONDS);
         taking = true;
+    }
+
+    /**
+     * Runs the jobs that were pending when the last process ended, oldest first, in a moment: a server that is stopped
+     * as soon as it is up has not begun any of them, and leaves them pending.
+     */
+    public void resume() {
+        List<Long> pending = registry.all().stream()
+                .filter(job -> job.status() == JobStatus.PENDING)
+                .map(ExportJob::id)
+                .toList();
+        schedule.schedule(() -> pending.forEach(workers::enqueue), MILLIS_TO_RESUME, TimeUnit.MILLISECONDS);
     }
 
     /**

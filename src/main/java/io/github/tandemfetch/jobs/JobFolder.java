@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -221,7 +222,10 @@ final class JobFolder implements AutoCloseable {
     private void takeLock() throws IOException {
         Path file = folder.resolve(LOCK);
         refuseLink(file);
-        lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            createLock(file);
+        }
+        lock = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         boolean taken;
         try {
             taken = lock.tryLock() != null;
@@ -231,6 +235,14 @@ final class JobFolder implements AutoCloseable {
         if (!taken) {
             lock.close();
             throw JobException.folderTaken(folder);
+        }
+    }
+
+    private static void createLock(Path file) throws IOException {
+        try {
+            PrivateFile.createFile(file).close();
+        } catch (FileAlreadyExistsException e) {
+            LOG.debug("Another server has created it just now", e);
         }
     }
 

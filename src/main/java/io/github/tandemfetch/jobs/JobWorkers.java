@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
@@ -48,9 +49,13 @@ final class JobWorkers {
         this.pool = Executors.newFixedThreadPool(settings.workers(), work -> daemon(work, "tandem-job"));
     }
 
-    /** Runs a pending job when its turn has come. */
+    /** Runs a pending job when its turn has come; at the end of the process it stays pending. */
     void enqueue(long id) {
-        pool.execute(() -> run(id));
+        try {
+            pool.execute(() -> run(id));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The job is left to the next start", e);
+        }
     }
 
     /** Ends the export of a job, if it is under way; returns at once. */

@@ -74,6 +74,7 @@ class ExportJobServiceTest {
     private ExportJobService start(JobSettings settings) {
         service = new ExportJobService(settings, new ExportService(new DatabaseOpener()), turns, clock);
         service.start();
+        service.resume();
         return service;
     }
 
@@ -240,6 +241,7 @@ class ExportJobServiceTest {
                 turns,
                 clock);
         service.start();
+        service.resume();
         assertThat(service.find(running).status()).isEqualTo(JobStatus.FAILED);
         assertThat(service.find(running).errorMessage()).startsWith("interrupted");
         assertThat(await(pending, JobStatus.COMPLETED).rowCount()).isEqualTo(2);
@@ -365,6 +367,24 @@ class ExportJobServiceTest {
         assertThatThrownBy(() -> service.find(ids.get(0))).isInstanceOf(JobException.class);
         assertThat(service.find(ids.get(2)).status()).isEqualTo(JobStatus.EXPIRED);
         assertThat(service.find(ids.get(5)).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    void a_server_that_is_stopped_as_soon_as_it_is_up_leaves_pending_jobs_pending() throws Exception {
+        start(1, 5);
+        long running = create(null);
+        long pending = create(1L);
+        await(running, JobStatus.RUNNING);
+        service.stop();
+        for (int i = 0; i < 5; i++) {
+            start(1, 5);
+            service.stop();
+        }
+        service = new ExportJobService(settings(1, 5, 1_000), new ExportService(new DatabaseOpener()), turns, clock);
+        service.start();
+        assertThat(service.find(pending).status()).isEqualTo(JobStatus.PENDING);
+        service.resume();
+        assertThat(await(pending, JobStatus.COMPLETED).rowCount()).isEqualTo(1);
     }
 
     @Test

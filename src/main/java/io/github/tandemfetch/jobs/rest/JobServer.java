@@ -46,7 +46,9 @@ public class JobServer {
         jobs.get().start();
         started = true;
         try {
-            return door.get().start(listening);
+            int port = door.get().start(listening);
+            jobs.get().resume();
+            return port;
         } catch (TandemException e) {
             stop();
             throw e;

@@ -47,6 +47,10 @@ public final class TokenFile {
      */
     public void write(String token) {
         try {
+            if (Files.isSymbolicLink(file)) {
+                // The token would go where it leads.
+                Files.delete(file);
+            }
             PrivateFile.write(file, (token + "\n").getBytes(StandardCharsets.US_ASCII));
         } catch (IOException e) {
             throw failure(
