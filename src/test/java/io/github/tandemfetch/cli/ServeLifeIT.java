@@ -298,7 +298,7 @@ class ServeLifeIT {
                         .startsWith("HTTP/1.1 200");
             }
             assertThat(answer(socket, "GET /q/health HTTP/2.0", "")).startsWith("HTTP/1.1 505");
-            assertThat(answer(socket, "nonsense", "")).startsWith("HTTP/1.1 400");
+            assertThat(answer(socket, "nonsense", "")).startsWith("HTTP/1.0 400");
             assertThat(answer(socket, "DELETE /api/v1/export/jobs/1 HTTP/1.1", ""))
                     .startsWith("HTTP/1.1 204");
             process.destroy();
