@@ -43,6 +43,14 @@ public class ExportService {
     }
 
     /**
+     * From now on, all exports of a file together take no more of the engine's memory than a single one that sorts by way
+     * of the disk: a server runs several, and lives on.
+     */
+    public void shareMemory() {
+        engines.bound(EngineShare.SPARING);
+    }
+
+    /**
      * Exports tables, one after the other; the failure of one leaves the others exported. Holds the database, for
      * reading only, as long as it runs.
      *

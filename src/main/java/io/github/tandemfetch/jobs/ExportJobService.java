@@ -30,6 +30,7 @@ public class ExportJobService {
     private static final Duration TO_END = Duration.ofMillis(1_500);
 
     private final JobSettings settings;
+    private final ExportService exports;
     private final JobFolder folder;
     private final JobRegistry registry;
     private final JobWorkers workers;
@@ -50,6 +51,7 @@ public class ExportJobService {
      */
     public ExportJobService(JobSettings settings, ExportService exports, DatabaseTurns turns, Clock clock) {
         this.settings = settings;
+        this.exports = exports;
         this.folder = new JobFolder(settings.folder());
         this.registry = new JobRegistry(new ExportJobStore(folder.store()), settings, clock);
         this.workers = new JobWorkers(settings, registry, folder, exports, turns);
@@ -63,6 +65,7 @@ public class ExportJobService {
      */
     public void start() {
         folder.open();
+        exports.shareMemory();
         try {
             registry.open();
         } catch (IOException e) {

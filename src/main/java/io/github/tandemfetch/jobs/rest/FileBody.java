@@ -18,7 +18,7 @@ final class FileBody {
     static final String PROGRESS = FileBody.class.getName() + ".progress";
 
     private static final Logger LOG = Logger.getLogger(FileBody.class);
-    private static final int PIECE = 65_536;
+    private static final int PIECE = 262_144;
 
     private final FileChannel file;
     private final long end;
