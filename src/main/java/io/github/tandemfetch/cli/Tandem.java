@@ -16,6 +16,7 @@ public class Tandem {
      * @param args the command line
      */
     public static void main(String... args) {
+        SealedConfiguration.seal();
         OptionalInt answered = new HelpDesk().answer(args);
         if (answered.isPresent()) {
             System.exit(answered.getAsInt());

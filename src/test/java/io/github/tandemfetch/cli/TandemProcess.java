@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TandemProcess {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> systemProperties = new LinkedHashMap<>();
     private boolean firstStart;
 
     TandemProcess(Path folder) {
@@ -65,6 +67,11 @@ final class TandemProcess {
 
     TandemProcess with(String variable, String value) {
         environment.put(variable, value);
+        return this;
+    }
+
+    TandemProcess withSystemProperties(Map<String, String> properties) {
+        systemProperties.putAll(properties);
         return this;
     }
 
@@ -197,7 +204,7 @@ final class TandemProcess {
     /** Starts the program and goes on; what it prints is in the files stdout and stderr of the folder. */
     Process start(String... arguments) throws IOException {
         createHome();
-        ProcessBuilder builder = new ProcessBuilder(PackagedProgram.command(arguments))
+        ProcessBuilder builder = new ProcessBuilder(PackagedProgram.command(systemProperties, arguments))
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("stdout").toFile())
                 .redirectError(folder.resolve("stderr").toFile());
