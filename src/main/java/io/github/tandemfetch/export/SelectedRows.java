@@ -1,14 +1,14 @@
 package io.github.tandemfetch.export;
 
-import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog.Column;
+import io.github.tandemfetch.store.TimedTable;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Which rows and columns of a table are exported, and in which order. */
 final class SelectedRows {
-    private final PumpTable table;
+    private final TimedTable table;
     private final List<Column> columns;
     private final TimeWindow window;
     private final Long limit;
@@ -21,7 +21,7 @@ final class SelectedRows {
      * @param window when the rows' events happened
      * @param limit how many rows at most, or null for all
      */
-    SelectedRows(PumpTable table, List<Column> columns, TimeWindow window, Long limit) {
+    SelectedRows(TimedTable table, List<Column> columns, TimeWindow window, Long limit) {
         this.table = table;
         this.columns = List.copyOf(columns);
         this.window = window;
@@ -47,7 +47,7 @@ final class SelectedRows {
                 + columns.stream()
                         .map(column -> Quoted.identifier(column.name()))
                         .collect(Collectors.joining(", "))
-                + source() + " ORDER BY " + timeColumn() + " NULLS LAST, " + Quoted.identifier("id")
+                + source() + " ORDER BY " + timeColumn() + " NULLS LAST, " + Quoted.identifier(table.keyColumn())
                 + (limit == null ? "" : " LIMIT " + limit);
     }
 

@@ -18,9 +18,19 @@ import java.util.Map;
 final class SharedEngines {
     private final WorkFolders folders;
     private final Map<Path, Shared> engines = new HashMap<>();
+    private long most = Long.MAX_VALUE;
 
     SharedEngines(WorkFolders folders) {
         this.folders = folders;
+    }
+
+    /**
+     * From now on all exports of one file share a bound, however many they are.
+     *
+     * @param megabytes how many megabytes they may take together
+     */
+    synchronized void bound(long megabytes) {
+        most = megabytes;
     }
 
     /**
@@ -88,7 +98,7 @@ final class SharedEngines {
         @Override
         public long megabytesToSpare() {
             synchronized (SharedEngines.this) {
-                return shared.memory.megabytesToSpare() - shared.megabytes() + megabytes;
+                return Math.min(shared.memory.megabytesToSpare(), most) - shared.megabytes() + megabytes;
             }
         }
 
@@ -96,7 +106,7 @@ final class SharedEngines {
         public void take(long wanted) {
             synchronized (SharedEngines.this) {
                 megabytes = wanted;
-                database.execute(EngineMemory.limit(shared.megabytes()));
+                database.execute(EngineMemory.limit(Math.min(shared.megabytes(), most)));
             }
         }
 

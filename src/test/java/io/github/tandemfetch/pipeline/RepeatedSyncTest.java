@@ -227,8 +227,8 @@ class RepeatedSyncTest {
 
     @Test
     void a_long_history_in_pieces_gives_the_same_rows_as_in_one_also_after_failures() {
-        try (Account whole = new Account(
-                folder.resolve("whole"), OPTIONS.withDays(30).withLastDay(LocalDate.of(2026, 8, 1)))) {
+        try (Account whole =
+                new Account(folder.resolve("whole"), OPTIONS.withDays(30).withLastDay(LocalDate.of(2026, 8, 1)))) {
             // Two windows of the retired pump, and five of the other: one more than are stored at once.
             whole.service.pumps().stream()
                     .filter(pump -> !pump.isRetired() && pump.eventCount() > 0)
