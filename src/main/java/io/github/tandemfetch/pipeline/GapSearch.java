@@ -89,19 +89,25 @@ final class GapSearch {
         return survey.amounts().keySet().stream().anyMatch(kind -> kind != GapKind.NOT_SENT);
     }
 
-    /** Asks for the first days of the pump's calendar. */
-    void searchCalendarStart(Consumer<List<FetchedWindow>> note) {
-        planned.plan().calendarStart().ifPresent(window -> {
-            try {
-                List<FetchWindow> empty = transfer.storeWhole(window, note);
-                // Asked twice, as any window without events.
-                transfer.noteEmpty(empty.isEmpty() ? empty : transfer.storeWhole(window, note));
-            } catch (RequestRejectedException e) {
-                // Days outside of what the service offers may be refused: then nothing can be found there.
-                listener.notice("Pump " + planned.serial() + ": the service refused to look for missing events from "
-                        + window.first() + " to " + window.last() + ".");
-            }
-        });
+    /**
+     * Asks for the first days of the pump's calendar.
+     *
+     * @return the window where it has no event, asked twice; to be noted once the fetch is known to be complete
+     */
+    List<FetchWindow> searchCalendarStart(Consumer<List<FetchedWindow>> note) {
+        FetchWindow window = planned.plan().calendarStart().orElse(null);
+        if (window == null) {
+            return List.of();
+        }
+        try {
+            List<FetchWindow> empty = transfer.storeWhole(window, note);
+            return empty.isEmpty() ? empty : transfer.storeWhole(window, note);
+        } catch (RequestRejectedException e) {
+            // Days outside of what the service offers may be refused: then nothing can be found there.
+            listener.notice("Pump " + planned.serial() + ": the service refused to look for missing events from "
+                    + window.first() + " to " + window.last() + ".");
+            return List.of();
+        }
     }
 
     GapSurvey survey() {

@@ -18,6 +18,7 @@ final class PumpFetching {
     private final PipelineListener listener;
     private final ConflictingEventTable conflicts;
     private final SequenceGaps gaps;
+    private List<FetchWindow> emptyCalendarStart = List.of();
 
     PumpFetching(
             PlannedFetch planned,
@@ -55,6 +56,9 @@ final class PumpFetching {
                                 + day.failure().getMessage() + " The next sync asks for this day again."));
         PumpFetch.State state = completeness.conclude(
                 new FetchCompleteness.Evidence(windows, stillEmpty, earlierThere, transfer.newestReceived()));
+        if (state == PumpFetch.State.COMPLETE) {
+            transfer.noteEmpty(emptyCalendarStart);
+        }
         WindowTransfer.Counts counts = transfer.counts();
         return new PumpFetch(
                 serial,
@@ -73,7 +77,7 @@ final class PumpFetching {
     private List<FetchWindow> searchGaps(FetchWindow first) {
         GapSurvey survey = search.survey();
         if (search.isCalendarStartDue(survey)) {
-            search.searchCalendarStart(notes::throughEnd);
+            emptyCalendarStart = search.searchCalendarStart(notes::throughEnd);
             survey = search.survey();
         }
         List<LocalDate> days = search.due(survey, first.first());
