@@ -139,7 +139,13 @@ final class EngineFailures {
 
     // Only what the engine says of its files: a failed statement's text quotes the statement.
     private static boolean isDamaged(String text) {
-        boolean ofFiles = Stream.of("io error", "fatal error", "internal error", "serialization error", "invalid error")
+        boolean ofFiles = Stream.of(
+                        "io error",
+                        "fatal error",
+                        "internal error",
+                        "serialization error",
+                        "invalid error",
+                        "data corruption error")
                 .anyMatch(text::startsWith);
         return ofFiles
                 && (text.contains("corrupt")

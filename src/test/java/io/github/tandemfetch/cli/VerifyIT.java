@@ -84,7 +84,7 @@ class VerifyIT {
         assertThat(gap.get("from").asText()).endsWith("Z");
         account().run("verify", "--strict").exits(5);
 
-        change("DELETE FROM searched_gaps");
+        change("DELETE FROM searched_days");
         TandemProcess.Result unasked = account().run("verify").exits(5);
         assertThat(unasked.out()).contains("not fetched", "tandem fetch --gaps", "Not complete");
         assertThat(account().run("status").exits(0).out()).contains("50 sequence numbers missing", "fetch --gaps");

@@ -284,7 +284,7 @@ class VerifyServiceTest {
             assertThat(report.verdict()).isEqualTo(Verdict.DAMAGED);
             assertThat(failed(report)).contains("readable");
         } catch (DatabaseException notEvenOpened) {
-            assertThat(notEvenOpened.code()).isEqualTo(DatabaseException.DAMAGED);
+            assertThat(notEvenOpened.code()).as(notEvenOpened.getMessage()).isEqualTo(DatabaseException.DAMAGED);
             assertThat(notEvenOpened.remedy()).contains("tandem restore");
         }
     }

@@ -23,8 +23,18 @@ class MigrationBackupTest {
     /** A database as the first version left it, with some rows. */
     private Path first(Path file) {
         try (Database database = opener.openForWriting(file)) {
-            database.execute("DROP TABLE clock_timeline; DROP TABLE clock_progress; DROP TABLE conflicting_events;"
-                    + " DELETE FROM schema_version WHERE version > 1");
+            database.execute("""
+                    DROP TABLE clock_timeline;
+                    DROP TABLE clock_progress;
+                    DROP TABLE conflicting_events;
+                    DROP TABLE searched_days;
+                    DROP TABLE service_notes;
+                    DROP TABLE window_size;
+                    CREATE TABLE searched_gaps (
+                        pump_serial VARCHAR, sequence_group BIGINT, first_missing BIGINT, last_missing BIGINT,
+                        searched_at TIMESTAMPTZ);
+                    DELETE FROM schema_version WHERE version > 1
+                    """);
             database.execute(
                     "INSERT INTO raw_events SELECT range, 'p', now(), '{\"a\":\"' || md5(range::VARCHAR) || '\"}',"
                             + " 0, range, 1, NULL, 'a', now() FROM range(20000)");
