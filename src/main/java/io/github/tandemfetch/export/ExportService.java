@@ -6,6 +6,7 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.store.StoredPumps;
 import io.github.tandemfetch.store.TableCatalog;
 import jakarta.inject.Singleton;
 import java.io.OutputStream;
@@ -127,7 +128,11 @@ public class ExportService {
             List<PlannedFile> files = new ArrayList<>();
             for (PumpTable table : config.tables()) {
                 SelectedRows rows = new SelectedRows(
-                        table, catalog.columns(table), TimeWindow.of(config.dateRange()), config.rowLimit());
+                        table,
+                        catalog.columns(table),
+                        TimeWindow.of(config.dateRange()),
+                        config.pumpSerial(),
+                        config.rowLimit());
                 Path file = config.fileOf(table);
                 files.add(new PlannedFile(
                         DataTable.of(table, catalog),
@@ -232,6 +237,9 @@ public class ExportService {
     private static void check(Database opened, ExportConfig config) {
         TableCatalog catalog = new TableCatalog(opened);
         new TableSelection(config.tables()).requireIn(catalog, opened.file());
+        if (config.pumpSerial() != null) {
+            new StoredPumps(opened).require(config.pumpSerial());
+        }
         config.tables().forEach(table -> config.columns().of(table, catalog.columns(table)));
     }
 

@@ -40,7 +40,8 @@ final class TableExporter {
     ExportResult export(PumpTable table) {
         long begun = System.nanoTime();
         List<Column> columns = config.columns().of(table, new TableCatalog(database).columns(table));
-        SelectedRows rows = new SelectedRows(table, columns, TimeWindow.of(config.dateRange()), config.rowLimit());
+        SelectedRows rows = new SelectedRows(
+                table, columns, TimeWindow.of(config.dateRange()), config.pumpSerial(), config.rowLimit());
         ExportOperation operation = ExportOperation.of(config, table, rows, layout);
         ExportResult result;
         try {
