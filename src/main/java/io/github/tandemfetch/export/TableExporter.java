@@ -1,6 +1,7 @@
 package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.OutputClosedException;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
@@ -47,6 +48,8 @@ final class TableExporter {
         try {
             publisher.check(operation.outputPath());
             result = write(operation, rows, begun);
+        } catch (OutputClosedException e) {
+            throw e;
         } catch (TandemException e) {
             if (e.exitStatus() == ExitStatus.INTERRUPTED || work.isAbandoned()) {
                 throw ExportException.interrupted(e);
