@@ -30,6 +30,22 @@ id=$(curl -sf "$api/jobs" -H 'Content-Type: application/json' -d '{"table_name":
 while [ "$(job "$id" status)" != completed ]; do sleep 0.2; done
 echo "$rows rows exported; the server's peak so far: $(memory)"
 
+both=
+for format in jsonl csv; do
+    body="{\"table_name\":\"raw_events\",\"format\":\"$format\"}"
+    both="$both $(curl -sf "$api/jobs" -H 'Content-Type: application/json' -d "$body" | jq .id)"
+done
+for each in $both; do
+    while true; do
+        case "$(job "$each" status)" in
+            completed) break ;;
+            failed) job "$each" error_message; exit 1 ;;
+        esac
+        sleep 0.2
+    done
+done
+echo "Two more exports of $rows rows at the same time; the server's peak so far: $(memory)"
+
 for path in "jobs/$id" tables; do
     echo "GET /$path, 16 connections, $seconds s:"
     client rate "$api/$path" 16 2000 "$seconds"

@@ -21,7 +21,7 @@ cleanup() {
 }
 trap cleanup EXIT
 
-java -jar "$jar" simulate --days 60 --pumps 1 --last-day 2026-10-31 --time-step 5m >"$work/env" 2>/dev/null &
+java -jar "$jar" simulate --days 60 --pumps 1 --last-day 2026-06-30 --time-step 5m >"$work/env" 2>/dev/null &
 server=$!
 until grep -q CLIENT_ID "$work/env"; do sleep 0.2; done
 set -a

@@ -52,6 +52,14 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
         return ExitStatus.INVALID_USAGE.code();
     }
 
+    /** Reports what keeps the command line from being parsed. */
+    int report(TandemException failure, String... args) {
+        output.use(optionsAmong(args));
+        ErrorReport report = ErrorReport.of(failure);
+        output.error(report);
+        return report.exitCode();
+    }
+
     /** The line could not be parsed, so the options that say how to speak are looked for by hand. */
     private static OutputOptions optionsAmong(String[] args) {
         OutputOptions options = new OutputOptions();

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.ConfigurationException;
 import io.github.tandemfetch.config.EnvironmentProducer;
 import java.util.List;
 import java.util.OptionalInt;
@@ -35,6 +36,15 @@ final class HelpDesk {
         int code = commandLine.execute(args);
         commandLine.getOut().flush();
         return OptionalInt.of(code);
+    }
+
+    /**
+     * Says that the command line cannot be read.
+     *
+     * @return the exit code
+     */
+    int refuse(ConfigurationException failure, String... args) {
+        return new FailureReporter(output).report(failure, args);
     }
 
     private static boolean isQuestion(CommandLine commandLine, String... args) {

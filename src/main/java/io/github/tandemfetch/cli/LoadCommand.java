@@ -8,12 +8,13 @@ import picocli.CommandLine.Spec;
 /** {@code tandem load}. */
 @Command(
         name = "load",
-        description = "Load events or profiles from JSON Lines into a table of their own.",
+        description = "Load events or profiles into a table of their own.",
         subcommands = {LoadEventsCommand.class, LoadProfilesCommand.class},
         footer = {
             "",
             "Examples:",
             "  tandem load events songs export.jsonl.gz",
+            "  tandem load events songs export.csv --on-error skip",
             "  tandem load profiles people profiles.jsonl --replace"
         })
 class LoadCommand implements Runnable {

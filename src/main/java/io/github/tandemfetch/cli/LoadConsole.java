@@ -8,6 +8,7 @@ import java.util.Locale;
 /** Tells how a load gets on and what came of it. */
 final class LoadConsole implements LoadListener {
     private static final long REDRAW_NANOS = Duration.ofMillis(100).toNanos();
+    private static final int SKIPPED_SHOWN = 5;
     private static final long LINE_NANOS = Duration.ofSeconds(1).toNanos();
 
     private final Output output;
@@ -43,7 +44,7 @@ final class LoadConsole implements LoadListener {
     }
 
     void show(LoadReport report) {
-        long repeated = report.read() - report.inserted();
+        long repeated = report.repeated();
         output.summary(String.format(
                 Locale.ROOT,
                 "%s: %s inserted%s; %,d in all, %.1f s.",
@@ -52,6 +53,16 @@ final class LoadConsole implements LoadListener {
                 repeated == 0 ? "" : ", " + PipelineConsole.count(repeated, "repetition") + " left out",
                 report.rowCount(),
                 seconds(System.nanoTime())));
+        if (report.skipped() > 0) {
+            output.warning(PipelineConsole.count(report.skipped(), "invalid record") + " skipped:");
+            report.skippedRecords().stream()
+                    .limit(SKIPPED_SHOWN)
+                    .forEach(skipped -> output.note("  line " + skipped.line() + ": "
+                            + (skipped.field() == null ? "it " : "'" + skipped.field() + "' ") + skipped.problem()));
+            if (report.skipped() > SKIPPED_SHOWN) {
+                output.note(String.format(Locale.ROOT, "  and %,d more", report.skipped() - SKIPPED_SHOWN));
+            }
+        }
     }
 
     private String text(long rows, long read, long size, long now) {

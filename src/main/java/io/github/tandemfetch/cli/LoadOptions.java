@@ -2,6 +2,7 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.store.engine.BatchSize;
 import io.github.tandemfetch.store.engine.TableType;
+import io.github.tandemfetch.store.load.InvalidRecords;
 import io.github.tandemfetch.store.load.LoadMode;
 import io.github.tandemfetch.store.load.LoadRequest;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ public class LoadOptions {
     @Parameters(
             index = "1",
             paramLabel = "FILE",
-            description = "JSON Lines, plain or gzip; - takes them from standard input.")
+            description = "JSON Lines, JSON or CSV, plain or gzip; - reads standard input.")
     String source;
 
     @ArgGroup
@@ -29,6 +30,15 @@ public class LoadOptions {
             defaultValue = "2500",
             description = "Records taken at once, 100 to 100,000; default: ${DEFAULT-VALUE}.")
     int batchSize;
+
+    @Option(
+            names = "--on-error",
+            paramLabel = "ACTION",
+            converter = OnErrorActions.class,
+            completionCandidates = OnErrorActions.class,
+            defaultValue = "fail",
+            description = "Invalid records: fail (load nothing) or skip (load the rest, exit 5); default: fail.")
+    InvalidRecords onError;
 
     @Option(names = "--progress", description = "Tell the progress, also where standard error is no terminal.")
     boolean progress;
@@ -51,6 +61,6 @@ public class LoadOptions {
 
     LoadRequest request(TableType type) {
         Path file = source.equals("-") ? null : Path.of(source);
-        return new LoadRequest(table, type, file, mode.chosen(), new BatchSize(batchSize));
+        return new LoadRequest(table, type, file, mode.chosen(), new BatchSize(batchSize), onError);
     }
 }

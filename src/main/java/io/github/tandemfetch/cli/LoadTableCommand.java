@@ -1,13 +1,15 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.store.engine.TableType;
 import io.github.tandemfetch.store.load.LoadReport;
 import io.github.tandemfetch.store.load.LoadService;
 import java.nio.file.Path;
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
 /** A command that loads records of one type into a table. */
-abstract class LoadTableCommand implements Runnable {
+abstract class LoadTableCommand implements Callable<Integer> {
     @Mixin
     DatabaseOptions databaseOptions;
 
@@ -27,7 +29,7 @@ abstract class LoadTableCommand implements Runnable {
     }
 
     @Override
-    public void run() {
+    public Integer call() {
         Path database =
                 commandSettings.load(databaseOptions.overrides()).database().value();
         LoadConsole console = new LoadConsole(output, loadOptions.progress);
@@ -41,5 +43,6 @@ abstract class LoadTableCommand implements Runnable {
         if (output.isJson()) {
             output.json(report);
         }
+        return (report.skipped() == 0 ? ExitStatus.SUCCESS : ExitStatus.PARTIAL_SUCCESS).code();
     }
 }

@@ -80,7 +80,7 @@ class LoginCommand implements Runnable {
                 : settings.email().optional().orElseGet(() -> prompt.line("E-mail", null, "--email"));
         Region region = settings.region()
                 .optional()
-                .orElseGet(() -> Region.parse(prompt.line("Region (US or EU)", null, "--region")));
+                .orElseGet(() -> Region.parse(prompt.line("Region (US, EU or a country code)", null, "--region")));
         Secret password = password(settings);
         Settings complete = commandSettings.load(withRegion(region));
         source.login(

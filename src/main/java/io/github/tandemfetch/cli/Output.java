@@ -124,6 +124,15 @@ public class Output {
     }
 
     /**
+     * Whether only what was asked for is to be printed.
+     *
+     * @return true with {@code --quiet}
+     */
+    boolean isQuiet() {
+        return options.quiet;
+    }
+
+    /**
      * Prints a line of a summary, unless the person wants quiet or JSON.
      *
      * @param line the line

@@ -109,11 +109,11 @@ final class PipelineConsole implements PipelineListener, SourceListener {
         if (fetch.missingSequenceNumbers() > 0 && fetch.windows() > 0) {
             output.summary("  "
                     + count(fetch.missingSequenceNumbers(), "sequence number")
-                    + " missing in the pump's log; the service was asked again and does not have them.");
+                    + " missing in the pump's log; 'tandem verify' tells why.");
         }
         if (fetch.state() == PumpFetch.State.INCOMPLETE) {
             output.warning("Pump " + fetch.pumpSerial()
-                    + ": the service has newer events than it sent. The next sync asks for them again.");
+                    + ": not everything that the service offers was received. The next sync fetches the rest.");
         }
     }
 

@@ -36,6 +36,7 @@ public class Prompt {
         Console console = console(question, option);
         String answer = console.readLine("%s%s: ", question, proposal == null ? "" : " [" + proposal + "]");
         if (answer != null && !answer.isBlank()) {
+            checkReadable(question, answer);
             return answer.strip();
         }
         if (answer == null || proposal == null) {
@@ -57,6 +58,7 @@ public class Prompt {
         if (answer == null || answer.length == 0) {
             throw unanswered(question, option);
         }
+        checkReadable(question, new String(answer));
         return new Secret(new String(answer));
     }
 
@@ -73,6 +75,16 @@ public class Prompt {
         String answer = System.console().readLine("%s [y/N] ", question);
         return answer != null
                 && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
+    }
+
+    /** The terminal's characters are decoded by the locale; one that it cannot say must not reach the service changed. */
+    private static void checkReadable(String question, String answer) {
+        if (answer.indexOf('\uFFFD') >= 0) {
+            throw new ConfigurationException(
+                    ConfigurationException.SETTING_INVALID,
+                    question + " has letters that cannot be read in this locale.",
+                    "Set LC_ALL=C.UTF-8 and try again.");
+        }
     }
 
     private Console console(String question, String option) {

@@ -8,6 +8,7 @@ import io.github.tandemfetch.jobs.JobSettings;
 import io.github.tandemfetch.jobs.SyncMonitor;
 import io.github.tandemfetch.jobs.rest.ApiAccess;
 import io.github.tandemfetch.jobs.rest.JobServer;
+import io.github.tandemfetch.jobs.rest.ServerSettings;
 import io.github.tandemfetch.jobs.rest.TokenFile;
 import io.github.tandemfetch.watch.WatchOptions;
 import io.github.tandemfetch.watch.WatchService;
@@ -15,11 +16,15 @@ import io.quarkus.runtime.Quarkus;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.Spec;
 
 /** {@code tandem serve}. */
 @Command(
@@ -34,12 +39,19 @@ import picocli.CommandLine.Option;
             "  tandem serve",
             "  tandem serve --port 0 --json | jq -r .url",
             "  tandem serve --sync-interval 5m --expire-after 7d",
+            "  tandem serve --token auto",
+            "  tandem serve --socket ~/.tandem.sock",
             "  tandem serve --host 0.0.0.0 --token-file token.txt --allowed-host nas.local"
         })
 class ServeCommand implements Runnable {
+    private static final String AUTO = "auto";
+    private static final String TOKEN = "token";
     private static final int GREATEST_PORT = 65_535;
     private static final int MOST_WORKERS = 16;
     private static final int LONGEST_QUEUE = 1_000;
+
+    @Spec
+    CommandSpec spec;
 
     @Mixin
     SettingsOptions settingsOptions;
@@ -54,7 +66,7 @@ class ServeCommand implements Runnable {
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "The address to listen on; any but loopback needs --token-file. Default: ${DEFAULT-VALUE}.")
+            description = "The address to listen on; any but loopback needs a token. Default: ${DEFAULT-VALUE}.")
     String host;
 
     @Option(
@@ -62,6 +74,18 @@ class ServeCommand implements Runnable {
             paramLabel = "FILE",
             description = "A file with the token that everybody must send who asks.")
     Path tokenFile;
+
+    @Option(
+            names = "--token",
+            paramLabel = "auto",
+            description = "auto: create a token, write it to 'token' in the jobs folder (mode 0600), show it once.")
+    String newToken;
+
+    @Option(
+            names = "--socket",
+            paramLabel = "PATH",
+            description = "Listen on a Unix domain socket (mode 0600) instead of an address and a port.")
+    Path socket;
 
     @Option(
             names = "--allowed-host",
@@ -99,6 +123,14 @@ class ServeCommand implements Runnable {
     Duration expireAfter;
 
     @Option(
+            names = "--download-timeout",
+            paramLabel = "TIME",
+            defaultValue = "15m",
+            converter = TimeoutConverter.class,
+            description = "How long a download may make no progress before it is closed. Default: ${DEFAULT-VALUE}.")
+    Duration downloadTimeout;
+
+    @Option(
             names = "--sync-interval",
             paramLabel = "TIME",
             converter = TimeoutConverter.class,
@@ -132,12 +164,7 @@ class ServeCommand implements Runnable {
         requireWithin("--port", port, 0, GREATEST_PORT);
         requireWithin("--workers", workers, 1, MOST_WORKERS);
         requireWithin("--queue", queue, 1, LONGEST_QUEUE);
-        String token = token();
-        if (token == null && !ApiAccess.isLoopback(host)) {
-            throw invalid(
-                    host + " is not an address of this machine alone, and anybody there could read your data.",
-                    "Give --token-file, or leave --host out.");
-        }
+        requireOneListener();
         Settings settings = commandSettings.load(settingsOptions.overrides().withJobsDirectory(jobsDirectory));
         WatchOptions syncOptions = syncOptions();
         if (syncOptions != null) {
@@ -146,9 +173,11 @@ class ServeCommand implements Runnable {
         }
         JobSettings jobs = JobSettings.of(
                 settings.database().value(), settings.jobsDirectory().value(), workers, queue, expireAfter);
-        int listening = server.start(jobs, host, port, ApiAccess.of(host, allowedHosts, token));
+        String token = newToken == null ? token() : TokenFile.random();
+        int listening = server.start(
+                jobs, new ServerSettings(host, port, socket, ApiAccess.of(host, allowedHosts, token), downloadTimeout));
         try {
-            tell(listening);
+            tell(listening, newToken == null ? null : written(token, settings));
             if (syncOptions != null) {
                 sync(settings, syncOptions);
             }
@@ -172,14 +201,48 @@ class ServeCommand implements Runnable {
         listener.start(watch.loop(settings, turns::writing, options, listener));
     }
 
-    private void tell(int listening) {
-        String url = "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listening;
+    // Not before the server has started: the folder, and its token, may be another server's.
+    private Path written(String token, Settings settings) {
+        Path file = settings.jobsDirectory().value().toAbsolutePath().resolve(TOKEN);
+        new TokenFile(file).write(token);
+        output.summary("Token, shown once: " + token);
+        output.summary("It is in " + file + " (mode 0600) until the next start.");
+        return file;
+    }
+
+    private void tell(int listening, Path tokenPath) {
+        String address = socket == null
+                ? "http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + listening
+                : socket.toAbsolutePath().toString();
         if (output.isJson()) {
-            output.json(Map.of("url", url));
+            Map<String, Object> document = new LinkedHashMap<>();
+            document.put(socket == null ? "url" : "socket", address);
+            if (tokenPath != null) {
+                document.put("token_file", tokenPath.toString());
+            }
+            output.json(document);
         } else {
-            output.data(url);
+            output.data(address);
         }
-        output.summary("Export jobs are served there, and told of at " + url + "/q/openapi; Ctrl-C ends it.");
+        output.summary("Listening on " + address + " (API: /q/openapi). Press Ctrl-C to stop.");
+    }
+
+    // An option that would be ignored is refused.
+    private void requireOneListener() {
+        if (newToken != null && (!newToken.equals(AUTO) || tokenFile != null)) {
+            throw invalid(
+                    "--token takes 'auto' only, and not together with --token-file.",
+                    "Give --token auto, or a token of your own in a file with --token-file.");
+        }
+        ParseResult given = spec.commandLine().getParseResult();
+        if (socket != null && (given.hasMatchedOption("--host") || given.hasMatchedOption("--port"))) {
+            throw invalid("--socket listens on no address and no port.", "Leave out --host and --port, or --socket.");
+        }
+        if (tokenFile == null && newToken == null && socket == null && !ApiAccess.isLoopback(host)) {
+            throw invalid(
+                    host + " is not an address of this machine alone, and anybody there could read your data.",
+                    "Give --token auto or --token-file, or leave --host out.");
+        }
     }
 
     private String token() {

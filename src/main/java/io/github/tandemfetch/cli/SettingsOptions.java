@@ -17,9 +17,9 @@ public class SettingsOptions {
 
     @Option(
             names = "--region",
-            paramLabel = "US|EU",
+            paramLabel = "REGION",
             completionCandidates = RegionNames.class,
-            description = "Where the account was made. TANDEM_REGION; no default.")
+            description = "US, EU, or the code of the country where the account was made. TANDEM_REGION; no default.")
     String region;
 
     @Option(

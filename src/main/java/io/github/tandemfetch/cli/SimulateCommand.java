@@ -2,7 +2,11 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
+import io.github.tandemfetch.pipeline.FetchWindow;
+import io.github.tandemfetch.simulator.Fault;
+import io.github.tandemfetch.simulator.RequestKind;
 import io.github.tandemfetch.simulator.SimulatedTandemSource;
+import io.github.tandemfetch.simulator.SimulatorFaults;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.quarkus.runtime.Quarkus;
 import java.time.Clock;
@@ -13,6 +17,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -80,6 +85,43 @@ class SimulateCommand implements Runnable {
                     + " of it; default: none.")
     Duration timeStep;
 
+    @Option(
+            names = "--never-send",
+            paramLabel = "CODE",
+            split = ",",
+            description = "Event codes that the service never sends.")
+    Set<Integer> neverSend = Set.of();
+
+    @Option(
+            names = "--longest-window",
+            paramLabel = "DAYS",
+            defaultValue = "28",
+            description = "Windows of more days fail as --long-windows says; default: ${DEFAULT-VALUE}.")
+    int longestWindow;
+
+    @Option(
+            names = "--long-windows",
+            paramLabel = "HOW",
+            defaultValue = "timeout",
+            converter = LongWindowsConverter.class,
+            description =
+                    "What happens to longer windows: timeout (504), rejected (400) or cut (their first days only);"
+                            + " default: ${DEFAULT-VALUE}.")
+    Fault.LongWindows.How longWindows;
+
+    @Option(
+            names = "--newest-date",
+            paramLabel = "DATE",
+            description = "A date that the service gives as that of each pump's newest event, such as 9999-12-31.")
+    LocalDate newestDate;
+
+    @Option(
+            names = "--late-history",
+            paramLabel = "DATE",
+            description = "A day that is missing until the second request for the list of pumps, which has a later"
+                    + " upload and no newer event.")
+    LocalDate lateHistory;
+
     private final Output output;
     private final Clock clock;
 
@@ -92,6 +134,7 @@ class SimulateCommand implements Runnable {
     public void run() {
         SimulatorOptions options = options();
         try (SimulatedTandemSource service = SimulatedTandemSource.start(options)) {
+            misbehave(service.faults());
             Map<String, String> variables = variables(service, options);
             if (output.isJson()) {
                 output.json(variables);
@@ -100,6 +143,21 @@ class SimulateCommand implements Runnable {
             }
             output.summary("Simulated Tandem Source is up; Ctrl-C ends it.");
             Quarkus.waitForExit();
+        }
+    }
+
+    private void misbehave(SimulatorFaults faults) {
+        if (!neverSend.isEmpty()) {
+            faults.every(RequestKind.PUMP_LOGS, new Fault.NeverSent(neverSend), 1);
+        }
+        if (longestWindow < FetchWindow.MAX_DAYS) {
+            faults.every(RequestKind.PUMP_LOGS, new Fault.LongWindows(longestWindow, longWindows), 1);
+        }
+        if (newestDate != null) {
+            faults.every(RequestKind.PUMPER, new Fault.NewestDate(newestDate.atStartOfDay()), 1);
+        }
+        if (lateHistory != null) {
+            faults.every(RequestKind.ANY, new Fault.LateHistory(lateHistory), 1);
         }
     }
 

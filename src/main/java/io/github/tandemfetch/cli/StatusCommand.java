@@ -15,6 +15,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -120,6 +121,9 @@ class StatusCommand implements Runnable {
         output.data("");
         for (DatabaseStatus.PumpStatus pump : status.pumps()) {
             output.data(describe(pump));
+            if (pump.gaps() != null && pump.gaps().pattern() != null) {
+                output.data("  " + pump.gaps().pattern().describe());
+            }
         }
         showTimes(status.times());
         output.data(verdict(status));
@@ -135,14 +139,38 @@ class StatusCommand implements Runnable {
         }
         if (status.notFetchedSequenceNumbers() > 0) {
             return "Not complete: " + PipelineConsole.count(status.notFetchedSequenceNumbers(), "sequence number")
-                    + " missing that the service was not asked for: run 'tandem fetch --gaps'.";
+                    + " missing for which the service has not answered: run 'tandem fetch --gaps'.";
         }
-        if (status.verdict() != VerifyReport.Verdict.COMPLETE) {
-            return "Not complete: a first fetch has not come to its end; 'tandem sync' goes on.";
+        long reopened = status.pumps().stream()
+                .filter(pump -> pump.gaps() != null)
+                .mapToLong(pump -> pump.gaps().reopened().sequenceNumbers())
+                .sum();
+        if (reopened > 0) {
+            return "Not complete: " + PipelineConsole.count(reopened, "sequence number")
+                    + " missing for which the service has not answered since the pump's last upload: run"
+                    + " 'tandem fetch --gaps'.";
+        }
+        if (status.verdict() == VerifyReport.Verdict.INCOMPLETE) {
+            return "Not complete: the last fetch has not come to its end; 'tandem sync' goes on.";
+        }
+        if (status.verdict() == VerifyReport.Verdict.PARTLY_SENT) {
+            return "All that the service sends is stored, and it does not send a part of the log" + asOf(status)
+                    + "; 'tandem verify' proves it.";
         }
         boolean missing = status.pumps().stream().anyMatch(pump -> pump.missingSequenceNumbers() > 0);
         return (missing ? "Complete, as far as the service has it" : "Complete by its sequence numbers")
+                + asOf(status)
                 + "; 'tandem verify' proves it.";
+    }
+
+    /** A later upload may bring history of any day, so that a verdict holds for one upload. */
+    private static String asOf(DatabaseStatus status) {
+        return status.pumps().stream()
+                .filter(pump -> pump.gaps() != null && pump.gaps().asOf() != null)
+                .map(pump -> pump.gaps().asOf())
+                .max(Comparator.naturalOrder())
+                .map(upload -> ", as of the upload of " + upload.truncatedTo(ChronoUnit.SECONDS))
+                .orElse("");
     }
 
     private void showTimes(DatabaseStatus.Times times) {

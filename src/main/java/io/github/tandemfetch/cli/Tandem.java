@@ -1,5 +1,7 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.ConfigurationException;
+import io.github.tandemfetch.config.ProcessArguments;
 import io.quarkus.picocli.runtime.PicocliRunner;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
@@ -16,12 +18,20 @@ public class Tandem {
      * @param args the command line
      */
     public static void main(String... args) {
-        OptionalInt answered = new HelpDesk().answer(args);
+        SealedConfiguration.seal();
+        HelpDesk help = new HelpDesk();
+        String[] arguments = args;
+        try {
+            arguments = new ProcessArguments().read(args);
+        } catch (ConfigurationException e) {
+            System.exit(help.refuse(e, args));
+        }
+        OptionalInt answered = help.answer(arguments);
         if (answered.isPresent()) {
             System.exit(answered.getAsInt());
         }
         // Else the log asks the network for this machine's name, which nothing here tells and which can take seconds.
         System.setProperty("jboss.host.name", "localhost");
-        Quarkus.run(PicocliRunner.class, args);
+        Quarkus.run(PicocliRunner.class, arguments);
     }
 }

@@ -2,7 +2,6 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.failure.ExitStatus;
-import io.github.tandemfetch.pipeline.GapKind;
 import io.github.tandemfetch.pipeline.UnreadableKind;
 import io.github.tandemfetch.pipeline.VerifyListener;
 import io.github.tandemfetch.pipeline.VerifyReport;
@@ -10,6 +9,7 @@ import io.github.tandemfetch.pipeline.VerifyReport.Check;
 import io.github.tandemfetch.pipeline.VerifyReport.GapLine;
 import io.github.tandemfetch.pipeline.VerifyReport.Verdict;
 import io.github.tandemfetch.pipeline.VerifyService;
+import io.github.tandemfetch.store.GapKind;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;
@@ -27,14 +27,15 @@ import picocli.CommandLine.Spec;
         description = {
             "Prove the database: nothing there twice, nothing orphaned, every event what its raw event says, every"
                     + " missing sequence number asked for. Changes nothing.",
-            "Exit code 0 where all is well, 5 where something is missing that can be had, 3 where something is wrong."
+            "Exit code 0 where all is well, 5 where something is missing that can be had, 3 where something is wrong, 2"
+                    + " where there are no events yet."
         },
         footer = {
             "",
             "Examples:",
             "  tandem verify",
             "  tandem verify --strict",
-            "  tandem verify --json | jq '.gaps.list[] | select(.kind == \"never_uploaded\")'"
+            "  tandem verify --json | jq '.gaps.days[] | select(.kind == \"never_uploaded\")'"
         })
 class VerifyCommand implements Callable<Integer> {
     @Mixin
@@ -43,9 +44,12 @@ class VerifyCommand implements Callable<Integer> {
     @Option(names = "--limit", paramLabel = "N", description = "How many examples of a finding to show. Default: 5.")
     int limit = 5;
 
+    @Option(names = "--all", description = "List every gap, not only the days and gaps where most is missing.")
+    boolean all;
+
     @Option(
             names = "--strict",
-            description = "Also fail (5) for gaps that nobody can fill: never uploaded, or lost on the pump.")
+            description = "Also fail (5) for gaps that cannot be filled: never uploaded, lost on the pump, not sent.")
     boolean strict;
 
     @Spec
@@ -67,7 +71,7 @@ class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit must be 0 or more");
         }
         Settings settings = commandSettings.load(databaseOptions.overrides());
-        VerifyReport report = service.verify(settings.database().value(), limit, new Progress());
+        VerifyReport report = service.verify(settings.database().value(), limit, all, new Progress());
         if (output.isJson()) {
             output.json(report);
         } else {
@@ -80,7 +84,8 @@ class VerifyCommand implements Callable<Integer> {
         return switch (report.verdict()) {
             case DAMAGED -> ExitStatus.STORAGE_FAILURE;
             case INCOMPLETE -> ExitStatus.PARTIAL_SUCCESS;
-            case COMPLETE -> strict && report.gaps().count() > 0 ? ExitStatus.PARTIAL_SUCCESS : ExitStatus.SUCCESS;
+            case COMPLETE, PARTLY_SENT ->
+                strict && report.gaps().count() > 0 ? ExitStatus.PARTIAL_SUCCESS : ExitStatus.SUCCESS;
         };
     }
 
@@ -121,18 +126,43 @@ class VerifyCommand implements Callable<Integer> {
     }
 
     private void showGaps(VerifyReport.Gaps gaps) {
-        if (gaps.count() == 0) {
+        if (gaps.count() == 0 || output.isQuiet()) {
             return;
         }
         output.data("");
         TextTable.of(
-                        List.of("PUMP", "GROUP", "MISSING NUMBERS", "COUNT", "FROM (PUMP CLOCK)", "TO", "KIND", "WHY"),
-                        gaps.list().stream().map(VerifyCommand::row).toList())
+                        List.of("PUMP", "DAY (PUMP CLOCK)", "GAPS", "EVENTS MISSING", "KIND"),
+                        gaps.days().stream().map(VerifyCommand::row).toList())
                 .forEach(output::data);
-        if (gaps.list().size() < gaps.count()) {
+        if (gaps.days().size() < gaps.dayCount()) {
             output.data(
-                    "and " + PipelineConsole.count(gaps.count() - gaps.list().size(), "more gap") + ".");
+                    "and " + PipelineConsole.count(gaps.dayCount() - gaps.days().size(), "more day")
+                            + "; --all lists every day and gap.");
         }
+        if (all) {
+            output.data("");
+            TextTable.of(
+                            List.of(
+                                    "PUMP",
+                                    "GROUP",
+                                    "MISSING NUMBERS",
+                                    "COUNT",
+                                    "FROM (PUMP CLOCK)",
+                                    "TO",
+                                    "KIND",
+                                    "WHY"),
+                            gaps.list().stream().map(VerifyCommand::row).toList())
+                    .forEach(output::data);
+        }
+    }
+
+    private static List<String> row(VerifyReport.GapDay day) {
+        return List.of(
+                day.pumpSerial(),
+                day.day() == null ? "-" : day.day().toString(),
+                String.format(Locale.ROOT, "%,d", day.gaps()),
+                String.format(Locale.ROOT, "%,d", day.missing()),
+                day.kind().label().replace('_', ' '));
     }
 
     private static List<String> row(GapLine gap) {
@@ -157,13 +187,17 @@ class VerifyCommand implements Callable<Integer> {
                 ? "no sequence number is missing"
                 : String.format(
                         Locale.ROOT,
-                        "%s missing: %,d not fetched, %,d never uploaded, %,d lost on the pump",
+                        "%s missing: %,d not fetched, %,d never uploaded, %,d lost on the pump, %,d not sent by the service",
                         PipelineConsole.count(gaps.missingSequenceNumbers(), "sequence number"),
                         gaps.of(GapKind.NOT_FETCHED).sequenceNumbers(),
                         gaps.of(GapKind.NEVER_UPLOADED).sequenceNumbers(),
-                        gaps.of(GapKind.LOST_ON_PUMP).sequenceNumbers());
+                        gaps.of(GapKind.LOST_ON_PUMP).sequenceNumbers(),
+                        gaps.of(GapKind.NOT_SENT).sequenceNumbers());
         return switch (report.verdict()) {
             case COMPLETE -> "Verified: nothing is wrong, nothing is there twice; " + explained + ".";
+            case PARTLY_SENT ->
+                "Verified: nothing is wrong, and all that the service sends is stored; it does not send a part of the"
+                        + " log; " + explained + ".";
             case INCOMPLETE -> "Not complete: nothing stored is wrong, but see above; " + explained + ".";
             case DAMAGED -> "NOT SOUND: see above what is wrong and what to do; " + explained + ".";
         };

@@ -119,6 +119,20 @@ public final class PrivateFile {
         return Files.getPosixFilePermissions(file).stream().anyMatch(OF_OTHERS::contains);
     }
 
+    /**
+     * Takes from everybody but the owner what they may do with a file or a folder; what the owner may do becomes the
+     * mode 0600, or 0700 of a folder.
+     *
+     * @param path a file or a folder that exists
+     * @throws IOException where the permissions cannot be changed
+     */
+    public static void close(Path path) throws IOException {
+        if (hasPermissions(path)) {
+            Files.setPosixFilePermissions(
+                    path, PosixFilePermissions.fromString(Files.isDirectory(path) ? "rwx------" : "rw-------"));
+        }
+    }
+
     private static boolean hasPermissions(Path file) {
         return file.getFileSystem().supportedFileAttributeViews().contains("posix");
     }

@@ -95,7 +95,7 @@ public record Settings(
                 .orElseThrow(() -> new ConfigurationException(
                         ConfigurationException.CREDENTIALS_MISSING,
                         "The region of your account is not set.",
-                        "Give --region US or --region EU, set " + SettingsLoader.REGION_VARIABLE
+                        "Give --region US, --region EU or a country code, set " + SettingsLoader.REGION_VARIABLE
                                 + ", or set the key region in the table [tandem] of " + credentialsFile.value() + "."));
     }
 

@@ -139,11 +139,7 @@ public class SettingsLoader {
         }
         Region region = Region.named(text.value())
                 .orElseThrow(() -> invalid(
-                        text,
-                        file,
-                        CredentialsFile.REGION,
-                        "is not a region of Tandem Source",
-                        "Give US or EU, whichever your account was made in."));
+                        text, file, CredentialsFile.REGION, "is not a region of Tandem Source", Region.ACCEPTED));
         return new Setting<>(region, text.origin());
     }
 

@@ -2,8 +2,8 @@ package io.github.tandemfetch.export;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.github.tandemfetch.failure.NearestName;
-import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog.Column;
+import io.github.tandemfetch.store.TimedTable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -51,13 +51,13 @@ public record ColumnSelection(@JsonValue List<String> names) {
      * @return the selected ones in the order of the selection
      * @throws ExportArgumentException where the table has no column of a name
      */
-    List<Column> of(PumpTable table, List<Column> columns) {
+    List<Column> of(TimedTable table, List<Column> columns) {
         return names.isEmpty()
                 ? columns
                 : names.stream().map(name -> find(name, table, columns)).toList();
     }
 
-    private static Column find(String name, PumpTable table, List<Column> columns) {
+    private static Column find(String name, TimedTable table, List<Column> columns) {
         return columns.stream()
                 .filter(column -> column.name().equals(name))
                 .findFirst()

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog;
+import io.github.tandemfetch.store.TimedTable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Collections;
@@ -52,7 +53,7 @@ public record DataTable(
         }
     }
 
-    static DataTable of(PumpTable table, TableCatalog catalog) {
+    static DataTable of(TimedTable table, TableCatalog catalog) {
         Map<String, String> schema = new LinkedHashMap<>();
         catalog.columns(table).forEach(column -> schema.put(column.name(), column.type()));
         TableCatalog.Extent extent = catalog.extent(table);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.store.TimedTable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -47,7 +47,7 @@ import java.util.Objects;
     "timestamp"
 })
 public record ExportConfig(
-        @JsonProperty("tables") List<PumpTable> tables,
+        @JsonProperty("tables") List<TimedTable> tables,
         @JsonProperty("format") ExportFormat format,
 
         @JsonProperty("output_dir") @JsonSerialize(using = PlainTextSerializer.class)
@@ -179,7 +179,7 @@ public record ExportConfig(
      * @param table one of the tables
      * @return {@code {table}_{YYYYMMDD_HHMMSS}.{ext}} in the folder, without extension for parts, or the output path
      */
-    public Path fileOf(PumpTable table) {
+    public Path fileOf(TimedTable table) {
         if (outputPath != null) {
             return outputPath;
         }

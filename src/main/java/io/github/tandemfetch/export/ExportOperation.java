@@ -1,6 +1,6 @@
 package io.github.tandemfetch.export;
 
-import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.store.TimedTable;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,7 +18,7 @@ import java.util.Objects;
  * @param format the kind of file
  */
 public record ExportOperation(
-        PumpTable table, Path outputPath, String query, Map<String, Object> params, ExportFormat format) {
+        TimedTable table, Path outputPath, String query, Map<String, Object> params, ExportFormat format) {
     /**
      * Keeps its own copy of the values.
      *
@@ -35,7 +35,7 @@ public record ExportOperation(
         }
     }
 
-    static ExportOperation of(ExportConfig config, PumpTable table, SelectedRows rows, FileLayout layout) {
+    static ExportOperation of(ExportConfig config, TimedTable table, SelectedRows rows, FileLayout layout) {
         return new ExportOperation(table, config.fileOf(table), layout.query(rows), rows.values(), config.format());
     }
 }

@@ -5,9 +5,9 @@ import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.StoredPumps;
 import io.github.tandemfetch.store.TableCatalog;
+import io.github.tandemfetch.store.TimedTable;
 import jakarta.inject.Singleton;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -41,6 +41,14 @@ public class ExportService {
      */
     public ExportService(DatabaseOpener opener) {
         this.opener = opener;
+    }
+
+    /**
+     * From now on, all exports of a file together take no more of the engine's memory than a single one that sorts by way
+     * of the disk: a server runs several, and lives on.
+     */
+    public void shareMemory() {
+        engines.bound(EngineShare.SPARING);
     }
 
     /**
@@ -126,7 +134,7 @@ public class ExportService {
             requireWritable(config);
             TableCatalog catalog = new TableCatalog(opened);
             List<PlannedFile> files = new ArrayList<>();
-            for (PumpTable table : config.tables()) {
+            for (TimedTable table : config.tables()) {
                 SelectedRows rows = new SelectedRows(
                         table,
                         catalog.columns(table),
@@ -215,7 +223,7 @@ public class ExportService {
                 stop.onRequest(work::stop);
                 TableExporter exporter =
                         new TableExporter(opened, config, listener, work, publisher, new SortingMemory(engine));
-                for (PumpTable table : config.tables()) {
+                for (TimedTable table : config.tables()) {
                     results.add(exporter.export(table));
                 }
             } finally {

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.config.PrivateFile;
 import java.io.File;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -43,6 +44,7 @@ final class FilePublisher implements Publisher {
     public void publish(Path complete, Path target) {
         try {
             long bytes = Files.size(complete);
+            PrivateFile.close(complete);
             syncFile(complete);
             check(target);
             rename(complete, target);

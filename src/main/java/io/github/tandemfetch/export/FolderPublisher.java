@@ -1,5 +1,6 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.store.PumpTable;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +44,7 @@ final class FolderPublisher implements Publisher {
     @Override
     public void publish(Path complete, Path target) {
         try {
-            sync(complete);
+            closeAndSync(complete);
             check(target);
             if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
                 replace(complete, target);
@@ -85,12 +86,13 @@ final class FolderPublisher implements Publisher {
         }
     }
 
-    private static void sync(Path folder) throws IOException {
+    private static void closeAndSync(Path folder) throws IOException {
         List<Path> paths;
         try (Stream<Path> tree = Files.walk(folder)) {
             paths = tree.toList();
         }
         for (Path path : paths) {
+            PrivateFile.close(path);
             if (Files.isDirectory(path)) {
                 FilePublisher.syncFolder(path);
             } else {

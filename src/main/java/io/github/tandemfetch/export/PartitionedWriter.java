@@ -1,7 +1,7 @@
 package io.github.tandemfetch.export;
 
-import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog.Column;
+import io.github.tandemfetch.store.TimedTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +16,11 @@ import java.util.function.LongConsumer;
  */
 final class PartitionedWriter implements TableWriter {
     private final CopyRunner runner;
-    private final PumpTable table;
+    private final TimedTable table;
     private final List<Column> columns;
     private final ExportConfig config;
 
-    PartitionedWriter(CopyRunner runner, PumpTable table, List<Column> columns, ExportConfig config) {
+    PartitionedWriter(CopyRunner runner, TimedTable table, List<Column> columns, ExportConfig config) {
         this.runner = runner;
         this.table = table;
         this.columns = columns;

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.export;
 
-import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog.Column;
+import io.github.tandemfetch.store.TimedTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 final class SelectedRows {
     private static final String PUMP_CONDITION = "\"pump_serial\" = $pump_serial";
 
-    private final PumpTable table;
+    private final TimedTable table;
     private final List<Column> columns;
     private final TimeWindow window;
     private final String pumpSerial;
@@ -27,7 +27,7 @@ final class SelectedRows {
      * @param pumpSerial the only pump, or null for all
      * @param limit how many rows at most, or null for all
      */
-    SelectedRows(PumpTable table, List<Column> columns, TimeWindow window, String pumpSerial, Long limit) {
+    SelectedRows(TimedTable table, List<Column> columns, TimeWindow window, String pumpSerial, Long limit) {
         this.table = table;
         this.columns = List.copyOf(columns);
         this.window = window;
@@ -58,7 +58,7 @@ final class SelectedRows {
                 + columns.stream()
                         .map(column -> Quoted.identifier(column.name()))
                         .collect(Collectors.joining(", "))
-                + source() + " ORDER BY " + timeColumn() + " NULLS LAST, " + Quoted.identifier("id")
+                + source() + " ORDER BY " + timeColumn() + " NULLS LAST, " + Quoted.identifier(table.keyColumn())
                 + (limit == null ? "" : " LIMIT " + limit);
     }
 

@@ -1,9 +1,9 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,9 +18,19 @@ import java.util.Map;
 final class SharedEngines {
     private final WorkFolders folders;
     private final Map<Path, Shared> engines = new HashMap<>();
+    private long most = Long.MAX_VALUE;
 
     SharedEngines(WorkFolders folders) {
         this.folders = folders;
+    }
+
+    /**
+     * From now on all exports of one file share a bound, however many they are.
+     *
+     * @param megabytes how many megabytes they may take together
+     */
+    synchronized void bound(long megabytes) {
+        most = megabytes;
     }
 
     /**
@@ -66,7 +76,7 @@ final class SharedEngines {
         String current = database.first("SELECT current_setting('temp_directory')", row -> row.getString(1))
                 .orElseThrow(() -> refusal);
         try {
-            Files.createDirectories(Path.of(current));
+            PrivateFile.createFolder(Path.of(current));
         } catch (IOException e) {
             throw refusal;
         }
@@ -88,7 +98,7 @@ final class SharedEngines {
         @Override
         public long megabytesToSpare() {
             synchronized (SharedEngines.this) {
-                return shared.memory.megabytesToSpare() - shared.megabytes() + megabytes;
+                return Math.min(shared.memory.megabytesToSpare(), most) - shared.megabytes() + megabytes;
             }
         }
 
@@ -96,7 +106,7 @@ final class SharedEngines {
         public void take(long wanted) {
             synchronized (SharedEngines.this) {
                 megabytes = wanted;
-                database.execute(EngineMemory.limit(shared.megabytes()));
+                database.execute(EngineMemory.limit(Math.min(shared.megabytes(), most)));
             }
         }
 

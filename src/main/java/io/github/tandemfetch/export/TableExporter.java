@@ -5,9 +5,9 @@ import io.github.tandemfetch.failure.OutputClosedException;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
-import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog;
 import io.github.tandemfetch.store.TableCatalog.Column;
+import io.github.tandemfetch.store.TimedTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,7 +38,7 @@ final class TableExporter {
         this.runner = new CopyRunner(database, work, layout, memory);
     }
 
-    ExportResult export(PumpTable table) {
+    ExportResult export(TimedTable table) {
         long begun = System.nanoTime();
         List<Column> columns = config.columns().of(table, new TableCatalog(database).columns(table));
         SelectedRows rows = new SelectedRows(
@@ -98,7 +98,7 @@ final class TableExporter {
         }
     }
 
-    private TableWriter writer(PumpTable table, SelectedRows rows) {
+    private TableWriter writer(TimedTable table, SelectedRows rows) {
         return config.partitionBy() == null
                 ? new SingleFileWriter(runner)
                 : new PartitionedWriter(runner, table, rows.columns(), config);

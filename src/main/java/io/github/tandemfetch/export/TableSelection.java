@@ -3,6 +3,7 @@ package io.github.tandemfetch.export;
 import io.github.tandemfetch.failure.NearestName;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog;
+import io.github.tandemfetch.store.TimedTable;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -14,7 +15,7 @@ import java.util.Set;
  *
  * @param tables at least one
  */
-public record TableSelection(List<PumpTable> tables) {
+public record TableSelection(List<TimedTable> tables) {
     /**
      * Drops repeated tables; none means all.
      *
@@ -41,7 +42,7 @@ public record TableSelection(List<PumpTable> tables) {
      * @throws ExportArgumentException where a name is not that of a table of pump data
      */
     public static TableSelection named(Collection<String> names) {
-        Set<PumpTable> tables = new LinkedHashSet<>();
+        Set<TimedTable> tables = new LinkedHashSet<>();
         for (String name : names) {
             tables.add(PumpTable.named(name).orElseThrow(() -> unknown(name)));
         }
@@ -56,7 +57,7 @@ public record TableSelection(List<PumpTable> tables) {
      * @throws ExportException with exit code 2 where one is not there yet
      */
     public void requireIn(TableCatalog catalog, Path database) {
-        for (PumpTable table : tables) {
+        for (TimedTable table : tables) {
             if (!catalog.exists(table)) {
                 throw ExportException.tableMissing(table.tableName(), database);
             }

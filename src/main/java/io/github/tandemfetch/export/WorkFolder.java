@@ -1,14 +1,11 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.config.PrivateFile;
+import io.github.tandemfetch.store.HiddenFolder;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
@@ -19,26 +16,24 @@ final class WorkFolder implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkFolder.class);
     private static final int SECONDS_TO_END = 5;
 
+    private final HiddenFolder hidden;
     private final Path folder;
-    private final FileChannel lock;
-    private final Runnable whenClosed;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread onShutdown = new Thread(this::abandon, "tandem-export-cleanup");
     private volatile Runnable cancellation = () -> {};
     private volatile boolean abandoned;
     private int files;
 
-    WorkFolder(Path folder, FileChannel lock, Runnable whenClosed) {
-        this.folder = folder;
-        this.lock = lock;
-        this.whenClosed = whenClosed;
+    WorkFolder(HiddenFolder hidden) {
+        this.hidden = hidden;
+        this.folder = hidden.path();
         Runtime.getRuntime().addShutdownHook(onShutdown);
     }
 
     /** A name in the folder that no other file has. The folder is made anew where something has removed it. */
     Path newFile() {
         try {
-            Files.createDirectories(folder);
+            PrivateFile.createFolder(folder);
         } catch (IOException e) {
             throw ExportException.folderNotWritable(folder.getParent(), e);
         }
@@ -68,7 +63,7 @@ final class WorkFolder implements AutoCloseable {
     /** Removes a file, or a folder with what is in it; fine where it is gone already. */
     void remove(Path path) {
         try {
-            removeTree(path);
+            HiddenFolder.removeTree(path);
         } catch (IOException e) {
             LOG.debugf(e, "%s could not be removed", path);
         }
@@ -98,23 +93,6 @@ final class WorkFolder implements AutoCloseable {
     }
 
     private void removeAll() {
-        remove(folder);
-        whenClosed.run();
-        try {
-            lock.close();
-        } catch (IOException e) {
-            LOG.debugf(e, "The lock of %s could not be closed", folder);
-        }
-    }
-
-    static void removeTree(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> tree = Files.walk(path)) {
-            for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(each);
-            }
-        }
+        hidden.close();
     }
 }

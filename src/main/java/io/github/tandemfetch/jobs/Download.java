@@ -1,6 +1,6 @@
 package io.github.tandemfetch.jobs;
 
-import java.nio.file.Path;
+import java.nio.channels.FileChannel;
 import java.time.Instant;
 
 /** The file of a completed job, which nobody removes until this is closed. */
@@ -14,12 +14,12 @@ public final class Download implements AutoCloseable {
     }
 
     /**
-     * The file.
+     * The file's content.
      *
-     * @return its path, which no answer tells
+     * @return open until this is closed
      */
-    public Path path() {
-        return lease.path();
+    public FileChannel content() {
+        return lease.content();
     }
 
     /**

@@ -12,7 +12,6 @@ import java.util.Objects;
  * @param idempotencyKey the key that its creator gave, or null
  * @param status how far it is
  * @param waitingFor what a pending job waits for, in words; null where it does not, or only for its turn
- * @param fileName the name of its file, from completion on; null before
  * @param fileSizeBytes the file's size in bytes; null without a file
  * @param rowsExported how many rows' worth of the work is done
  * @param totalRows how many rows there are to export; null while that is not known
@@ -28,7 +27,6 @@ public record ExportJob(
         String idempotencyKey,
         JobStatus status,
         String waitingFor,
-        String fileName,
         Long fileSizeBytes,
         long rowsExported,
         Long totalRows,
@@ -55,7 +53,7 @@ public record ExportJob(
      */
     static ExportJob pending(long id, JobRequest request, String idempotencyKey, Instant now) {
         return new ExportJob(
-                id, request, idempotencyKey, JobStatus.PENDING, null, null, null, 0, null, null, now, null, null, null);
+                id, request, idempotencyKey, JobStatus.PENDING, null, null, 0, null, null, now, null, null, null);
     }
 
     /**
@@ -67,6 +65,15 @@ public record ExportJob(
         return status == JobStatus.COMPLETED || status == JobStatus.EXPIRED ? totalRows : null;
     }
 
+    /**
+     * The name of the job's file.
+     *
+     * @return null before completion, and after a failure
+     */
+    public String fileName() {
+        return fileSizeBytes == null ? null : JobFileName.of(id, request, createdAt);
+    }
+
     ExportJob waiting(String reason) {
         return new ExportJob(
                 id,
@@ -74,7 +81,6 @@ public record ExportJob(
                 idempotencyKey,
                 status,
                 reason,
-                fileName,
                 fileSizeBytes,
                 rowsExported,
                 totalRows,
@@ -88,20 +94,7 @@ public record ExportJob(
     ExportJob started(long rows, Instant now) {
         step(JobStatus.RUNNING);
         return new ExportJob(
-                id,
-                request,
-                idempotencyKey,
-                JobStatus.RUNNING,
-                null,
-                null,
-                null,
-                0,
-                rows,
-                null,
-                createdAt,
-                now,
-                null,
-                null);
+                id, request, idempotencyKey, JobStatus.RUNNING, null, null, 0, rows, null, createdAt, now, null, null);
     }
 
     ExportJob progressed(long rows) {
@@ -110,7 +103,6 @@ public record ExportJob(
                 request,
                 idempotencyKey,
                 status,
-                null,
                 null,
                 null,
                 Math.max(rowsExported, Math.min(rows, totalRows)),
@@ -122,7 +114,7 @@ public record ExportJob(
                 null);
     }
 
-    ExportJob completed(String file, long bytes, long rows, Instant now, Duration expireAfter) {
+    ExportJob completed(long bytes, long rows, Instant now, Duration expireAfter) {
         step(JobStatus.COMPLETED);
         return new ExportJob(
                 id,
@@ -130,7 +122,6 @@ public record ExportJob(
                 idempotencyKey,
                 JobStatus.COMPLETED,
                 null,
-                file,
                 bytes,
                 rows,
                 rows,
@@ -150,7 +141,6 @@ public record ExportJob(
                 JobStatus.FAILED,
                 null,
                 null,
-                null,
                 rowsExported,
                 totalRows,
                 Objects.requireNonNull(message, "message"),
@@ -168,7 +158,6 @@ public record ExportJob(
                 idempotencyKey,
                 JobStatus.EXPIRED,
                 null,
-                fileName,
                 fileSizeBytes,
                 rowsExported,
                 totalRows,

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +26,11 @@ public class ExportJobService {
     private static final Logger LOG = Logger.getLogger(ExportJobService.class);
     private static final Duration SWEEP_AT_MOST_EVERY = Duration.ofMillis(100);
     private static final Duration SWEEP_AT_LEAST_EVERY = Duration.ofMinutes(1);
+    private static final long MILLIS_TO_RESUME = 250;
     private static final Duration TO_END = Duration.ofMillis(1_500);
 
     private final JobSettings settings;
+    private final ExportService exports;
     private final JobFolder folder;
     private final JobRegistry registry;
     private final JobWorkers workers;
@@ -48,19 +51,21 @@ public class ExportJobService {
      */
     public ExportJobService(JobSettings settings, ExportService exports, DatabaseTurns turns, Clock clock) {
         this.settings = settings;
+        this.exports = exports;
         this.folder = new JobFolder(settings.folder());
         this.registry = new JobRegistry(new ExportJobStore(folder.store()), settings, clock);
         this.workers = new JobWorkers(settings, registry, folder, exports, turns);
     }
 
     /**
-     * Takes up where the last process ended: jobs that were running have failed, jobs that were pending run, and files
-     * that belong to no completed job are removed.
+     * Takes up where the last process ended: jobs that were running have failed, and files that belong to no completed
+     * job are removed. Jobs that were pending wait for {@link #resume}.
      *
      * @throws JobException where the folder cannot be used, or another process uses it
      */
     public void start() {
         folder.open();
+        exports.shareMemory();
         try {
             registry.open();
         } catch (IOException e) {
@@ -74,12 +79,22 @@ public class ExportJobService {
         }
         sweep();
         folder.removeAllBut(filesOfCompleted());
-        registry.all().stream()
-                .filter(job -> job.status() == JobStatus.PENDING)
-                .forEach(job -> workers.enqueue(job.id()));
         long every = clamp(settings.expireAfter().dividedBy(2)).toMillis();
-        schedule.scheduleWithFixedDelay(this::sweepSafely, every, every, TimeUnit.MILLISECONDS);
+        schedule.scheduleWithFixedDelay(() -> safely(this::sweep), every, every, TimeUnit.MILLISECONDS);
+        schedule.scheduleWithFixedDelay(() -> safely(registry::storeAgain), 1, 1, TimeUnit.SECONDS);
         taking = true;
+    }
+
+    /**
+     * Runs the jobs that were pending when the last process ended, oldest first, in a moment: a server that is stopped
+     * as soon as it is up has not begun any of them, and leaves them pending.
+     */
+    public void resume() {
+        List<Long> pending = registry.all().stream()
+                .filter(job -> job.status() == JobStatus.PENDING)
+                .map(ExportJob::id)
+                .toList();
+        schedule.schedule(() -> pending.forEach(workers::enqueue), MILLIS_TO_RESUME, TimeUnit.MILLISECONDS);
     }
 
     /**
@@ -98,6 +113,7 @@ public class ExportJobService {
                 registry.step(job.id(), cut -> cut.failed(JobFailures.INTERRUPTED, registry.now()));
             }
         }
+        registry.storeAgain();
         registry.close();
         folder.close();
     }
@@ -116,6 +132,7 @@ public class ExportJobService {
         }
         JobCreation creation = registry.create(request, idempotencyKey);
         if (!creation.replayed()) {
+            evict();
             workers.enqueue(creation.job().id());
         }
         return new JobCreation(asSeenNow(creation.job()), creation.replayed());
@@ -144,7 +161,8 @@ public class ExportJobService {
         for (ExportJob each : all) {
             ExportJob job = asSeenNow(each);
             if ((query.status() != null && job.status() != query.status())
-                    || (query.table() != null && job.request().table() != query.table())) {
+                    || (query.table() != null
+                            && !job.request().table().tableName().equals(query.table()))) {
                 continue;
             }
             if (found.size() == query.limit()) {
@@ -153,6 +171,17 @@ public class ExportJobService {
             found.add(job);
         }
         return new JobPage(found, null);
+    }
+
+    /**
+     * Whether there is a job of a table.
+     *
+     * @param table the table's name
+     * @return true also where the table is no more
+     */
+    public boolean hasJobOf(String table) {
+        return registry.all().stream()
+                .anyMatch(job -> job.request().table().tableName().equals(table));
     }
 
     /**
@@ -203,15 +232,31 @@ public class ExportJobService {
         Instant now = registry.now();
         for (ExportJob job : registry.all()) {
             if (isDue(job, now) && !folder.isRead(job.fileName())) {
-                registry.step(job.id(), ExportJob::expired);
-                folder.remove(job.fileName());
+                expire(job);
             }
         }
     }
 
-    private void sweepSafely() {
+    // More files than may be kept: the oldest goes before its time, unless somebody downloads it just now.
+    private void evict() {
+        List<ExportJob> kept = registry.all().stream()
+                .filter(job ->
+                        job.status() == JobStatus.COMPLETED || job.status().isUnfinished())
+                .toList();
+        kept.stream()
+                .filter(job -> job.status() == JobStatus.COMPLETED && !folder.isRead(job.fileName()))
+                .sorted(Comparator.comparing(ExportJob::completedAt))
+                .limit(Math.max(0, kept.size() - settings.kept()))
+                .forEach(this::expire);
+    }
+
+    private void expire(ExportJob job) {
+        registry.step(job.id(), ExportJob::expired).ifPresent(expired -> folder.remove(expired.fileName()));
+    }
+
+    private static void safely(Runnable work) {
         try {
-            sweep();
+            work.run();
         } catch (RuntimeException e) {
             LOG.error("Expired files could not be removed", e);
         }

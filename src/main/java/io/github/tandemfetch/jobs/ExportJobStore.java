@@ -128,7 +128,7 @@ final class ExportJobStore implements AutoCloseable {
         } else if (line.has(DELETED)) {
             jobs.remove(line.get(DELETED).asLong());
         } else if (line.has(LAST_ID)) {
-            lastId = Math.max(lastId, line.get(LAST_ID).asLong());
+            lastId = Math.max(lastId, Math.min(line.get(LAST_ID).asLong(), JobLines.GREATEST_ID));
         }
     }
 

@@ -2,12 +2,17 @@ package io.github.tandemfetch.jobs;
 
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
+import io.github.tandemfetch.store.DatabaseException;
+import io.github.tandemfetch.store.DatabaseLockedException;
 import java.nio.file.Path;
 import java.time.Duration;
 
 /** What was asked of the jobs cannot be had. Whoever answers over HTTP goes by the {@link Reason}. */
 public class JobException extends TandemException {
     private static final long serialVersionUID = 1L;
+
+    private static final String DATABASE_LOCKED = "DATABASE_LOCKED";
+    private static final String DATABASE_UNAVAILABLE = "DATABASE_UNAVAILABLE";
 
     private final Reason reason;
     private final Duration retryAfter;
@@ -24,6 +29,8 @@ public class JobException extends TandemException {
         FILE_GONE,
         /** Too many jobs wait. */
         QUEUE_FULL,
+        /** Too many clients download the job's file. */
+        TOO_MANY_DOWNLOADS,
         /** The key was used for another request. */
         KEY_REUSED,
         /** The database is held by somebody else, or the service is ending; later it may be had. */
@@ -100,6 +107,16 @@ public class JobException extends TandemException {
                 Reason.QUEUE_FULL, "QUEUE_FULL", what, "Wait for jobs to finish, or delete some.", retryAfter, null);
     }
 
+    static JobException tooManyDownloads() {
+        return new JobException(
+                Reason.TOO_MANY_DOWNLOADS,
+                "TOO_MANY_DOWNLOADS",
+                "The file has " + JobFolder.MOST_READERS + " downloads under way, which is the most.",
+                "Wait for one of them to finish.",
+                Duration.ofSeconds(5),
+                null);
+    }
+
     static JobException keyReused() {
         return new JobException(
                 Reason.KEY_REUSED,
@@ -110,24 +127,56 @@ public class JobException extends TandemException {
                 null);
     }
 
+    /** The database is held, by a sync in this process or by another process. */
     static JobException databaseBusy(Throwable cause) {
+        boolean other = cause instanceof DatabaseLockedException;
+        String holder = other && ((DatabaseLockedException) cause).holder().isPresent()
+                ? "another process ("
+                        + ((DatabaseLockedException) cause).holder().getAsLong() + ")"
+                : "another process";
         return new JobException(
                 Reason.UNAVAILABLE,
-                "DATABASE_LOCKED",
-                "The database is in use by another process or by a sync.",
-                "Try again in a moment.",
+                DATABASE_LOCKED,
+                other
+                        ? "The database is in use by " + holder + "."
+                        : "The database is in use by a sync of this server, or by other requests.",
+                other ? "Wait until it has finished, or end it, and try again." : "Try again in a moment.",
                 Duration.ofSeconds(5),
                 cause);
     }
 
-    static JobException databaseUnusable(String message, Throwable cause) {
+    /** The database is there, and cannot be read. */
+    static JobException databaseUnusable(TandemException cause) {
+        String[] said =
+                switch (cause == null ? "" : cause.code()) {
+                    case "NOT_A_DATABASE" ->
+                        new String[] {
+                            "The database file is not a DuckDB database.",
+                            "Start the server with another file (--db), or restore a backup with 'tandem restore'."
+                        };
+                    case DatabaseException.DAMAGED ->
+                        new String[] {
+                            "The database file is damaged.",
+                            "Run 'tandem verify', and restore a backup with 'tandem restore'."
+                        };
+                    case "DATABASE_TOO_NEW" ->
+                        new String[] {"The database was written by a newer version of tandem.", "Update tandem."};
+                    case DatabaseException.OUT_OF_MEMORY ->
+                        new String[] {
+                            "There is not enough memory to read the database.", "End other programs, and try again."
+                        };
+                    default ->
+                        new String[] {
+                            "The database cannot be read.",
+                            "Check its permissions; 'tandem status', with the same --db, names the reason."
+                        };
+                };
         return new JobException(
-                Reason.UNAVAILABLE,
-                "DATABASE_UNAVAILABLE",
-                message,
-                "Look at the server's log.",
-                Duration.ofSeconds(30),
-                cause);
+                Reason.UNAVAILABLE, DATABASE_UNAVAILABLE, said[0], said[1], Duration.ofSeconds(30), cause);
+    }
+
+    boolean isDatabaseBusy() {
+        return code().equals(DATABASE_LOCKED);
     }
 
     static JobException ending() {

@@ -5,16 +5,19 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -25,14 +28,18 @@ import org.jboss.logging.Logger;
  * process uses it at a time. Every file in it has a name that was made here.
  */
 final class JobFolder implements AutoCloseable {
+    /** How many may read one file at the same time: more than any download manager opens. */
+    static final int MOST_READERS = 32;
+
     private static final Logger LOG = Logger.getLogger(JobFolder.class);
     private static final String STORE = "jobs.jsonl";
     private static final String LOCK = "lock";
     private static final String FILES = "files";
+    private static final String TOKEN = "token";
 
     // Nothing else is ever removed: somebody may name a folder that has files of another kind.
     private static final Pattern OURS =
-            Pattern.compile("[a-z_]+_[0-9]{8}_[0-9]{6}_job[0-9]+\\.[a-z]+(\\.gz)?|\\.tandem-[0-9a-f-]{36}\\.tmp");
+            Pattern.compile(JobFileName.PATTERN.pattern() + "|\\.tandem-[0-9a-f-]{36}\\.tmp");
 
     private final Path folder;
     private final Map<String, Integer> readers = new HashMap<>();
@@ -78,8 +85,15 @@ final class JobFolder implements AutoCloseable {
         return folder.resolve(FILES);
     }
 
-    /** Where a file of a name is, or will be. */
+    /**
+     * Where a file of a name is, or will be.
+     *
+     * @throws IllegalArgumentException where the name is none that is made here: it could lead out of the folder
+     */
     Path file(String name) {
+        if (!OURS.matcher(name).matches()) {
+            throw new IllegalArgumentException("Not the name of a job's file");
+        }
         return files().resolve(name);
     }
 
@@ -93,16 +107,36 @@ final class JobFolder implements AutoCloseable {
      */
     synchronized Lease lease(String name, long size) {
         try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(file(name), BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (condemned.contains(name) || !attributes.isRegularFile() || attributes.size() != size) {
+            if (condemned.contains(name)) {
                 throw JobException.gone();
             }
+            if (readers.getOrDefault(name, 0) >= MOST_READERS) {
+                throw JobException.tooManyDownloads();
+            }
+            FileChannel content = open(file(name), size);
+            readers.merge(name, 1, Integer::sum);
+            return new Lease(this, name, content);
         } catch (IOException e) {
             throw JobException.gone();
         }
-        readers.merge(name, 1, Integer::sum);
-        return new Lease(this, name);
+    }
+
+    // What is checked is what is read: the file that was opened, not whatever has the name a moment later.
+    private FileChannel open(Path path, long size) throws IOException {
+        BasicFileAttributes named = attributes(path);
+        if (!named.isRegularFile() || Files.isSymbolicLink(files())) {
+            throw JobException.gone();
+        }
+        FileChannel content = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+        if (content.size() != size || !Objects.equals(attributes(path).fileKey(), named.fileKey())) {
+            content.close();
+            throw JobException.gone();
+        }
+        return content;
+    }
+
+    private static BasicFileAttributes attributes(Path path) throws IOException {
+        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
     }
 
     /** Whether somebody reads a file. */
@@ -122,8 +156,10 @@ final class JobFolder implements AutoCloseable {
     /** Makes a finished file its owner's only. */
     void keepPrivate(String name) {
         try {
-            if (hasPermissions(file(name))) {
-                Files.setPosixFilePermissions(file(name), PosixFilePermissions.fromString("rw-------"));
+            PosixFileAttributeView view =
+                    Files.getFileAttributeView(file(name), PosixFileAttributeView.class, LinkOption.NOFOLLOW_LINKS);
+            if (view != null) {
+                view.setPermissions(PosixFilePermissions.fromString("rw-------"));
             }
         } catch (IOException e) {
             LOG.debug("The folder alone keeps the file private", e);
@@ -186,7 +222,10 @@ final class JobFolder implements AutoCloseable {
     private void takeLock() throws IOException {
         Path file = folder.resolve(LOCK);
         refuseLink(file);
-        lock = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            createLock(file);
+        }
+        lock = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
         boolean taken;
         try {
             taken = lock.tryLock() != null;
@@ -199,6 +238,14 @@ final class JobFolder implements AutoCloseable {
         }
     }
 
+    private static void createLock(Path file) throws IOException {
+        try {
+            PrivateFile.createFile(file).close();
+        } catch (FileAlreadyExistsException e) {
+            LOG.debug("Another server has created it just now", e);
+        }
+    }
+
     private void refuseForeign() throws IOException {
         if (!Files.exists(folder) || Files.exists(folder.resolve(STORE))) {
             return;
@@ -208,8 +255,8 @@ final class JobFolder implements AutoCloseable {
         }
         // Its permissions are about to be changed, which nobody wants for a folder of anything else.
         try (Stream<Path> inside = Files.list(folder)) {
-            if (inside.anyMatch(
-                    path -> !Set.of(LOCK, FILES).contains(path.getFileName().toString()))) {
+            if (inside.anyMatch(path ->
+                    !Set.of(LOCK, FILES, TOKEN).contains(path.getFileName().toString()))) {
                 throw JobException.folderNotUsable(folder, "it holds other things than export jobs", null);
             }
         }
@@ -235,15 +282,17 @@ final class JobFolder implements AutoCloseable {
     static final class Lease implements AutoCloseable {
         private final JobFolder folder;
         private final String name;
+        private final FileChannel content;
         private boolean given;
 
-        private Lease(JobFolder folder, String name) {
+        private Lease(JobFolder folder, String name, FileChannel content) {
             this.folder = folder;
             this.name = name;
+            this.content = content;
         }
 
-        Path path() {
-            return folder.file(name);
+        FileChannel content() {
+            return content;
         }
 
         @Override
@@ -253,6 +302,11 @@ final class JobFolder implements AutoCloseable {
                     return;
                 }
                 given = true;
+            }
+            try {
+                content.close();
+            } catch (IOException e) {
+                LOG.debug("The file could not be closed", e);
             }
             folder.giveBack(name);
         }

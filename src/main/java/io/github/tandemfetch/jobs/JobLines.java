@@ -5,15 +5,23 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tandemfetch.export.DateRange;
 import io.github.tandemfetch.export.ExportFormat;
+import io.github.tandemfetch.store.LoadedTable;
 import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.store.TimedTable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** A job as it is stored: field by field, so that an older store can still be read when the record has changed. */
+/**
+ * A job as it is stored: field by field, so that an older store can still be read when the record has changed. The name
+ * of the file is written for whoever reads the store, and never read.
+ */
 final class JobLines {
+    /** More jobs than any store will see; leaves room to count on. */
+    static final long GREATEST_ID = 1_000_000_000_000_000L;
+
     private final ObjectMapper json;
 
     JobLines(ObjectMapper json) {
@@ -25,6 +33,7 @@ final class JobLines {
         ObjectNode node = json.createObjectNode()
                 .put("id", job.id())
                 .put("table_name", request.table().tableName())
+                .put("table_type", request.table() instanceof LoadedTable loaded ? loaded.type() : null)
                 .put("format", request.format().extension());
         request.columns().forEach(node.putArray("columns")::add);
         return node.put("row_limit", request.rowLimit())
@@ -53,19 +62,18 @@ final class JobLines {
         List<String> columns = new ArrayList<>();
         node.path("columns").forEach(column -> columns.add(column.textValue()));
         JobRequest request = new JobRequest(
-                PumpTable.named(node.path("table_name").asText()).orElseThrow(),
+                table(node),
                 ExportFormat.parse(node.path("format").asText()),
                 columns,
                 number(node, "row_limit"),
                 new DateRange(value(node, "date_from", LocalDate::parse), value(node, "date_to", LocalDate::parse)),
                 node.path("compress").asBoolean());
-        return new ExportJob(
+        ExportJob job = new ExportJob(
                 node.path("id").asLong(),
                 request,
                 value(node, "idempotency_key", Function.identity()),
                 JobStatus.named(node.path("status").asText()).orElseThrow(),
                 null,
-                value(node, "file_name", Function.identity()),
                 number(node, "file_size_bytes"),
                 node.path("rows_exported").asLong(),
                 number(node, "total_rows"),
@@ -74,6 +82,33 @@ final class JobLines {
                 value(node, "started_at", Instant::parse),
                 value(node, "completed_at", Instant::parse),
                 value(node, "expires_at", Instant::parse));
+        requirePossible(job);
+        return job;
+    }
+
+    private static TimedTable table(JsonNode node) {
+        String name = node.path("table_name").asText();
+        String loaded = value(node, "table_type", Function.identity());
+        return loaded == null ? PumpTable.named(name).orElseThrow() : new LoadedTable(name, loaded);
+    }
+
+    private static void requirePossible(ExportJob job) {
+        boolean finished = job.completedAt() != null;
+        boolean withFile =
+                finished && job.fileSizeBytes() != null && job.totalRows() != null && job.expiresAt() != null;
+        boolean possible =
+                switch (job.status()) {
+                    case PENDING -> !finished && job.fileSizeBytes() == null;
+                    case RUNNING ->
+                        !finished && job.fileSizeBytes() == null && job.startedAt() != null && job.totalRows() != null;
+                    case COMPLETED, EXPIRED -> withFile && job.fileSizeBytes() >= 0;
+                    case FAILED -> finished && job.fileSizeBytes() == null && job.errorMessage() != null;
+                };
+        if (!possible || job.id() < 1 || job.id() > GREATEST_ID || job.rowsExported() < 0) {
+            throw new IllegalArgumentException("The fields of job " + job.id() + " contradict each other");
+        }
+        // Throws where the fields give no name.
+        JobFileName.of(job.id(), job.request(), job.createdAt());
     }
 
     private static String text(Object value) {

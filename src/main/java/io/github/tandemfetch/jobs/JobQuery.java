@@ -1,16 +1,14 @@
 package io.github.tandemfetch.jobs;
 
-import io.github.tandemfetch.store.PumpTable;
-
 /**
  * Which jobs are asked for.
  *
  * @param status only those; null for all
- * @param table only those; null for all
+ * @param table only those of this table; null for all
  * @param limit how many at most
  * @param before only those with a smaller number; null for the newest
  */
-public record JobQuery(JobStatus status, PumpTable table, int limit, Long before) {
+public record JobQuery(JobStatus status, String table, int limit, Long before) {
     /** How many jobs are listed if nothing is said. */
     public static final int DEFAULT_LIMIT = 50;
 

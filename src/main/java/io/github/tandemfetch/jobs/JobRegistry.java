@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -15,8 +17,9 @@ import java.util.function.UnaryOperator;
 import org.jboss.logging.Logger;
 
 /**
- * All jobs, in memory and in the store. A step is stored before it can be seen; progress is seen only. Reading never
- * waits for the disk.
+ * All jobs, in memory and in the store. A step is stored before it can be seen, so that nothing that was seen is undone
+ * by a kill: one that cannot be stored is tried again until it can be. Progress is seen only. Reading never waits for the
+ * disk.
  */
 final class JobRegistry implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(JobRegistry.class);
@@ -26,6 +29,7 @@ final class JobRegistry implements AutoCloseable {
     private final JobSettings settings;
     private final Clock clock;
     private final NavigableMap<Long, ExportJob> jobs = new ConcurrentSkipListMap<>();
+    private final Map<Long, ExportJob> unstored = new LinkedHashMap<>();
     private volatile boolean storable = true;
 
     JobRegistry(ExportJobStore store, JobSettings settings, Clock clock) {
@@ -97,12 +101,12 @@ final class JobRegistry implements AutoCloseable {
     }
 
     /**
-     * Makes a step of a job, and stores it.
+     * Makes a step of a job, and stores it; it can be seen as soon as it is stored.
      *
      * @return the job after it; empty where it was deleted or has gone another way meanwhile
      */
     synchronized Optional<ExportJob> step(long id, UnaryOperator<ExportJob> step) {
-        ExportJob before = jobs.get(id);
+        ExportJob before = unstored.getOrDefault(id, jobs.get(id));
         if (before == null) {
             return Optional.empty();
         }
@@ -113,9 +117,14 @@ final class JobRegistry implements AutoCloseable {
             LOG.debug("The job has gone another way", e);
             return Optional.empty();
         }
+        unstored.put(id, after);
         store(after);
-        jobs.put(id, after);
         return Optional.of(after);
+    }
+
+    /** Stores the steps that could not be stored before. */
+    synchronized void storeAgain() {
+        List.copyOf(unstored.values()).forEach(this::store);
     }
 
     /** Tells something new of a job that is lost with the process. */
@@ -134,6 +143,7 @@ final class JobRegistry implements AutoCloseable {
         if (job == null) {
             return Optional.empty();
         }
+        ExportJob last = unstored.getOrDefault(id, job);
         try {
             store.remove(id, jobs.values());
             storable = true;
@@ -142,7 +152,8 @@ final class JobRegistry implements AutoCloseable {
             storable = false;
             throw JobException.storeNotWritten(e);
         }
-        return Optional.of(job);
+        unstored.remove(id);
+        return Optional.of(last);
     }
 
     @Override
@@ -150,10 +161,11 @@ final class JobRegistry implements AutoCloseable {
         store.close();
     }
 
-    // What happened has happened, stored or not: after a restart, a step that is not stored counts as interrupted.
     private void store(ExportJob job) {
         try {
             store.put(job, with(job));
+            unstored.remove(job.id());
+            jobs.put(job.id(), job);
             storable = true;
         } catch (IOException e) {
             storable = false;
@@ -176,7 +188,7 @@ final class JobRegistry implements AutoCloseable {
     }
 
     private void makeRoom() {
-        while (jobs.size() >= settings.kept()) {
+        while (jobs.size() >= 2 * settings.kept()) {
             ExportJob oldest = jobs.values().stream()
                     .filter(job -> job.status() == JobStatus.FAILED || job.status() == JobStatus.EXPIRED)
                     .findFirst()

@@ -2,7 +2,7 @@ package io.github.tandemfetch.jobs;
 
 import io.github.tandemfetch.export.DateRange;
 import io.github.tandemfetch.export.ExportFormat;
-import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.store.TimedTable;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,7 +17,7 @@ import java.util.Objects;
  * @param compress whether the file is packed with gzip; never for Parquet
  */
 public record JobRequest(
-        PumpTable table, ExportFormat format, List<String> columns, Long rowLimit, DateRange days, boolean compress) {
+        TimedTable table, ExportFormat format, List<String> columns, Long rowLimit, DateRange days, boolean compress) {
     /** Keeps its own copy of the columns. */
     public JobRequest {
         Objects.requireNonNull(table, "table");

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param folder the folder of the jobs' store and files
  * @param workers how many jobs run at the same time
  * @param queue how many jobs may wait for their turn
- * @param kept how many jobs are remembered at most, files or not
+ * @param kept how many files are kept at most, and twice as many jobs
  * @param expireAfter how long a file is kept after its completion
  * @param databasePatience how long a job waits for a database that another process holds
  */

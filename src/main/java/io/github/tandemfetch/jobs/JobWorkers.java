@@ -12,21 +12,18 @@ import io.github.tandemfetch.export.TableSelection;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.DatabaseLockedException;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /** Runs jobs, some at a time, the oldest first. A job is pending until its file is begun, also while it waits. */
 final class JobWorkers {
     private static final Logger LOG = Logger.getLogger(JobWorkers.class);
-    private static final DateTimeFormatter FILE_TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
     // A job that waits for longer says so.
     private static final Duration TURN = Duration.ofMillis(300);
@@ -52,9 +49,13 @@ final class JobWorkers {
         this.pool = Executors.newFixedThreadPool(settings.workers(), work -> daemon(work, "tandem-job"));
     }
 
-    /** Runs a pending job when its turn has come. */
+    /** Runs a pending job when its turn has come; at the end of the process it stays pending. */
     void enqueue(long id) {
-        pool.execute(() -> run(id));
+        try {
+            pool.execute(() -> run(id));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("The job is left to the next start", e);
+        }
     }
 
     /** Ends the export of a job, if it is under way; returns at once. */
@@ -95,7 +96,7 @@ final class JobWorkers {
         if (job == null || ending || job.status() != JobStatus.PENDING) {
             return;
         }
-        Run run = new Run(id, fileName(job));
+        Run run = new Run(id, JobFileName.of(id, job.request(), job.createdAt()));
         runs.put(id, run);
         try {
             // Deleted between the look and now, it would be stopped by nobody.
@@ -105,8 +106,10 @@ final class JobWorkers {
         } catch (TandemException e) {
             fail(run, e);
         } catch (RuntimeException | Error e) {
-            LOG.errorf(e, "Job %d failed unexpectedly", id);
-            registry.step(id, failed -> failed.failed("The export failed.", registry.now()));
+            if (!isLeftToNextStart(run)) {
+                LOG.errorf(e, "Job %d failed unexpectedly", id);
+                registry.step(id, failed -> failed.failed("The export failed.", registry.now()));
+            }
         } finally {
             runs.remove(id);
             run.end();
@@ -162,11 +165,7 @@ final class JobWorkers {
         boolean wanted = registry.step(
                         run.id,
                         job -> job.completed(
-                                run.fileName,
-                                result.fileSizeBytes(),
-                                result.rowsExported(),
-                                registry.now(),
-                                settings.expireAfter()))
+                                result.fileSizeBytes(), result.rowsExported(), registry.now(), settings.expireAfter()))
                 .isPresent();
         if (!wanted) {
             folder.remove(run.fileName);
@@ -174,20 +173,28 @@ final class JobWorkers {
     }
 
     private void fail(Run run, TandemException failure) {
-        boolean unfinished = registry.find(run.id)
-                .filter(job -> job.status() == JobStatus.RUNNING || !ending)
-                .isPresent();
-        // A pending job that the end of the server finds waiting is done after the next start.
-        if (unfinished) {
+        if (!isLeftToNextStart(run)) {
             LOG.warnf("Job %d failed: %s %s", run.id, failure.getMessage(), failure.remedy());
             registry.step(run.id, job -> job.failed(JobFailures.sentence(failure), registry.now()));
         }
     }
 
-    private static String fileName(ExportJob job) {
-        JobRequest request = job.request();
-        return request.table().tableName() + "_" + FILE_TIME.format(job.createdAt()) + "_job" + job.id() + "."
-                + request.format().extension() + (request.compress() ? "." + ExportCompression.GZIP.extension() : "");
+    // A pending job that the end of the process finds before its file is begun has not failed: it is done after the
+    // next start. Everything that an export needs may be gone already by then.
+    private boolean isLeftToNextStart(Run run) {
+        return !run.begun && (ending || isProcessEnding());
+    }
+
+    // Told by the virtual machine itself, before any of the hooks that end things is run.
+    private static boolean isProcessEnding() {
+        Thread probe = new Thread(() -> {});
+        try {
+            Runtime.getRuntime().addShutdownHook(probe);
+            Runtime.getRuntime().removeShutdownHook(probe);
+            return false;
+        } catch (IllegalStateException e) {
+            return true;
+        }
     }
 
     private static Thread daemon(Runnable work, String name) {

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.jobs;
 
-import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog.Column;
+import io.github.tandemfetch.store.TimedTable;
 import java.time.Instant;
 import java.util.List;
 
@@ -14,7 +14,7 @@ import java.util.List;
  * @param first the earliest time in its time column, UTC; null where it holds none
  * @param last the latest time in its time column, UTC; null where it holds none
  */
-public record TableDescription(PumpTable table, long rows, List<Column> columns, Instant first, Instant last) {
+public record TableDescription(TimedTable table, long rows, List<Column> columns, Instant first, Instant last) {
     /** Keeps its own copy of the columns. */
     public TableDescription {
         columns = List.copyOf(columns);

@@ -7,6 +7,7 @@ import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.FileStamp;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog;
+import io.github.tandemfetch.store.TimedTable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +15,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jboss.logging.Logger;
@@ -60,6 +64,73 @@ public class TableDirectory {
      * @throws JobException where the database is held by a writer and was never seen, or cannot be read
      */
     public TableListing tables() {
+        return tables(PATIENCE);
+    }
+
+    /**
+     * Whether the database can be read. Does not wait for a writer.
+     *
+     * @return the state
+     */
+    public DatabaseState state() {
+        try {
+            TableListing listing = tables(Duration.ZERO);
+            if (!listing.current()) {
+                return DatabaseState.IN_USE;
+            }
+            return stamp().equals(NO_FILE) ? DatabaseState.ABSENT : DatabaseState.READABLE;
+        } catch (JobException e) {
+            return e.isDatabaseBusy() ? DatabaseState.IN_USE : DatabaseState.unreadable(e);
+        }
+    }
+
+    /**
+     * A table that can be exported: one of pump data, also before it is there, or one that was loaded.
+     *
+     * @param name its name
+     * @return empty where there is none
+     * @throws JobException where that cannot be told, since the database cannot be read just now
+     */
+    public Optional<TimedTable> find(String name) {
+        Optional<PumpTable> ofPump = PumpTable.named(name);
+        return ofPump.isPresent()
+                ? Optional.of(ofPump.get())
+                : tables().tables().stream()
+                        .map(TableDescription::table)
+                        .filter(table -> table.tableName().equals(name))
+                        .findFirst();
+    }
+
+    /**
+     * The names that {@link #find} knew when the database was last looked at.
+     *
+     * @return the tables of pump data first
+     */
+    public List<String> names() {
+        Seen known = seen;
+        Set<String> names = new LinkedHashSet<>(PumpTable.names());
+        if (known != null) {
+            known.listing().tables().forEach(table -> names.add(table.table().tableName()));
+        }
+        return List.copyOf(names);
+    }
+
+    /**
+     * The names of the columns of a table.
+     *
+     * @param table the table
+     * @return empty where it is not there, or the database cannot be read just now
+     */
+    public List<String> columnNames(TimedTable table) {
+        try {
+            return tables().columnNames(table);
+        } catch (JobException e) {
+            LOG.debug("The job will wait for the database, and say what is wrong with it", e);
+            return List.of();
+        }
+    }
+
+    private TableListing tables(Duration patience) {
         String stamp = stamp();
         Seen known = seen;
         if (known != null && known.stamp().equals(stamp)) {
@@ -68,11 +139,11 @@ public class TableDirectory {
         if (known != null && System.nanoTime() - nextTry < 0) {
             return known.listing().outdated();
         }
-        return look(known);
+        return look(known, known == null ? patience : Duration.ZERO);
     }
 
-    private TableListing look(Seen known) {
-        if (!mayLook(known)) {
+    private TableListing look(Seen known, Duration patience) {
+        if (!mayLook(patience)) {
             return orBusy(known, null);
         }
         try {
@@ -81,7 +152,6 @@ public class TableDirectory {
             if (meanwhile != null && meanwhile.stamp().equals(stamp)) {
                 return meanwhile.listing();
             }
-            Duration patience = known == null ? PATIENCE : Duration.ZERO;
             TableListing listing = stamp.equals(NO_FILE)
                     ? new TableListing(List.of(), clock.instant(), true)
                     : turns.reading(patience, () -> read(patience));
@@ -92,15 +162,15 @@ public class TableDirectory {
             return orBusy(known, e);
         } catch (DatabaseException e) {
             LOG.warn(e.getMessage());
-            throw JobException.databaseUnusable("The database cannot be read.", e);
+            throw JobException.databaseUnusable(e);
         } finally {
             looking.unlock();
         }
     }
 
-    private boolean mayLook(Seen known) {
+    private boolean mayLook(Duration patience) {
         try {
-            return looking.tryLock(known == null ? PATIENCE.toMillis() : 0, TimeUnit.MILLISECONDS);
+            return looking.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -109,7 +179,7 @@ public class TableDirectory {
 
     private static TableListing orBusy(Seen known, Exception e) {
         if (known == null) {
-            throw JobException.databaseBusy(e);
+            throw e instanceof JobException busy ? busy : JobException.databaseBusy(e);
         }
         return known.listing().outdated();
     }
@@ -118,7 +188,9 @@ public class TableDirectory {
         try (Database opened = opener.openForReading(database, patience)) {
             TableCatalog catalog = new TableCatalog(opened);
             List<TableDescription> tables = new ArrayList<>();
-            for (PumpTable table : PumpTable.values()) {
+            List<TimedTable> known = new ArrayList<>(List.of(PumpTable.values()));
+            known.addAll(catalog.loaded());
+            for (TimedTable table : known) {
                 List<TableCatalog.Column> columns = catalog.columns(table);
                 if (!columns.isEmpty()) {
                     TableCatalog.Extent extent = catalog.extent(table);
@@ -134,6 +206,9 @@ public class TableDirectory {
         Path beside = database.resolveSibling(database.getFileName() + ".wal");
         try {
             if (!Files.exists(database)) {
+                if (!Files.notExists(database)) {
+                    throw JobException.databaseUnusable(null);
+                }
                 return NO_FILE;
             }
             return FileStamp.of(database.toRealPath())

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.jobs;
 
-import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.store.TimedTable;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,7 +22,7 @@ public record TableListing(List<TableDescription> tables, Instant asOf, boolean 
      *
      * @param name its name
      * @return the table
-     * @throws JobException where it is no table of pump data, or is not there
+     * @throws JobException where it is no table that can be exported, or is not there
      */
     public TableDescription named(String name) {
         return tables.stream()
@@ -37,9 +37,9 @@ public record TableListing(List<TableDescription> tables, Instant asOf, boolean 
      * @param table the table
      * @return empty where the table is not there
      */
-    public List<String> columnNames(PumpTable table) {
+    public List<String> columnNames(TimedTable table) {
         return tables.stream()
-                .filter(each -> each.table() == table)
+                .filter(each -> each.table().equals(table))
                 .flatMap(each -> each.columns().stream())
                 .map(column -> column.name())
                 .toList();

@@ -9,7 +9,7 @@ import io.github.tandemfetch.export.ExportSummary;
 import io.github.tandemfetch.export.TableSelection;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.DatabaseLockedException;
-import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.store.TimedTable;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;
@@ -61,7 +61,7 @@ public class TablePreview {
      * @return a JSON array of objects, UTF-8
      * @throws JobException where the database is in use, or cannot be read
      */
-    public byte[] of(PumpTable table, int rows) {
+    public byte[] of(TimedTable table, int rows) {
         boolean placed = false;
         try {
             placed = places.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -78,7 +78,7 @@ public class TablePreview {
             throw e;
         } catch (TandemException e) {
             LOG.warn(e.getMessage());
-            throw JobException.databaseUnusable("The table cannot be read.", e);
+            throw JobException.databaseUnusable(e);
         } finally {
             if (placed) {
                 places.release();
@@ -86,7 +86,7 @@ public class TablePreview {
         }
     }
 
-    private byte[] read(PumpTable table, int rows) {
+    private byte[] read(TimedTable table, int rows) {
         ExportConfig config = ExportConfig.builder(clock.instant())
                 .tables(new TableSelection(List.of(table)))
                 .format(ExportFormat.JSON)
@@ -99,7 +99,7 @@ public class TablePreview {
                 settings.database(), config, bytes, new JobFolder(settings.folder()).files(), ExportListener.NONE);
         if (!summary.overallSuccess()) {
             LOG.warn(summary.results().get(0).error());
-            throw JobException.databaseUnusable("The table cannot be read.", null);
+            throw JobException.databaseUnusable(null);
         }
         return bytes.toByteArray();
     }

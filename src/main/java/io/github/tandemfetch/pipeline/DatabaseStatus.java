@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * @param tables how much each table holds
  * @param pumps how far each pump has been fetched
  * @param unparsedRawEvents raw events that have no event yet
- * @param notFetchedSequenceNumbers missing sequence numbers that the service was not asked for
+ * @param notFetchedSequenceNumbers missing sequence numbers for which the service has not answered
  * @param verdict whether anything is missing that could be had; counted, not proved
  * @param times how the events' UTC times were found
  */
@@ -61,6 +61,7 @@ public record DatabaseStatus(
      * @param completedAt when the last complete fetch ended, UTC; null before that
      * @param missingSequenceNumbers how many numbers are missing within the stored log
      * @param unlistedSince when the service was first seen not to list the pump any more, UTC; null for one that it lists
+     * @param gaps what is missing, and what that rests on; null for a database of an older tandem
      */
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
@@ -70,7 +71,8 @@ public record DatabaseStatus(
             LocalDateTime completeThrough,
             Instant completedAt,
             long missingSequenceNumbers,
-            Instant unlistedSince) {}
+            Instant unlistedSince,
+            GapSummary gaps) {}
 
     /**
      * How the events' UTC times were found.

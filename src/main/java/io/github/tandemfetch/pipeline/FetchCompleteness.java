@@ -2,10 +2,9 @@ package io.github.tandemfetch.pipeline;
 
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.FetchProgressTable.Progress;
+import io.github.tandemfetch.store.GapSurvey;
 import io.github.tandemfetch.store.RawEventTable;
-import io.github.tandemfetch.store.SequenceGaps;
-import io.github.tandemfetch.store.SequenceGaps.Gap;
-import io.github.tandemfetch.store.SequenceGaps.KnownGap;
+import io.github.tandemfetch.store.ServiceNoteTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -22,37 +21,42 @@ final class FetchCompleteness {
 
     private final PlannedFetch planned;
     private final FetchPlan plan;
-    private final PumpLog log;
     private final ProgressNotes notes;
     private final Clock clock;
     private final RawEventTable rawEvents;
-    private final SequenceGaps gaps;
+    private final ServiceNoteTable serviceNotes;
+    private final Database database;
+    private final WindowTransfer transfer;
+    private final PipelineListener listener;
 
-    FetchCompleteness(PlannedFetch planned, Database database, PumpLog log, ProgressNotes notes, Clock clock) {
+    FetchCompleteness(
+            PlannedFetch planned,
+            Database database,
+            WindowTransfer transfer,
+            ProgressNotes notes,
+            Clock clock,
+            PipelineListener listener) {
         this.planned = planned;
         this.plan = planned.plan();
-        this.log = log;
         this.notes = notes;
         this.clock = clock;
         this.rawEvents = new RawEventTable(database);
-        this.gaps = new SequenceGaps(database);
+        this.serviceNotes = new ServiceNoteTable(database);
+        this.database = database;
+        this.transfer = transfer;
+        this.listener = listener;
     }
 
     /**
      * What a fetch has to show.
      *
      * @param windows the windows that were asked for, at least one
-     * @param empty those of them without events, asked twice
+     * @param empty those without events, asked twice; the ones of a search for gaps too
      * @param earlierThere whether the service had what it says to have from before the days that were fetched
-     * @param search what came of the search for gaps
      * @param newestReceived the latest stamp that came, pump clock; null where none was readable
      */
     record Evidence(
-            List<FetchWindow> windows,
-            List<FetchWindow> empty,
-            boolean earlierThere,
-            GapSearch.Result search,
-            LocalDateTime newestReceived) {
+            List<FetchWindow> windows, List<FetchWindow> empty, boolean earlierThere, LocalDateTime newestReceived) {
         private FetchWindow last() {
             return windows.get(windows.size() - 1);
         }
@@ -60,29 +64,30 @@ final class FetchCompleteness {
 
     /** Marks the fetch complete, or has the next run ask again for what seems to be missing. */
     PumpFetch.State conclude(Evidence fetched) {
-        List<KnownGap> left = gaps.missing(planned.serial()) == 0 ? List.of() : gaps.all(planned.serial());
-        List<Gap> gapsLeft = left.stream()
-                .filter(known -> known.searchedAt() == null)
-                .map(KnownGap::gap)
-                .toList();
-        boolean settled = isSettled();
-        boolean incomplete = !fetched.earlierThere() || seemsIncomplete(fetched, gapsLeft);
-        if (incomplete && !settled) {
-            LocalDate from = fetched.empty().isEmpty()
-                    ? fetched.last().first()
-                    : notes.lastSeenBefore(fetched.empty().get(0));
-            notes.incomplete(from);
+        GapSurvey survey = GapSurvey.of(database, planned.serial());
+        boolean incomplete = !fetched.earlierThere() || seemsIncomplete(fetched, survey);
+        boolean failed = !transfer.failedDays().isEmpty();
+        if (failed || incomplete && !isSettled()) {
+            notes.incomplete(goOnFrom(fetched, incomplete));
             return PumpFetch.State.INCOMPLETE;
         }
-        gaps.searched(
-                planned.serial(),
-                left.stream()
-                        .map(KnownGap::gap)
-                        .filter(gap -> fetched.search().answers(gap) || settled && gapsLeft.contains(gap))
-                        .toList(),
-                clock.instant());
+        transfer.noteEmpty(fetched.empty());
         notes.complete();
+        survey.pattern()
+                .filter(pattern -> serviceNotes.isFirst(planned.serial(), "not_sent", clock.instant()))
+                .ifPresent(pattern -> listener.remark(
+                        PatternReport.of(planned.serial(), pattern).describe()));
         return PumpFetch.State.COMPLETE;
+    }
+
+    /** A day that failed is known as one that was not answered; all others are stored. */
+    private LocalDate goOnFrom(Evidence fetched, boolean incomplete) {
+        if (!incomplete) {
+            return plan.mayStillGrow();
+        }
+        return fetched.empty().isEmpty()
+                ? fetched.last().first()
+                : notes.lastSeenBefore(fetched.empty().get(0));
     }
 
     /**
@@ -90,25 +95,25 @@ final class FetchCompleteness {
      * too, where the service itself says that data begins with the first window, or where the newest event is not
      * there.
      */
-    private boolean seemsIncomplete(Evidence fetched, List<Gap> gapsLeft) {
+    private boolean seemsIncomplete(Evidence fetched, GapSurvey survey) {
         FetchWindow first = fetched.windows().get(0);
         boolean firstIsEmpty = plan.saysFirstDay()
                 && first.first().equals(plan.firstDay())
                 && fetched.empty().contains(first);
-        boolean gapsUnexplained = gapsLeft.stream().anyMatch(gap -> !isOfOthersToo(gap))
-                && (fetched.search().inVain() || !fetched.empty().isEmpty());
+        boolean gapsUnexplained =
+                fetched.empty().stream().anyMatch(window -> survey.touches(window.first(), window.last()));
+        return firstIsEmpty || gapsUnexplained || lacksNewest(fetched);
+    }
+
+    private boolean lacksNewest(Evidence fetched) {
         LocalDateTime newest = newest(fetched);
+        if (newest == null || plan.newestEvent() == null) {
+            return newest == null;
+        }
         LocalDateTime expected = fetched.empty().contains(fetched.last())
                 ? plan.newestEvent()
                 : plan.newestEvent().minusDays(1);
-        boolean lacksNewest = newest == null || newest.isBefore(expected);
-        return firstIsEmpty || gapsUnexplained || lacksNewest;
-    }
-
-    /** A gap that another assignment may fill says nothing about this one. */
-    private boolean isOfOthersToo(Gap gap) {
-        return Stream.of(gap.timeBefore(), gap.timeAfter())
-                .anyMatch(stamp -> stamp != null && log.isOfferedBesides(planned.assignment(), stamp.toLocalDate()));
+        return newest.isBefore(expected);
     }
 
     /** What this assignment has brought; an event that another has too may be stored as that one's. */

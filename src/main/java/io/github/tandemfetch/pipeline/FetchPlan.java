@@ -3,57 +3,72 @@ package io.github.tandemfetch.pipeline;
 import io.github.tandemfetch.pump.PumpTimestamp;
 import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.store.FetchProgressTable.Progress;
-import io.github.tandemfetch.store.SequenceGaps.Gap;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
- * Which windows to ask for, for one pump.
+ * Which windows to ask for, for one pump. Dates of the service later than tomorrow are not believed, nor are those before
+ * the pump's calendar begins.
  *
  * @param firstDay a day before the first on which the service has events, so that it does not matter whose days it
  *     counts
- * @param newestDay the day of the newest event, on the pump's clock
- * @param newestEvent the service's {@code maxDateOfEvents}, pump clock
- * @param uploadBeforeNewest when the pump last uploaded, where its newest event is stamped later than that can be:
- *     while a clock ran ahead, an event took a date that those after it do not reach, so that {@code maxDateOfEvents}
- *     stands still though new events come; null where it can be believed
+ * @param lastDay the last day to ask for, tomorrow at the latest
+ * @param newestEvent the service's {@code maxDateOfEvents}, pump clock; null where it cannot be believed
+ * @param upload when the pump last uploaded, UTC; null where the service does not say
+ * @param notBelieved a date that the service said and that is not believed; null where there is none
  */
-record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEvent, Instant uploadBeforeNewest) {
+record FetchPlan(
+        LocalDate firstDay, LocalDate lastDay, LocalDateTime newestEvent, Instant upload, LocalDate notBelieved) {
     private static final Duration UPLOAD_MAY_BE_UNSEEN = Duration.ofHours(1);
+    private static final int DAYS_BETWEEN_JOINED = 2;
+    private static final LocalDate CALENDAR_START = PumpTimestamp.EPOCH.toLocalDate();
 
     /**
      * Plans for a pump.
      *
      * @param pump what the service says of the pump
+     * @param clock the machine's clock
      * @return empty for a pump that never uploaded
      */
-    static Optional<FetchPlan> of(Pump pump) {
-        LocalDateTime newest = pump.maxDateOfEvents() != null
-                ? pump.maxDateOfEvents()
-                : pump.lastDay() == null ? null : pump.lastDay().atStartOfDay();
-        if (newest == null) {
+    static Optional<FetchPlan> of(Pump pump, Clock clock) {
+        LocalDate newest =
+                pump.maxDateOfEvents() == null ? null : pump.maxDateOfEvents().toLocalDate();
+        if (newest == null && pump.lastDay() == null) {
             return Optional.empty();
         }
-        LocalDate first = pump.firstDay() == null ? PumpTimestamp.EPOCH.toLocalDate() : pump.firstDay();
-        LocalDate last = latest(newest.toLocalDate(), first, pump.lastDay());
-        return Optional.of(
-                new FetchPlan(first.minusDays(1), last, newest, uploadBefore(newest, pump.lastUploadDate())));
+        LocalDate tomorrow =
+                LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1);
+        LocalDate end = believed(pump.lastDay(), tomorrow);
+        LocalDate start = believed(pump.firstDay(), tomorrow);
+        LocalDate first = start == null ? CALENDAR_START : start;
+        LocalDateTime newestEvent =
+                believed(newest, tomorrow) != null ? pump.maxDateOfEvents() : end == null ? null : end.atStartOfDay();
+        LocalDate last = newestEvent == null
+                ? tomorrow
+                : latest(newestEvent.toLocalDate(), first, end).plusDays(1);
+        Instant upload =
+                pump.lastUploadDate() == null ? null : pump.lastUploadDate().truncatedTo(ChronoUnit.MICROS);
+        LocalDate notBelieved = Stream.of(newest, pump.lastDay(), pump.firstDay())
+                .filter(date -> date != null && believed(date, tomorrow) == null)
+                .findFirst()
+                .orElse(null);
+        return Optional.of(new FetchPlan(
+                first.minusDays(1), last.isAfter(tomorrow) ? tomorrow : last, newestEvent, upload, notBelieved));
     }
 
-    /** No zone is a day ahead of UTC, so that what is stamped later was stamped by a wrong clock. */
-    private static Instant uploadBefore(LocalDateTime newest, Instant upload) {
-        boolean ahead = upload != null
-                && newest.isAfter(
-                        LocalDateTime.ofInstant(upload, ZoneOffset.UTC).plusDays(1));
-        return ahead ? upload : null;
+    private static LocalDate believed(LocalDate date, LocalDate tomorrow) {
+        return date == null || date.isAfter(tomorrow) || date.isBefore(CALENDAR_START) ? null : date;
     }
 
     private static LocalDate latest(LocalDate newest, LocalDate first, LocalDate end) {
@@ -62,20 +77,35 @@ record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEv
     }
 
     /**
-     * Whether the service has nothing newer than the last complete fetch. Where the date of the newest event cannot tell,
-     * an upload does.
+     * Whether the newest event is stamped later than the upload can be. No zone is a day ahead of UTC, so that such a
+     * stamp is of a wrong clock, and {@code maxDateOfEvents} stands still though new events come.
+     */
+    private boolean isStampedAhead() {
+        return upload != null
+                && (newestEvent == null
+                        || newestEvent.isAfter(
+                                LocalDateTime.ofInstant(upload, ZoneOffset.UTC).plusDays(1)));
+    }
+
+    /**
+     * Whether the service has nothing that the last complete fetch did not ask for: the date of the newest event and the
+     * upload are the same. An upload may also fill days that were fetched long ago.
      *
      * @param progress how far the assignment has been fetched; null before the first time
      */
     boolean isFetched(Progress progress) {
         if (progress == null
                 || progress.completeThrough() == null
+                || progress.incompleteRuns() > 0
                 || !earlierWindows(progress).isEmpty()) {
             return false;
         }
-        return newestEvent.equals(progress.completeThrough())
-                && (uploadBeforeNewest == null
-                        || uploadBeforeNewest.plus(UPLOAD_MAY_BE_UNSEEN).isBefore(progress.completedAt()));
+        if (newestEvent == null && upload == null) {
+            return false;
+        }
+        return (newestEvent == null || newestEvent.equals(progress.completeThrough()))
+                && Objects.equals(upload, progress.lastUpload())
+                && (!isStampedAhead() || upload.plus(UPLOAD_MAY_BE_UNSEEN).isBefore(progress.completedAt()));
     }
 
     /**
@@ -87,7 +117,8 @@ record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEv
     List<FetchWindow> windows(Progress progress) {
         boolean fromStart = progress == null || progress.fetchedThrough() == null;
         LocalDate from = fromStart ? firstDay : progress.fetchedThrough();
-        return FetchWindow.covering(from.isAfter(mayStillGrow()) ? mayStillGrow() : from, newestDay.plusDays(1));
+        LocalDate start = from.isAfter(mayStillGrow()) ? mayStillGrow() : from;
+        return FetchWindow.covering(start.isAfter(lastDay) ? lastDay : start, lastDay);
     }
 
     /**
@@ -110,14 +141,9 @@ record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEv
         return windows;
     }
 
-    /** Whether a day is among those of which the service says that it has events, give or take a day. */
-    boolean offers(LocalDate day) {
-        return !day.isBefore(firstDay) && !day.isAfter(newestDay.plusDays(1));
-    }
-
     /** Whether the service says on which day the data begins; otherwise that is the start of the pump's calendar. */
     boolean saysFirstDay() {
-        return !firstDay.equals(PumpTimestamp.EPOCH.toLocalDate().minusDays(1));
+        return !firstDay.equals(CALENDAR_START.minusDays(1));
     }
 
     /**
@@ -128,10 +154,10 @@ record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEv
      * @return the day
      */
     LocalDate mayStillGrow() {
-        LocalDate newest = newestDay;
-        if (uploadBeforeNewest != null) {
-            LocalDate upload = LocalDate.ofInstant(uploadBeforeNewest, ZoneOffset.UTC);
-            newest = upload.isBefore(firstDay) ? firstDay : upload;
+        LocalDate newest = lastDay.minusDays(1);
+        if (isStampedAhead()) {
+            LocalDate uploaded = LocalDate.ofInstant(upload, ZoneOffset.UTC);
+            newest = uploaded.isBefore(firstDay) ? firstDay : uploaded.isAfter(newest) ? newest : uploaded;
         }
         return newest.minusDays(1);
     }
@@ -147,34 +173,38 @@ record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEv
     }
 
     /**
-     * The windows in which the events of gaps may be found: around the times of the events before and after a gap,
-     * and the first days of the pump's calendar, to which its clock falls when the battery dies.
+     * The windows that cover some days, none of them with more than two other days in a row.
      *
-     * @param gaps stretches of missing sequence numbers
-     * @return the windows, none where there are no gaps
+     * @param days the days, in order
+     * @return the windows in order, none where there are no days
      */
-    List<FetchWindow> windowsToSearch(List<Gap> gaps) {
-        if (gaps.isEmpty()) {
-            return List.of();
-        }
+    static List<FetchWindow> windowsOf(List<LocalDate> days) {
         List<FetchWindow> windows = new ArrayList<>();
-        LocalDate spanStart = null;
-        LocalDate spanEnd = null;
-        for (FetchWindow span : spansAround(gaps)) {
-            if (spanEnd == null || span.first().isAfter(spanEnd)) {
-                addCovering(windows, spanStart, spanEnd);
-                spanStart = span.first();
-                spanEnd = span.last();
-            } else if (span.last().isAfter(spanEnd)) {
-                spanEnd = span.last();
+        LocalDate from = null;
+        LocalDate to = null;
+        for (LocalDate day : days) {
+            if (to != null && day.isAfter(to.plusDays(DAYS_BETWEEN_JOINED))) {
+                windows.addAll(FetchWindow.covering(from, to));
+                from = null;
             }
+            from = from == null ? day : from;
+            to = day;
         }
-        addCovering(windows, spanStart, spanEnd);
-        LocalDate calendarStart = PumpTimestamp.EPOCH.toLocalDate();
-        if (firstDay.isAfter(calendarStart)) {
-            windows.add(new FetchWindow(calendarStart, calendarStart.plusDays(FetchWindow.MAX_DAYS - 1L)));
+        if (from != null) {
+            windows.addAll(FetchWindow.covering(from, to));
         }
         return windows;
+    }
+
+    /**
+     * The first days of the pump's calendar, to which its clock falls when the battery dies.
+     *
+     * @return the window; empty where the days are among those that are fetched anyway
+     */
+    Optional<FetchWindow> calendarStart() {
+        return firstDay.isAfter(CALENDAR_START)
+                ? Optional.of(new FetchWindow(CALENDAR_START, CALENDAR_START.plusDays(FetchWindow.MAX_DAYS - 1L)))
+                : Optional.empty();
     }
 
     /**
@@ -184,31 +214,18 @@ record FetchPlan(LocalDate firstDay, LocalDate newestDay, LocalDateTime newestEv
      * @return the windows, none where the service has nothing newer
      */
     List<FetchWindow> windowsAfter(LocalDateTime newestStored) {
-        return newestStored.isBefore(newestEvent)
-                ? FetchWindow.covering(newestStored.toLocalDate().minusDays(1), newestDay.plusDays(1))
+        LocalDate from = newestStored.toLocalDate().minusDays(1);
+        return newestEvent != null && newestStored.isBefore(newestEvent) && !from.isAfter(lastDay)
+                ? FetchWindow.covering(from, lastDay)
                 : List.of();
     }
 
-    private List<FetchWindow> spansAround(List<Gap> gaps) {
-        LocalDate lastDay = newestDay.plusDays(1);
-        return gaps.stream()
-                .filter(gap -> gap.timeBefore() != null && gap.timeAfter() != null)
-                .map(gap -> {
-                    LocalDate before = gap.timeBefore().toLocalDate();
-                    LocalDate after = gap.timeAfter().toLocalDate();
-                    LocalDate from = (before.isBefore(after) ? before : after).minusDays(1);
-                    LocalDate to = (before.isBefore(after) ? after : before).plusDays(1);
-                    return new FetchWindow(
-                            from.isBefore(firstDay) ? firstDay : from, to.isAfter(lastDay) ? lastDay : to);
-                })
-                .filter(span -> !span.last().isBefore(span.first()))
-                .sorted(Comparator.comparing(FetchWindow::first))
-                .toList();
-    }
-
-    private static void addCovering(List<FetchWindow> windows, LocalDate first, LocalDate last) {
-        if (first != null) {
-            windows.addAll(FetchWindow.covering(first, last));
-        }
+    /**
+     * Whether the service says that it has events more than a day after another.
+     *
+     * @param day the last day of which events came
+     */
+    boolean promisesMoreThan(LocalDate day) {
+        return newestEvent != null && newestEvent.toLocalDate().isAfter(day.plusDays(1));
     }
 }

@@ -8,11 +8,11 @@ import io.github.tandemfetch.store.FetchProgressTable;
 import io.github.tandemfetch.store.FetchProgressTable.Progress;
 import io.github.tandemfetch.store.RawEventTable;
 import io.github.tandemfetch.store.SequenceGaps;
+import io.github.tandemfetch.store.ServiceNoteTable;
 import java.time.Clock;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -34,7 +34,6 @@ final class FetchStage {
     private final SequenceGaps gaps;
     private final Checkpoints checkpoints;
     private final PumpIdentities identities;
-    private Map<String, PumpLog> logs = Map.of();
 
     FetchStage(
             Database database, TandemSourceClient client, PumpClocks clocks, Clock clock, PipelineListener listener) {
@@ -72,7 +71,7 @@ final class FetchStage {
     GapFetchReport fetchGaps(List<Pump> pumps, PumpFailures failures) {
         List<GapFetch> fetches = new ArrayList<>();
         for (Pump pump : identified(pumps, pumps)) {
-            Optional<FetchPlan> plan = FetchPlan.of(pump);
+            Optional<FetchPlan> plan = FetchPlan.of(pump, clock);
             Optional<Progress> before = progress(pump);
             if (plan.isPresent() && before.isPresent()) {
                 failures.attempt(pump, () -> {
@@ -89,24 +88,14 @@ final class FetchStage {
     /** Says under which serial numbers the listed pumps are stored, and gives those of them that are chosen. */
     private List<Pump> identified(List<Pump> chosen, List<Pump> listed) {
         List<Pump> identified = identities.of(listed);
-        logs = logs(identified);
         Set<String> assignments = chosen.stream().map(Pump::assignmentId).collect(Collectors.toSet());
         return identified.stream()
                 .filter(pump -> assignments.contains(pump.assignmentId()))
                 .toList();
     }
 
-    private static Map<String, PumpLog> logs(List<Pump> listed) {
-        Map<String, PumpLog> logs = new HashMap<>();
-        for (Pump pump : listed) {
-            logs.computeIfAbsent(pump.serialNumber(), any -> new PumpLog())
-                    .offers(pump.assignmentId(), FetchPlan.of(pump));
-        }
-        return logs;
-    }
-
     private PumpFetch fetch(Pump pump) {
-        Optional<FetchPlan> planned = FetchPlan.of(pump);
+        Optional<FetchPlan> planned = FetchPlan.of(pump, clock);
         if (planned.isEmpty()) {
             return PumpFetch.untouched(pump.serialNumber(), pump.modelName(), PumpFetch.State.NEVER_UPLOADED, 0);
         }
@@ -127,7 +116,7 @@ final class FetchStage {
         Pump pump = identities.of(List.of(listed)).get(0);
         PlannedFetch planned = new PlannedFetch(pump, plan, progress(pump).orElse(null));
         ProgressNotes notes = new ProgressNotes(planned, database, clock);
-        transfer(planned, log(planned)).storeAll(first, notes::through);
+        transfer(planned).storeAll(first, notes::through);
     }
 
     private Optional<Progress> progress(Pump pump) {
@@ -135,27 +124,32 @@ final class FetchStage {
     }
 
     private PumpFetching pumpFetching(PlannedFetch planned) {
-        PumpLog log = log(planned);
-        WindowTransfer transfer = transfer(planned, log);
+        sayWhatIsNotBelieved(planned);
+        WindowTransfer transfer = transfer(planned);
         ProgressNotes notes = new ProgressNotes(planned, database, clock);
-        GapSearch search = new GapSearch(planned, database, log, transfer, clock, listener);
-        FetchCompleteness completeness = new FetchCompleteness(planned, database, log, notes, clock);
+        GapSearch search = new GapSearch(planned, database, transfer, clock, listener);
+        FetchCompleteness completeness = new FetchCompleteness(planned, database, transfer, notes, clock, listener);
         return new PumpFetching(planned, database, transfer, notes, search, completeness, listener);
     }
 
     private GapFetching gapFetching(PlannedFetch planned) {
-        PumpLog log = log(planned);
-        WindowTransfer transfer = transfer(planned, log);
-        GapSearch search = new GapSearch(planned, database, log, transfer, clock, listener);
-        return new GapFetching(planned, database, transfer, search, clock, listener);
+        WindowTransfer transfer = transfer(planned);
+        ProgressNotes notes = new ProgressNotes(planned, database, clock);
+        GapSearch search = new GapSearch(planned, database, transfer, clock, listener);
+        return new GapFetching(planned, database, transfer, notes, search, clock, listener);
     }
 
-    private WindowTransfer transfer(PlannedFetch planned, PumpLog log) {
-        WindowDownload download = new WindowDownload(planned, client, clocks, log);
+    private WindowTransfer transfer(PlannedFetch planned) {
+        WindowDownload download = new WindowDownload(planned, client, clocks);
         return new WindowTransfer(planned, database, download, checkpoints, clock, listener);
     }
 
-    private PumpLog log(PlannedFetch planned) {
-        return logs.getOrDefault(planned.serial(), new PumpLog());
+    private void sayWhatIsNotBelieved(PlannedFetch planned) {
+        LocalDate date = planned.plan().notBelieved();
+        if (date != null && new ServiceNoteTable(database).isFirst(planned.serial(), "date " + date, clock.instant())) {
+            listener.notice("Pump " + planned.serial() + ": the service says it has events on " + date
+                    + ", which is not believed. Days after tomorrow are not fetched; new events are found by the pump's"
+                    + " uploads.");
+        }
     }
 }

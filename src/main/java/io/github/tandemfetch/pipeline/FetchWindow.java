@@ -43,19 +43,31 @@ public record FetchWindow(LocalDate first, LocalDate last) {
      * @return the windows in order, at least one
      */
     public static List<FetchWindow> covering(LocalDate first, LocalDate last) {
+        return covering(first, last, MAX_DAYS);
+    }
+
+    /**
+     * Splits a span of days into windows of a length. Windows of one day do not overlap.
+     *
+     * @param first the first day
+     * @param last the last day, not before the first
+     * @param days how many days a window may have, at least 1
+     * @return the windows in order, at least one
+     */
+    static List<FetchWindow> covering(LocalDate first, LocalDate last, int days) {
         if (last.isBefore(first)) {
             throw new IllegalArgumentException("the last day " + last + " lies before the first " + first);
         }
         List<FetchWindow> windows = new ArrayList<>();
         LocalDate from = first;
         while (true) {
-            LocalDate to = from.plusDays(MAX_DAYS - 1L);
+            LocalDate to = from.plusDays(days - 1L);
             if (!to.isBefore(last)) {
                 windows.add(new FetchWindow(from, last));
                 return windows;
             }
             windows.add(new FetchWindow(from, to));
-            from = to;
+            from = days == 1 ? to.plusDays(1) : to;
         }
     }
 }

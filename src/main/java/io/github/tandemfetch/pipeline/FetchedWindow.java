@@ -10,10 +10,17 @@ import java.time.LocalDateTime;
  * @param staging its events
  * @param events how many they are, clock changes not counted
  * @param newest the latest stamp among them, pump clock; null where none has a readable one
+ * @param askedBefore whether the days were asked for as a part of a longer window, whose answer had none of their events
  */
-record FetchedWindow(FetchWindow window, RawEventStaging staging, long events, LocalDateTime newest) {
-    /** Whether the service had no event for the days. */
+record FetchedWindow(
+        FetchWindow window, RawEventStaging staging, long events, LocalDateTime newest, boolean askedBefore) {
+    /** Whether the service had no event for the days, and was asked for them once only. */
     boolean isEmpty() {
-        return events == 0;
+        return events == 0 && !askedBefore;
+    }
+
+    /** The same answer as one to other days. */
+    FetchedWindow as(FetchWindow other, boolean wasAskedBefore) {
+        return new FetchedWindow(other, staging, events, newest, wasAskedBefore);
     }
 }

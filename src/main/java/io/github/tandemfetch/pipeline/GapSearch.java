@@ -1,121 +1,116 @@
 package io.github.tandemfetch.pipeline;
 
-import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.source.RequestRejectedException;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.SequenceGaps;
-import io.github.tandemfetch.store.SequenceGaps.Gap;
-import io.github.tandemfetch.store.SequenceGaps.KnownGap;
+import io.github.tandemfetch.store.GapKind;
+import io.github.tandemfetch.store.GapSurvey;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** Asks for what is missing within the log of one pump, and tells of which gaps the answers say something. */
+/** Asks for the days around what is missing within the log of one pump, as far as an answer may say something new. */
 final class GapSearch {
-    private static final Duration TIME_UNTIL_SEARCHED_AGAIN = Duration.ofDays(1);
+    /** Few enough that each new upload may be asked for them; longer holes wait longer after each search in vain. */
+    private static final int DAYS_AT_EACH_UPLOAD = 14;
 
     private final PlannedFetch planned;
     private final Database database;
-    private final PumpLog log;
     private final WindowTransfer transfer;
     private final Clock clock;
     private final PipelineListener listener;
-    private final SequenceGaps gaps;
 
     GapSearch(
-            PlannedFetch planned,
-            Database database,
-            PumpLog log,
-            WindowTransfer transfer,
-            Clock clock,
-            PipelineListener listener) {
+            PlannedFetch planned, Database database, WindowTransfer transfer, Clock clock, PipelineListener listener) {
         this.planned = planned;
         this.database = database;
-        this.log = log;
         this.transfer = transfer;
         this.clock = clock;
         this.listener = listener;
-        this.gaps = new SequenceGaps(database);
     }
 
     /**
-     * What came of a search.
+     * The days that the service has not answered whole, and those that a new upload reopens; not those that were asked
+     * for in this fetch.
      *
-     * @param inVain whether the service had no event at all for some of the days
-     * @param answered the gaps that were searched and of which the service sent the events on both sides
+     * @param survey the gaps
+     * @param before only days before this one, with which the usual windows begin
      */
-    record Result(boolean inVain, List<Gap> answered) {
-        /** Whether a gap, or the larger one of which it is left, is among those answered. */
-        boolean answers(Gap left) {
-            return answered.stream()
-                    .anyMatch(gap -> gap.sequenceGroup() == left.sequenceGroup()
-                            && gap.firstMissing() <= left.firstMissing()
-                            && gap.lastMissing() >= left.lastMissing());
-        }
+    List<LocalDate> due(GapSurvey survey, LocalDate before) {
+        List<LocalDate> days = new ArrayList<>(survey.openDays(planned.assignment(), before));
+        days.addAll(survey.reopenedDays(planned.assignment(), clock.instant(), DAYS_AT_EACH_UPLOAD));
+        return new TreeSet<>(days)
+                .stream()
+                        .filter(day -> transfer.asked().stream().noneMatch(window -> window.holds(day)))
+                        .toList();
     }
 
-    /** The gaps that nobody asked for yet, and once a day those whose events the pump may still upload. */
-    List<Gap> due() {
-        if (gaps.missing(planned.serial()) == 0) {
+    /** The days around every gap, and all that the service has not answered whole. */
+    List<LocalDate> all(GapSurvey survey) {
+        Collection<LocalDate> days = new TreeSet<>(survey.daysOfGaps(planned.assignment()));
+        days.addAll(
+                survey.openDays(planned.assignment(), planned.plan().lastDay().plusDays(1)));
+        return List.copyOf(days);
+    }
+
+    /**
+     * Asks for days.
+     *
+     * @param days the days, in order
+     * @param note takes down how far the pump has been fetched with the windows it is given
+     * @return the windows without any event, asked twice
+     */
+    List<FetchWindow> search(List<LocalDate> days, Consumer<List<FetchedWindow>> note) {
+        List<FetchWindow> empty = transfer.storeAll(FetchPlan.windowsOf(days), note);
+        return transfer.storeAll(empty, note);
+    }
+
+    /**
+     * Whether the first days of the pump's calendar are to be asked for: where there are gaps that are no pattern, as a
+     * lost clock may be behind them.
+     */
+    boolean isCalendarStartDue(GapSurvey survey) {
+        return mayBeOfLostClock(survey)
+                && planned.plan()
+                        .calendarStart()
+                        .filter(window -> survey.isDue(
+                                planned.assignment(),
+                                window.first(),
+                                planned.plan().upload(),
+                                clock.instant()))
+                        .isPresent();
+    }
+
+    /** Whether there are gaps that are no pattern. */
+    static boolean mayBeOfLostClock(GapSurvey survey) {
+        return survey.amounts().keySet().stream().anyMatch(kind -> kind != GapKind.NOT_SENT);
+    }
+
+    /**
+     * Asks for the first days of the pump's calendar.
+     *
+     * @return the window where it has no event, asked twice; to be noted once the fetch is known to be complete
+     */
+    List<FetchWindow> searchCalendarStart(Consumer<List<FetchedWindow>> note) {
+        FetchWindow window = planned.plan().calendarStart().orElse(null);
+        if (window == null) {
             return List.of();
         }
-        Instant tooRecent = clock.instant().minus(TIME_UNTIL_SEARCHED_AGAIN);
-        GapExplainer explainer = GapExplainer.of(database, planned.serial());
-        return gaps.all(planned.serial()).stream()
-                .filter(known -> known.searchedAt() == null
-                        || known.searchedAt().isBefore(tooRecent)
-                                && explainer.explain(known).kind() == GapKind.NEVER_UPLOADED)
-                .map(KnownGap::gap)
-                .toList();
-    }
-
-    /**
-     * Asks for what is missing within the log.
-     *
-     * @param note takes down how far the pump has been fetched with the windows it is given
-     */
-    Result search(List<Gap> wanted, Consumer<List<FetchedWindow>> note) {
-        // The events beside the gaps that are searched; an answer without them says nothing about the gaps.
-        wanted.forEach(gap -> transfer.watch(List.of(before(gap), after(gap))));
-        boolean inVain = false;
-        List<FetchWindow> asked = new ArrayList<>();
-        for (FetchWindow window : planned.plan().windowsToSearch(wanted)) {
-            try {
-                List<FetchWindow> empty = transfer.storeAll(List.of(window), note);
-                boolean stillEmpty = !transfer.storeAll(empty, note).isEmpty();
-                inVain |= stillEmpty && !window.first().isBefore(planned.plan().firstDay());
-                asked.add(window);
-            } catch (RequestRejectedException e) {
-                // Days outside of what the service offers may be refused: then nothing can be found there.
-                listener.notice("Pump " + planned.serial() + ": the service would not look for missing events from "
-                        + window.first() + " to " + window.last() + ".");
-            }
+        try {
+            List<FetchWindow> empty = transfer.storeWhole(window, note);
+            return empty.isEmpty() ? empty : transfer.storeWhole(window, note);
+        } catch (RequestRejectedException e) {
+            // Days outside of what the service offers may be refused: then nothing can be found there.
+            listener.notice("Pump " + planned.serial() + ": the service refused to look for missing events from "
+                    + window.first() + " to " + window.last() + ".");
+            return List.of();
         }
-        return new Result(
-                inVain, wanted.stream().filter(gap -> isAnswered(gap, asked)).toList());
     }
 
-    /** Whether the service sent the events on both sides of a gap, as far as they are from the days asked for. */
-    private boolean isAnswered(Gap gap, List<FetchWindow> asked) {
-        return isAnswered(before(gap), gap.timeBefore(), asked) && isAnswered(after(gap), gap.timeAfter(), asked);
-    }
-
-    private boolean isAnswered(SequencePosition neighbour, LocalDateTime stamp, List<FetchWindow> asked) {
-        return stamp == null
-                || log.isSeen(neighbour)
-                || asked.stream().noneMatch(window -> window.holds(stamp.toLocalDate()))
-                        && !log.isOfferedBesides(planned.assignment(), stamp.toLocalDate());
-    }
-
-    private static SequencePosition before(Gap gap) {
-        return new SequencePosition(gap.sequenceGroup(), gap.firstMissing() - 1);
-    }
-
-    private static SequencePosition after(Gap gap) {
-        return new SequencePosition(gap.sequenceGroup(), gap.lastMissing() + 1);
+    GapSurvey survey() {
+        return GapSurvey.of(database, planned.serial());
     }
 }

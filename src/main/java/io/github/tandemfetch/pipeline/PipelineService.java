@@ -77,7 +77,7 @@ public class PipelineService {
      * @return to be used by one thread at a time
      */
     public RepeatedSync repeated(Settings settings, WritingTurn turn) {
-        return new RepeatedSync(this, databases, settings, turn);
+        return new RepeatedSync(this, databases, settings, turn, clock);
     }
 
     SyncReport stages(

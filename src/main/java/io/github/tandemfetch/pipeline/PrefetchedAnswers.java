@@ -4,6 +4,7 @@ import io.github.tandemfetch.source.PumpLogSink;
 import io.github.tandemfetch.source.Pumper;
 import io.github.tandemfetch.source.ReceivedEvent;
 import io.github.tandemfetch.source.Session;
+import io.github.tandemfetch.source.SourceException;
 import io.github.tandemfetch.source.TandemSourceClient;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,13 +41,19 @@ final class PrefetchedAnswers implements TandemSourceClient {
         this.client = client;
     }
 
-    /** Fetches an answer, to be given later; tells whether there was room for it. */
+    /** Fetches an answer, to be given later; false where there is no room for it, or its window is too long. */
     boolean prefetch(String assignmentId, FetchWindow window) {
         Collector collector = new Collector();
         try {
             client.pumpLogs(assignmentId, window.first(), window.last(), collector);
         } catch (TooMuch noRoom) {
             return false;
+        } catch (SourceException failure) {
+            if (WindowQueue.isOfLength(failure)) {
+                // The fetch stage halves the window.
+                return false;
+            }
+            throw failure;
         }
         held += collector.characters;
         answers.put(new Question(assignmentId, window.first(), window.last()), collector);

@@ -5,6 +5,7 @@ import io.github.tandemfetch.store.FetchProgressTable;
 import io.github.tandemfetch.store.RawEventTable;
 import java.time.Clock;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 
 /** Takes down how far one pump has been fetched, with the windows that are stored and at the end. */
@@ -18,6 +19,7 @@ final class ProgressNotes {
     // Not past a window without events, before it is known that there are none; null as long as there was no such
     // window.
     private LocalDate goOnFrom;
+    private boolean offered;
     private boolean seenEmptyEarlier;
     private FetchWindow besideEarlier;
 
@@ -47,6 +49,15 @@ final class ProgressNotes {
     private void fetchedThrough(LocalDate day) {
         progress.windowStored(
                 planned.serial(), planned.assignment(), planned.pump().modelName(), plan.firstDay(), day);
+        if (!offered) {
+            offered();
+            offered = true;
+        }
+    }
+
+    /** Takes down for which days the service offers events, and as of which upload. */
+    void offered() {
+        progress.offered(planned.serial(), planned.assignment(), plan.firstDay(), plan.lastDay(), plan.upload());
     }
 
     private void stayAt(FetchedWindow empty) {
@@ -97,6 +108,11 @@ final class ProgressNotes {
     /** Takes down that everything the service has is stored. */
     void complete() {
         fetchedThrough(plan.mayStillGrow());
-        progress.complete(planned.serial(), planned.assignment(), plan.newestEvent(), clock.instant());
+        LocalDateTime through = plan.newestEvent() != null
+                ? plan.newestEvent()
+                : rawEvents
+                        .newestPumpTimestamp(planned.serial(), planned.assignment())
+                        .orElse(plan.lastDay().atStartOfDay());
+        progress.complete(planned.serial(), planned.assignment(), through, plan.upload(), clock.instant());
     }
 }

@@ -2,7 +2,10 @@ package io.github.tandemfetch.pipeline;
 
 import io.github.tandemfetch.store.ConflictingEventTable;
 import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.GapSurvey;
 import io.github.tandemfetch.store.SequenceGaps;
+import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Fetches what is new of one pump. */
@@ -15,6 +18,7 @@ final class PumpFetching {
     private final PipelineListener listener;
     private final ConflictingEventTable conflicts;
     private final SequenceGaps gaps;
+    private List<FetchWindow> emptyCalendarStart = List.of();
 
     PumpFetching(
             PlannedFetch planned,
@@ -43,10 +47,18 @@ final class PumpFetching {
         long contradictingBefore = conflicts.count(serial);
         boolean earlierThere = storeEarlier(earlier);
         List<FetchWindow> empty = transfer.storeAll(windows, notes::through);
-        List<FetchWindow> stillEmpty = transfer.storeAll(empty, notes::throughEnd);
-        GapSearch.Result searched = search.search(search.due(), notes::throughEnd);
+        List<FetchWindow> stillEmpty = new ArrayList<>(transfer.storeAll(empty, notes::throughEnd));
+        int emptyWindows = stillEmpty.size();
+        stillEmpty.addAll(searchGaps(windows.get(0)));
+        transfer.failedDays()
+                .forEach(day ->
+                        listener.notice("Pump " + serial + ", " + day.window().first() + ": "
+                                + day.failure().getMessage() + " The next sync asks for this day again."));
         PumpFetch.State state = completeness.conclude(
-                new FetchCompleteness.Evidence(windows, stillEmpty, earlierThere, searched, transfer.newestReceived()));
+                new FetchCompleteness.Evidence(windows, stillEmpty, earlierThere, transfer.newestReceived()));
+        if (state == PumpFetch.State.COMPLETE) {
+            transfer.noteEmpty(emptyCalendarStart);
+        }
         WindowTransfer.Counts counts = transfer.counts();
         return new PumpFetch(
                 serial,
@@ -57,8 +69,19 @@ final class PumpFetching {
                 counts.inserted(),
                 counts.conflicting(),
                 conflicts.count(serial) - contradictingBefore,
-                stillEmpty.size(),
+                emptyWindows,
                 gaps.missing(serial));
+    }
+
+    /** Asks for the days around gaps; what was just downloaded whole is not asked for again. */
+    private List<FetchWindow> searchGaps(FetchWindow first) {
+        GapSurvey survey = search.survey();
+        if (search.isCalendarStartDue(survey)) {
+            emptyCalendarStart = search.searchCalendarStart(notes::throughEnd);
+            survey = search.survey();
+        }
+        List<LocalDate> days = search.due(survey, first.first());
+        return search.search(days, notes::throughEnd);
     }
 
     /**

@@ -9,12 +9,14 @@ import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.FetchProgressTable;
 import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
 import io.github.tandemfetch.store.FetchProgressTable.Progress;
+import io.github.tandemfetch.store.FileIdentity;
 import io.github.tandemfetch.store.FileStamp;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.TableCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,7 +41,11 @@ public final class RepeatedSync {
     private final Settings settings;
     private final WritingTurn turn;
     private final Path file;
+    private final Clock clock;
     private Seen seen;
+
+    // Within one run, what is stored in turns must all go into one file.
+    private Optional<FileIdentity> identity = Optional.empty();
 
     /**
      * What the last run saw, if it was complete.
@@ -58,7 +64,8 @@ public final class RepeatedSync {
     /** What the last opening of the database has come to. */
     private record Stored(SyncReport report, Optional<Instant> newestEvent, Map<String, Progress> progress) {}
 
-    RepeatedSync(PipelineService pipeline, DatabaseOpener databases, Settings settings, WritingTurn turn) {
+    RepeatedSync(PipelineService pipeline, DatabaseOpener databases, Settings settings, WritingTurn turn, Clock clock) {
+        this.clock = clock;
         this.pipeline = pipeline;
         this.databases = databases;
         this.settings = settings;
@@ -79,6 +86,7 @@ public final class RepeatedSync {
         Seen last = seen;
         // Only a run that comes to its end is remembered.
         seen = null;
+        identity = identity();
         try (TandemSourceClient client = pipeline.connect(settings, sourceListener)) {
             List<Pump> pumps = PipelineService.pumps(client, settings);
             if (pumps.isEmpty()) {
@@ -115,9 +123,9 @@ public final class RepeatedSync {
         }
     }
 
-    private static List<Pump> moved(List<Pump> pumps, Map<String, Progress> progress) {
+    private List<Pump> moved(List<Pump> pumps, Map<String, Progress> progress) {
         return pumps.stream()
-                .filter(pump -> FetchPlan.of(pump)
+                .filter(pump -> FetchPlan.of(pump, clock)
                         .filter(plan -> !plan.isFetched(progress.get(pump.assignmentId())))
                         .isPresent())
                 .toList();
@@ -153,7 +161,7 @@ public final class RepeatedSync {
 
     /** Fetches what will be stored; where it is much, stores it a few windows at a time, but for the last of them. */
     private void prefetch(PrefetchedAnswers answers, Pump pump, Progress before, PipelineListener listener) {
-        FetchPlan plan = FetchPlan.of(pump).orElseThrow();
+        FetchPlan plan = FetchPlan.of(pump, clock).orElseThrow();
         List<FetchWindow> windows = plan.windows(before);
         if (windows.size() > WINDOWS_AT_ONCE) {
             listener.fetchStarted(pump.serialNumber(), windows.size());
@@ -202,7 +210,9 @@ public final class RepeatedSync {
 
     private <T> T writing(Function<Database, T> work) {
         return turn.write(() -> {
+            identity.ifPresent(FileIdentity::requireInPlace);
             try (Database database = databases.openForWriting(file)) {
+                identity = identity();
                 return work.apply(database);
             }
         });
@@ -215,10 +225,18 @@ public final class RepeatedSync {
                                 AssignmentProgress::deviceAssignmentId, AssignmentProgress::progress, (a, b) -> a));
     }
 
-    private static Map<String, Optional<FetchPlan>> plans(List<Pump> pumps) {
+    private Map<String, Optional<FetchPlan>> plans(List<Pump> pumps) {
         Map<String, Optional<FetchPlan>> plans = new HashMap<>();
-        pumps.forEach(pump -> plans.put(pump.assignmentId(), FetchPlan.of(pump)));
+        pumps.forEach(pump -> plans.put(pump.assignmentId(), FetchPlan.of(pump, clock)));
         return plans;
+    }
+
+    private Optional<FileIdentity> identity() {
+        try {
+            return Optional.of(FileIdentity.of(file));
+        } catch (IOException notThereYet) {
+            return Optional.empty();
+        }
     }
 
     private FileStamp stamp() {

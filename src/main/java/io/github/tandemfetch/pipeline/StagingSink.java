@@ -11,7 +11,6 @@ import io.github.tandemfetch.store.RawEventStaging;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
@@ -22,24 +21,13 @@ final class StagingSink implements PumpLogSink {
     private final Set<SequencePosition> knownClockChanges;
     private final ClockChangeReader changeReader = new ClockChangeReader();
     private final Map<SequencePosition, ClockChange> clockChanges = new HashMap<>();
-    private final Set<SequencePosition> watched;
-    private final Set<SequencePosition> watchedSeen = new HashSet<>();
     private long events;
     private LocalDateTime newest;
 
-    StagingSink(
-            RawEventStaging staging,
-            PumpClock pumpClock,
-            Set<SequencePosition> knownClockChanges,
-            Set<SequencePosition> watched) {
+    StagingSink(RawEventStaging staging, PumpClock pumpClock, Set<SequencePosition> knownClockChanges) {
         this.staging = staging;
         this.pumpClock = pumpClock;
         this.knownClockChanges = knownClockChanges;
-        this.watched = watched;
-    }
-
-    Set<SequencePosition> watchedSeen() {
-        return watchedSeen;
     }
 
     long events() {
@@ -60,7 +48,6 @@ final class StagingSink implements PumpLogSink {
     public void restart() {
         staging.restart();
         clockChanges.clear();
-        watchedSeen.clear();
         events = 0;
         newest = null;
     }
@@ -71,7 +58,6 @@ final class StagingSink implements PumpLogSink {
         LocalDateTime wallClock = PumpTimestamp.parse(event.pumpDateTime()).orElse(null);
         if (event.clockChange()) {
             if (knownClockChanges.contains(position) || clockChanges.containsKey(position)) {
-                seen(position);
                 return;
             }
             changeReader
@@ -83,7 +69,6 @@ final class StagingSink implements PumpLogSink {
                 newest = wallClock;
             }
         }
-        seen(position);
         Instant utc =
                 wallClock == null ? null : pumpClock.at(position, wallClock).utc();
         staging.add(
@@ -94,11 +79,5 @@ final class StagingSink implements PumpLogSink {
                 wallClock,
                 utc,
                 event.json());
-    }
-
-    private void seen(SequencePosition position) {
-        if (watched.contains(position)) {
-            watchedSeen.add(position);
-        }
     }
 }

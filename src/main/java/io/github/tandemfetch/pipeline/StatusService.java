@@ -5,6 +5,8 @@ import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.FetchProgressTable;
 import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
 import io.github.tandemfetch.store.FetchProgressTable.Progress;
+import io.github.tandemfetch.store.GapKind;
+import io.github.tandemfetch.store.GapSurvey;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.SequenceGaps;
 import io.github.tandemfetch.store.TableCatalog;
@@ -54,15 +56,16 @@ public class StatusService {
                     .all().stream()
                             .collect(Collectors.groupingBy(
                                     AssignmentProgress::pumpSerial, TreeMap::new, Collectors.toList()));
+            boolean judged = database.hasTable("searched_days");
             List<DatabaseStatus.PumpStatus> pumps = assignments.entrySet().stream()
-                    .map(pump -> pump(pump.getValue(), missing.getOrDefault(pump.getKey(), 0L)))
+                    .map(pump -> pump(
+                            pump.getValue(),
+                            missing.getOrDefault(pump.getKey(), 0L),
+                            judged ? GapSurvey.of(database, pump.getKey()) : null))
                     .toList();
             long unparsed = rows(tables, PumpTable.RAW_EVENTS) - rows(tables, PumpTable.EVENTS);
-            long notFetched = pumps.stream()
-                    .filter(pump -> pump.missingSequenceNumbers() > 0)
-                    .flatMap(pump -> gaps.notSearched(pump.pumpSerial()).stream())
-                    .mapToLong(SequenceGaps.Gap::size)
-                    .sum();
+            long notFetched =
+                    pumps.stream().mapToLong(StatusService::notFetched).sum();
             boolean hasEvents = tables.stream().anyMatch(table -> table.table().equals(PumpTable.EVENTS.tableName()));
             Map<String, Long> bases = hasEvents ? catalog.timeBases(PumpTable.EVENTS) : Map.of();
             ClockReport clocks = ClockService.of(database);
@@ -79,13 +82,15 @@ public class StatusService {
     }
 
     /** A pump with several assignments is fetched to its end when all of them are that the service still lists. */
-    private static DatabaseStatus.PumpStatus pump(List<AssignmentProgress> assignments, long missing) {
+    private static DatabaseStatus.PumpStatus pump(
+            List<AssignmentProgress> assignments, long missing, GapSurvey survey) {
         AssignmentProgress newest = assignments.get(assignments.size() - 1);
         List<AssignmentProgress> listed = assignments.stream()
                 .filter(assignment -> assignment.unlistedSince() == null)
                 .toList();
-        boolean complete =
-                listed.stream().allMatch(assignment -> assignment.progress().completedAt() != null);
+        boolean complete = listed.stream()
+                .allMatch(assignment -> assignment.progress().completedAt() != null
+                        && assignment.progress().incompleteRuns() == 0);
         Progress progress = newest.progress();
         return new DatabaseStatus.PumpStatus(
                 newest.pumpSerial(),
@@ -93,14 +98,27 @@ public class StatusService {
                 complete ? progress.completeThrough() : null,
                 complete ? progress.completedAt() : null,
                 missing,
-                listed.isEmpty() ? newest.unlistedSince() : null);
+                listed.isEmpty() ? newest.unlistedSince() : null,
+                survey == null ? null : GapSummary.of(newest.pumpSerial(), progress.lastUpload(), survey));
+    }
+
+    private static long notFetched(DatabaseStatus.PumpStatus pump) {
+        return pump.gaps() == null
+                ? pump.missingSequenceNumbers()
+                : pump.gaps().kinds().get(GapKind.NOT_FETCHED).sequenceNumbers();
     }
 
     private static VerifyReport.Verdict verdict(List<DatabaseStatus.PumpStatus> pumps, long unparsed, long notFetched) {
         boolean fetched = pumps.stream().allMatch(pump -> pump.completedAt() != null || pump.unlistedSince() != null);
-        return fetched && unparsed == 0 && notFetched == 0
-                ? VerifyReport.Verdict.COMPLETE
-                : VerifyReport.Verdict.INCOMPLETE;
+        boolean reopened = pumps.stream()
+                .anyMatch(pump -> pump.gaps() != null && pump.gaps().reopened().gaps() > 0);
+        if (!fetched || unparsed > 0 || notFetched > 0 || reopened) {
+            return VerifyReport.Verdict.INCOMPLETE;
+        }
+        return pumps.stream()
+                        .anyMatch(pump -> pump.gaps() != null && pump.gaps().pattern() != null)
+                ? VerifyReport.Verdict.PARTLY_SENT
+                : VerifyReport.Verdict.COMPLETE;
     }
 
     private static List<ClockReport.PumpTimeline> doubtful(ClockReport clocks) {

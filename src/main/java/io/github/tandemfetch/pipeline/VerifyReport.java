@@ -4,8 +4,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.github.tandemfetch.store.GapKind;
+import io.github.tandemfetch.store.GapSurvey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.EnumMap;
 import java.util.List;
@@ -44,6 +47,8 @@ public record VerifyReport(
     public enum Verdict {
         /** Sound, and nothing is missing that could be had. */
         COMPLETE("complete"),
+        /** Sound, and all that the service sends is stored; it does not send a part of the log. */
+        PARTLY_SENT("partly_sent"),
         /** Sound, but a stage has work left, or the service has not been asked for all that is missing. */
         INCOMPLETE("incomplete"),
         /** Something stored is wrong. */
@@ -97,22 +102,36 @@ public record VerifyReport(
     /**
      * What is missing within the pumps' logs.
      *
-     * @param list every gap, in the order of the logs; the first {@value #MOST_LISTED} of very many
      * @param kinds how many gaps and sequence numbers there are of each kind
+     * @param reopened what was answered at an earlier upload only, and may have been uploaded since
+     * @param patterns patterns of small gaps, one for each pump that has one
+     * @param days the days on which most is missing, or all of them
+     * @param dayCount how many days there are in all
+     * @param list the largest gaps, or all of them
      */
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Gaps(Map<GapKind, Amount> kinds, List<GapLine> list) {
+    public record Gaps(
+            Map<GapKind, Amount> kinds,
+            Amount reopened,
+            List<PatternReport> patterns,
+            List<GapDay> days,
+            long dayCount,
+            List<GapLine> list) {
         /** How many gaps are listed at most. */
-        public static final int MOST_LISTED = 10_000;
+        public static final int MOST_LISTED = 1_000_000;
 
-        /** Copies both. */
+        static final Gaps NONE = new Gaps(Map.of(), new Amount(0, 0), List.of(), List.of(), 0, List.of());
+
+        /** Copies all of them. */
         public Gaps {
             EnumMap<GapKind, Amount> all = new EnumMap<>(GapKind.class);
             for (GapKind kind : GapKind.values()) {
                 all.put(kind, kinds.getOrDefault(kind, new Amount(0, 0)));
             }
             kinds = java.util.Collections.unmodifiableMap(all);
+            patterns = List.copyOf(patterns);
+            days = List.copyOf(days);
             list = List.copyOf(list);
         }
 
@@ -156,10 +175,27 @@ public record VerifyReport(
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
     public record Amount(long gaps, long sequenceNumbers) {
-        Amount plus(long numbers) {
-            return new Amount(gaps + 1, sequenceNumbers + numbers);
+        static Amount of(GapSurvey.Amount amount) {
+            return new Amount(amount.gaps(), amount.sequenceNumbers());
+        }
+
+        Amount plus(Amount other) {
+            return new Amount(gaps + other.gaps, sequenceNumbers + other.sequenceNumbers);
         }
     }
+
+    /**
+     * What is missing on a day.
+     *
+     * @param pumpSerial the pump
+     * @param day the day, pump clock; null where it is not known
+     * @param kind the kind of its gaps
+     * @param gaps how many gaps
+     * @param missing how many numbers are missing in them
+     */
+    @RegisterForReflection
+    @JsonNaming(SnakeCaseStrategy.class)
+    public record GapDay(String pumpSerial, LocalDate day, GapKind kind, long gaps, long missing) {}
 
     /**
      * A gap.
@@ -175,7 +211,8 @@ public record VerifyReport(
      * @param pumpTo what the pump's clock showed at the event after; null where that is not known
      * @param from when the event before happened, UTC; null where that is not known
      * @param to when the event after happened, UTC; null where that is not known
-     * @param searchedAt when the service was last asked, UTC; null where it never was
+     * @param searchedAt since when the service has answered for all its days, UTC; null where it has not
+     * @param upload the pump's upload as of which it did, UTC; null where that is not known
      */
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
@@ -191,5 +228,6 @@ public record VerifyReport(
             LocalDateTime pumpTo,
             Instant from,
             Instant to,
-            Instant searchedAt) {}
+            Instant searchedAt,
+            Instant upload) {}
 }

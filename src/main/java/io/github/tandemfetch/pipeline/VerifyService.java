@@ -14,11 +14,13 @@ import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.FetchProgressTable;
 import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
+import io.github.tandemfetch.store.GapKind;
+import io.github.tandemfetch.store.GapSurvey;
 import io.github.tandemfetch.store.RawEventTable;
 import io.github.tandemfetch.store.SchemaComparison;
 import io.github.tandemfetch.store.SequenceGaps;
-import io.github.tandemfetch.store.SequenceGaps.KnownGap;
 import io.github.tandemfetch.store.engine.LoadedTableCheck;
+import io.github.tandemfetch.store.verify.DatabaseContent;
 import io.github.tandemfetch.store.verify.Findings;
 import io.github.tandemfetch.store.verify.Orphans;
 import io.github.tandemfetch.store.verify.ReadableTables;
@@ -40,6 +42,10 @@ import java.util.function.Supplier;
 /** Proves a database, or says what is wrong with it. Changes nothing. */
 @Singleton
 public class VerifyService {
+    /** How many days and gaps of each pump are listed unless all are wanted. */
+    private static final int LISTED = 10;
+
+    private static final int NO_LIMIT = Integer.MAX_VALUE;
     private static final String REBUILD =
             "Run 'tandem parse --rebuild', which makes events and domain tables anew from the raw events.";
     private static final String RESTORE =
@@ -61,15 +67,31 @@ public class VerifyService {
     }
 
     /**
-     * Proves a database.
+     * Proves a database, and lists the largest gaps.
      *
      * @param file the database file
      * @param limit how many examples of each finding to give
      * @param listener hears how the proof gets on
      * @return what it came to
      * @throws DatabaseException where there is no database, it cannot be opened, or it is of another version
+     * @throws NothingToVerifyException where it has no rows
      */
     public VerifyReport verify(Path file, int limit, VerifyListener listener) {
+        return verify(file, limit, false, listener);
+    }
+
+    /**
+     * Proves a database.
+     *
+     * @param file the database file
+     * @param limit how many examples of each finding to give
+     * @param allGaps whether to list every gap and not only the largest
+     * @param listener hears how the proof gets on
+     * @return what it came to
+     * @throws DatabaseException where there is no database, it cannot be opened, or it is of another version
+     * @throws NothingToVerifyException where it has no rows
+     */
+    public VerifyReport verify(Path file, int limit, boolean allGaps, VerifyListener listener) {
         Instant began = clock.instant();
         long started = System.nanoTime();
         try (Database database = databases.openForReading(file)) {
@@ -80,7 +102,10 @@ public class VerifyService {
                         "Run 'tandem parse', which brings it up to date after making a backup beside it.",
                         null);
             }
-            Proof proof = new Proof(database, limit, listener);
+            if (new DatabaseContent(database).isEmpty()) {
+                throw new NothingToVerifyException(file);
+            }
+            Proof proof = new Proof(database, limit, allGaps, listener);
             proof.run();
             return new VerifyReport(
                     file.toString(),
@@ -97,12 +122,14 @@ public class VerifyService {
     private final class Proof {
         private final Database database;
         private final int limit;
+        private final boolean allGaps;
         private final VerifyListener listener;
         private final List<Check> checks = new ArrayList<>();
-        private VerifyReport.Gaps gaps = new VerifyReport.Gaps(Map.of(), List.of());
+        private VerifyReport.Gaps gaps = VerifyReport.Gaps.NONE;
         private List<UnreadableKind> unreadable = List.of();
 
-        Proof(Database database, int limit, VerifyListener listener) {
+        Proof(Database database, int limit, boolean allGaps, VerifyListener listener) {
+            this.allGaps = allGaps;
             this.database = database;
             this.limit = limit;
             this.listener = listener;
@@ -315,51 +342,72 @@ public class VerifyService {
 
         private void gaps() {
             Findings.Collector notFetched = new Findings.Collector(limit);
-            List<GapLine> lines = new ArrayList<>();
-            Map<GapKind, Amount> kinds = new EnumMap<>(GapKind.class);
+            Findings.Collector reopened = new Findings.Collector(limit);
+            Findings.Collector notSent = new Findings.Collector(limit);
             Findings failure = found("sequence_gaps", () -> {
                 SequenceGaps sequenceGaps = new SequenceGaps(database);
-                notFetched.looked(sequenceGaps.rawEvents());
+                long looked = sequenceGaps.rawEvents();
+                List.of(notFetched, reopened, notSent).forEach(findings -> findings.looked(looked));
                 for (String pump : sequenceGaps.pumps()) {
-                    GapExplainer explainer = GapExplainer.of(database, pump);
-                    for (KnownGap known : sequenceGaps.all(pump)) {
-                        GapLine line = line(pump, known, explainer.explain(known));
-                        kinds.merge(line.kind(), new Amount(1, line.missing()), (a, b) -> a.plus(line.missing()));
-                        if (lines.size() < VerifyReport.Gaps.MOST_LISTED) {
-                            lines.add(line);
-                        }
-                        if (line.kind() == GapKind.NOT_FETCHED) {
-                            notFetched.found("pump " + pump + ", group " + line.sequenceGroup() + ": "
-                                    + line.firstMissing() + " to " + line.lastMissing());
-                        }
+                    GapSurvey survey = GapSurvey.of(database, pump);
+                    PumpGaps pumpGaps = new PumpGaps(pump, survey);
+                    pumpGaps.describeDays(GapKind.NOT_FETCHED, NO_LIMIT).forEach(notFetched::found);
+                    if (survey.reopened().gaps() > 0) {
+                        reopened.found(survey.reopened().gaps(), reopened(pump, survey));
                     }
+                    survey.pattern()
+                            .map(pattern -> PatternReport.of(pump, pattern))
+                            .ifPresent(pattern -> notSent.found(pattern.gaps(), pattern.describe()));
+                    addGaps(pump, survey, pumpGaps);
                 }
                 return Findings.NONE;
             });
-            gaps = new VerifyReport.Gaps(kinds, lines);
+            boolean failed = failure.count() > 0;
             add(
                     "sequence_gaps",
-                    "The service was asked for every sequence number that is missing.",
-                    failure.count() == 0 ? Verdict.INCOMPLETE : Verdict.DAMAGED,
-                    failure.count() == 0 ? notFetched.findings() : failure,
-                    failure.count() == 0 ? "Run 'tandem fetch --gaps', then 'tandem sync'." : RESTORE);
+                    "The service has answered whole for the days around every missing sequence number.",
+                    failed ? Verdict.DAMAGED : Verdict.INCOMPLETE,
+                    failed ? failure : notFetched.findings(),
+                    failed ? RESTORE : "Run 'tandem fetch --gaps', then 'tandem sync'.");
+            add(
+                    "reopened_gaps",
+                    "It has answered since the pump's last upload.",
+                    Verdict.INCOMPLETE,
+                    reopened.findings(),
+                    "Run 'tandem fetch --gaps', then 'tandem sync'. A sync asks again by itself, at growing intervals.");
+            add(
+                    "unsent_events",
+                    "The service sends all events of a log.",
+                    Verdict.PARTLY_SENT,
+                    notSent.findings(),
+                    "All that the service sends is stored. Nothing can be done about the rest here.");
         }
 
-        private static GapLine line(String pump, KnownGap known, GapExplainer.Explanation explanation) {
-            SequenceGaps.Gap gap = known.gap();
-            return new GapLine(
-                    pump,
-                    gap.sequenceGroup(),
-                    gap.firstMissing(),
-                    gap.lastMissing(),
-                    gap.size(),
-                    explanation.kind(),
-                    explanation.reason(),
-                    gap.timeBefore(),
-                    gap.timeAfter(),
-                    known.utcBefore(),
-                    known.utcAfter(),
-                    known.searchedAt());
+        private static String reopened(String pump, GapSurvey survey) {
+            return "pump " + pump + ": " + survey.reopened().sequenceNumbers() + " events missing in "
+                    + survey.reopened().gaps() + " gaps, for which the service last answered as of "
+                    + survey.answeredAsOf()
+                            .map(upload -> "the upload of " + upload)
+                            .orElse("an earlier upload");
+        }
+
+        private void addGaps(String pump, GapSurvey survey, PumpGaps pumpGaps) {
+            int most = allGaps ? VerifyReport.Gaps.MOST_LISTED : LISTED;
+            Map<GapKind, Amount> kinds = new EnumMap<>(gaps.kinds());
+            survey.amounts().forEach((kind, amount) -> kinds.merge(kind, Amount.of(amount), Amount::plus));
+            List<PatternReport> patterns = new ArrayList<>(gaps.patterns());
+            survey.pattern().map(pattern -> PatternReport.of(pump, pattern)).ifPresent(patterns::add);
+            List<VerifyReport.GapDay> days = new ArrayList<>(gaps.days());
+            days.addAll(pumpGaps.days(most));
+            List<GapLine> lines = new ArrayList<>(gaps.list());
+            lines.addAll(allGaps ? pumpGaps.inOrder(most) : pumpGaps.largest(most));
+            gaps = new VerifyReport.Gaps(
+                    kinds,
+                    gaps.reopened().plus(Amount.of(survey.reopened())),
+                    patterns,
+                    days,
+                    gaps.dayCount() + survey.dayCount(),
+                    lines);
         }
     }
 }

@@ -5,42 +5,31 @@ import io.github.tandemfetch.pump.ClockEvidence;
 import io.github.tandemfetch.pump.PumpClock;
 import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.pump.TimelineBuilder;
+import io.github.tandemfetch.source.SourceException;
 import io.github.tandemfetch.source.TandemSourceClient;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.RawEventStaging;
 import io.github.tandemfetch.store.RawEventTable;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** Fetches the windows of one pump into the staging area, and learns from each answer how its clock was changed. */
 final class WindowDownload {
     private final PlannedFetch planned;
     private final TandemSourceClient client;
     private final PumpClocks clocks;
-    private final PumpLog log;
-
-    private final Set<SequencePosition> watched = new HashSet<>();
 
     // Every answer has all clock changes; touched by the fetching thread only.
     private final Map<SequencePosition, ClockChange> knownClockChanges = new HashMap<>();
     private PumpClock pumpClock;
 
-    WindowDownload(PlannedFetch planned, TandemSourceClient client, PumpClocks clocks, PumpLog log) {
+    WindowDownload(PlannedFetch planned, TandemSourceClient client, PumpClocks clocks) {
         this.planned = planned;
         this.client = client;
         this.clocks = clocks;
-        this.log = log;
         this.pumpClock = clocks.of(planned.serial());
-    }
-
-    /** Has the log note which of these events come from now on; not to be called while a window is fetched. */
-    void watch(Collection<SequencePosition> positions) {
-        watched.addAll(positions);
     }
 
     /**
@@ -50,12 +39,17 @@ final class WindowDownload {
      */
     FetchedWindow fetch(FetchWindow window, Database session) {
         RawEventStaging staging = new RawEventTable(session).stage();
-        StagingSink sink = new StagingSink(staging, pumpClock, knownClockChanges.keySet(), watched);
-        client.pumpLogs(planned.assignment(), window.first(), window.last(), sink);
+        StagingSink sink = new StagingSink(staging, pumpClock, knownClockChanges.keySet());
+        try {
+            client.pumpLogs(planned.assignment(), window.first(), window.last(), sink);
+        } catch (SourceException failure) {
+            // The same session may go on with a part of the window.
+            staging.close();
+            throw failure;
+        }
         staging.finish();
         learn(sink.clockChanges());
-        log.seen(sink.watchedSeen());
-        return new FetchedWindow(window, staging, sink.events(), sink.newest());
+        return new FetchedWindow(window, staging, sink.events(), sink.newest(), false);
     }
 
     /**

@@ -1,15 +1,15 @@
 package io.github.tandemfetch.pipeline;
 
-import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.RawEventTable;
 import io.github.tandemfetch.store.RawEventTable.Merge;
+import io.github.tandemfetch.store.SearchedDayTable;
+import io.github.tandemfetch.store.WindowSizeTable;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -29,6 +29,10 @@ final class WindowTransfer {
     private final PipelineListener listener;
     private final RawEventTable rawEvents;
 
+    private final SearchedDayTable searchedDays;
+    private final WindowLimit limit;
+    private final List<FetchWindow> asked = new ArrayList<>();
+
     private Counts counts = new Counts(0, 0, 0, 0);
     private LocalDateTime newestReceived;
 
@@ -46,6 +50,9 @@ final class WindowTransfer {
         this.clock = clock;
         this.listener = listener;
         this.rawEvents = new RawEventTable(database);
+        this.searchedDays = new SearchedDayTable(database);
+        this.limit = new WindowLimit(
+                new WindowSizeTable(database).days(clock.instant()).orElse(FetchWindow.MAX_DAYS));
     }
 
     /**
@@ -83,9 +90,24 @@ final class WindowTransfer {
         return newestReceived;
     }
 
-    /** Has the log note which of these events come with the windows that are stored from now on. */
-    void watch(Collection<SequencePosition> positions) {
-        download.watch(positions);
+    /** The windows that were answered, or parts of them. */
+    List<FetchWindow> asked() {
+        return asked;
+    }
+
+    /** The days that failed though others were answered. */
+    List<WindowLimit.FailedDay> failedDays() {
+        return limit.failed();
+    }
+
+    /** Notes that the service has no event on the days of these windows, asked twice. */
+    void noteEmpty(Collection<FetchWindow> windows) {
+        if (!windows.isEmpty()) {
+            database.transaction(connection -> {
+                windows.forEach(window -> searchedDays.answeredEmpty(searched(), window.first(), window.last()));
+                return null;
+            });
+        }
     }
 
     /**
@@ -95,14 +117,12 @@ final class WindowTransfer {
      */
     List<FetchWindow> storeAll(List<FetchWindow> windows, Consumer<List<FetchedWindow>> note) {
         List<FetchWindow> empty = new ArrayList<>();
-        Iterator<FetchWindow> toFetch = windows.iterator();
+        if (windows.isEmpty()) {
+            return empty;
+        }
         try (Database session = database.anotherSession();
-                ReadAhead<FetchedWindow> fetched = new ReadAhead<>(
-                        "fetch",
-                        WINDOWS_AHEAD,
-                        () -> toFetch.hasNext()
-                                ? Optional.of(download.fetch(toFetch.next(), session))
-                                : Optional.empty())) {
+                ReadAhead<FetchedWindow> fetched =
+                        new ReadAhead<>("fetch", WINDOWS_AHEAD, queue(windows, session)::next)) {
             for (Optional<FetchedWindow> next = fetched.next(); next.isPresent(); next = fetched.next()) {
                 for (StoredWindow stored : storeWithThoseReady(next.get(), fetched, note)) {
                     report(stored);
@@ -112,7 +132,28 @@ final class WindowTransfer {
                 }
             }
         }
+        limit.takeLearned().ifPresent(days -> new WindowSizeTable(database).set(days, clock.instant()));
         return empty;
+    }
+
+    /** Stores one window that is not halved, as {@link #storeAll} does. */
+    List<FetchWindow> storeWhole(FetchWindow window, Consumer<List<FetchedWindow>> note) {
+        FetchedWindow fetched;
+        try (Database session = database.anotherSession()) {
+            fetched = download.fetch(window, session);
+        }
+        StoredWindow stored = database.transaction(connection -> {
+            StoredWindow merged = new StoredWindow(fetched, merge(fetched));
+            note.accept(List.of(fetched));
+            return merged;
+        });
+        rawEvents.drop(fetched.staging());
+        report(stored);
+        return fetched.isEmpty() ? List.of(window) : List.of();
+    }
+
+    private WindowQueue queue(List<FetchWindow> windows, Database session) {
+        return new WindowQueue(windows, planned.plan(), limit, window -> download.fetch(window, session));
     }
 
     /**
@@ -140,10 +181,21 @@ final class WindowTransfer {
     }
 
     private Merge merge(FetchedWindow fetched) {
-        return rawEvents.merge(fetched.staging(), planned.serial(), planned.assignment(), clock.instant());
+        Merge merge = rawEvents.merge(fetched.staging(), planned.serial(), planned.assignment(), clock.instant());
+        if (!fetched.isEmpty()) {
+            searchedDays.answered(
+                    searched(), fetched.window().first(), fetched.window().last(), fetched.staging());
+        }
+        return merge;
+    }
+
+    private SearchedDayTable.Search searched() {
+        return new SearchedDayTable.Search(
+                planned.serial(), planned.assignment(), planned.plan().upload(), clock.instant());
     }
 
     private void report(StoredWindow stored) {
+        asked.add(stored.fetched().window());
         counts = counts.plus(stored.merge());
         LocalDateTime newest = stored.fetched().newest();
         if (newestReceived == null || newest != null && newest.isAfter(newestReceived)) {

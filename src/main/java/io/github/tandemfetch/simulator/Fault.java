@@ -1,8 +1,11 @@
 package io.github.tandemfetch.simulator;
 
 import java.time.Duration;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** One way in which an answer can go wrong. */
 public sealed interface Fault {
@@ -101,4 +104,56 @@ public sealed interface Fault {
             }
         }
     }
+
+    /**
+     * Pump logs: events of some codes are never sent, so that their sequence numbers are missing everywhere.
+     *
+     * @param codes which codes
+     */
+    record NeverSent(Set<Integer> codes) implements Fault {
+        /** Copies the set. */
+        public NeverSent {
+            codes = Set.copyOf(codes);
+        }
+    }
+
+    /**
+     * Pump logs: windows of more days than some are not answered as they should be.
+     *
+     * @param days how many days are answered well
+     * @param how what happens to longer windows
+     */
+    record LongWindows(int days, How how) implements Fault {
+        /** What happens to a window that is too long. */
+        public enum How {
+            /** Status 504. */
+            TIMEOUT,
+            /** Status 400. */
+            REJECTED,
+            /** Status 200 with the events of the first days only. */
+            CUT
+        }
+    }
+
+    /**
+     * Pump logs: days that are not answered, however short the window; status 504.
+     *
+     * @param day the day
+     */
+    record BrokenDay(LocalDate day) implements Fault {}
+
+    /**
+     * Pumper: {@code maxDateOfEvents} and the end of {@code availableDataRange} are another date.
+     *
+     * @param newest the date that is said
+     */
+    record NewestDate(LocalDateTime newest) implements Fault {}
+
+    /**
+     * A day is missing at first; from the second list of pumps on it is there, and {@code lastUploadDate} an hour later,
+     * with {@code maxDateOfEvents} as it was.
+     *
+     * @param day the day, pump clock
+     */
+    record LateHistory(LocalDate day) implements Fault {}
 }

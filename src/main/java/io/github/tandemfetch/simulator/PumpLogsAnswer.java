@@ -3,10 +3,12 @@ package io.github.tandemfetch.simulator;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Set;
 
 /** Streams the answer of a pump-logs call, one day in memory at a time. */
 final class PumpLogsAnswer implements Exchange.Body {
     private static final int FLUSH_BYTES = 48 * 1024;
+    private static final long NO_DAY = Long.MIN_VALUE;
     private static final int DAY_SECONDS = 86_400;
 
     private final PumpHistory history;
@@ -20,9 +22,11 @@ final class PumpLogsAnswer implements Exchange.Body {
     private final boolean allCodes;
     private final int repeatEvery;
     private final List<Fault.LeftOut.Stretch> leftOut;
+    private final Set<Integer> neverSent;
+    private final long missingDay;
     private boolean first = true;
 
-    PumpLogsAnswer(PumpHistory history, PumpLogsQuery query, FaultSet faults) {
+    PumpLogsAnswer(PumpHistory history, PumpLogsQuery query, FaultSet faults, boolean beforeLateHistory) {
         this.history = history;
         this.query = query;
         index = history.index();
@@ -33,6 +37,13 @@ final class PumpLogsAnswer implements Exchange.Body {
         allCodes = query.eventCodes().isEmpty() || faults.has(Fault.IgnoredEventCodes.class);
         repeatEvery =
                 faults.find(Fault.Repeated.class).map(Fault.Repeated::every).orElse(0);
+        neverSent =
+                faults.find(Fault.NeverSent.class).map(Fault.NeverSent::codes).orElse(Set.of());
+        missingDay = beforeLateHistory
+                ? faults.find(Fault.LateHistory.class)
+                        .map(fault -> fault.day().toEpochDay())
+                        .orElse(NO_DAY)
+                : NO_DAY;
         leftOut = faults.find(Fault.LeftOut.class).map(Fault.LeftOut::stretches).orElse(List.of());
     }
 
@@ -96,6 +107,10 @@ final class PumpLogsAnswer implements Exchange.Body {
 
     private void event(OutputStream out, EventLog log, int position, int day) throws IOException {
         long number = history.firstNumber(index, day) + position;
+        if (neverSent.contains(log.code(position))
+                || missingDay != NO_DAY && Math.floorDiv(log.wallSeconds(position), (long) DAY_SECONDS) == missingDay) {
+            return;
+        }
         if (leftOut.stream().anyMatch(stretch -> stretch.holds(history.assignmentId(), history.groupOf(day), number))) {
             return;
         }

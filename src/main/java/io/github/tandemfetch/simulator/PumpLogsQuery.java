@@ -57,6 +57,11 @@ record PumpLogsQuery(String pumperId, LocalDate from, LocalDate to, Set<Integer>
         return new PumpLogsQuery(query.get("pumperId"), from, to, codes(query.getOrDefault("eventCodes", "")));
     }
 
+    /** The same for fewer days. */
+    PumpLogsQuery until(LocalDate last) {
+        return new PumpLogsQuery(pumperId, from, last, eventCodes);
+    }
+
     private static Set<Integer> codes(String list) throws Refused {
         Set<Integer> codes = new HashSet<>();
         if (list.isEmpty()) {

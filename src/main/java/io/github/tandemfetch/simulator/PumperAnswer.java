@@ -3,6 +3,7 @@ package io.github.tandemfetch.simulator;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
@@ -14,9 +15,13 @@ final class PumperAnswer {
 
     private final JsonMapper json = JsonMapper.builder().build();
     private final Account account;
+    private final FaultSet faults;
+    private final boolean uploadedLater;
 
-    PumperAnswer(Account account) {
+    PumperAnswer(Account account, FaultSet faults, boolean uploadedLater) {
         this.account = account;
+        this.faults = faults;
+        this.uploadedLater = uploadedLater;
     }
 
     String text(boolean changedTypes) {
@@ -52,11 +57,15 @@ final class PumperAnswer {
             node.put("algorithm", model.algorithm());
         }
         node.put("glucoseUnit", range.isPresent() ? "mg/dL" : null);
-        node.put("lastUploadDate", pump.lastUpload().map(Object::toString).orElse(null));
-        node.put("maxDateOfEvents", wall(range.map(SimulatedPump.DataRange::end)));
+        node.put("lastUploadDate", upload(pump).map(Object::toString).orElse(null));
+        Optional<LocalDateTime> newest = range.map(SimulatedPump.DataRange::end)
+                .map(end -> faults.find(Fault.NewestDate.class)
+                        .map(Fault.NewestDate::newest)
+                        .orElse(end));
+        node.put("maxDateOfEvents", wall(newest));
         node.putObject("availableDataRange")
                 .put("start", wall(range.map(SimulatedPump.DataRange::start)))
-                .put("end", wall(range.map(SimulatedPump.DataRange::end)));
+                .put("end", wall(newest));
         node.put("lastUploadClientType", range.isPresent() ? "MobileApp" : null);
         if (range.isPresent() && !pump.isRetired()) {
             node.set("settings", settings(pump));
@@ -64,6 +73,10 @@ final class PumperAnswer {
             node.putNull("settings");
         }
         return node;
+    }
+
+    private Optional<Instant> upload(SimulatedPump pump) {
+        return pump.lastUpload().map(upload -> uploadedLater ? upload.plusSeconds(3600) : upload);
     }
 
     private ObjectNode settings(SimulatedPump pump) {

@@ -1,7 +1,9 @@
 package io.github.tandemfetch.simulator;
 
 import java.io.IOException;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** The data calls of Tandem Source. */
 final class SourceEndpoint {
@@ -20,6 +22,7 @@ final class SourceEndpoint {
     private final Addresses addresses;
     private final AccessTokens tokens;
     private final PassingTime time;
+    private final AtomicInteger lateHistoryLists = new AtomicInteger();
 
     SourceEndpoint(Account account, Addresses addresses, AccessTokens tokens, PassingTime time) {
         this.time = time;
@@ -65,7 +68,10 @@ final class SourceEndpoint {
             return;
         }
         time.step();
-        exchange.json(new PumperAnswer(account).text(exchange.faults().has(Fault.ChangedTypes.class)));
+        boolean uploadedLater =
+                exchange.faults().has(Fault.LateHistory.class) && lateHistoryLists.incrementAndGet() > 1;
+        exchange.json(new PumperAnswer(account, exchange.faults(), uploadedLater)
+                .text(exchange.faults().has(Fault.ChangedTypes.class)));
     }
 
     private void pumpLogs(Exchange exchange) throws IOException {
@@ -90,6 +96,27 @@ final class SourceEndpoint {
             exchange.json("{\"events\":[],\"clockChanges\":[]}");
             return;
         }
-        exchange.streamedJson(new PumpLogsAnswer(history, query, exchange.faults()));
+        long days = ChronoUnit.DAYS.between(query.from(), query.to()) + 1;
+        Optional<Fault.LongWindows> tooLong =
+                exchange.faults().find(Fault.LongWindows.class).filter(fault -> days > fault.days());
+        boolean broken = exchange.faults()
+                .find(Fault.BrokenDay.class)
+                .filter(fault ->
+                        !fault.day().isBefore(query.from()) && !fault.day().isAfter(query.to()))
+                .isPresent();
+        if (broken
+                || tooLong.filter(fault -> fault.how() == Fault.LongWindows.How.TIMEOUT)
+                        .isPresent()) {
+            exchange.refuseHtml(504, "504 Gateway Time-out");
+        } else if (tooLong.filter(fault -> fault.how() == Fault.LongWindows.How.REJECTED)
+                .isPresent()) {
+            exchange.refuseJson(400, "{\"statusCode\":400,\"message\":\"Invalid date range.\"}");
+        } else {
+            PumpLogsQuery answered = tooLong.map(
+                            fault -> query.until(query.from().plusDays(fault.days() - 1L)))
+                    .orElse(query);
+            exchange.streamedJson(
+                    new PumpLogsAnswer(history, answered, exchange.faults(), lateHistoryLists.get() <= 1));
+        }
     }
 }

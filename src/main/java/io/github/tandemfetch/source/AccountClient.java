@@ -9,19 +9,23 @@ final class AccountClient implements TandemSourceClient {
     private final AccountLogin login;
     private final DataCalls calls;
     private final Retrier retrier;
+    private final SourceListener listener;
     private final Clock clock;
     private Session session;
 
-    AccountClient(AccountLogin login, DataCalls calls, Retrier retrier, Clock clock) {
+    AccountClient(AccountLogin login, DataCalls calls, Retrier retrier, SourceListener listener, Clock clock) {
         this.login = login;
         this.calls = calls;
         this.retrier = retrier;
+        this.listener = listener;
         this.clock = clock;
     }
 
     @Override
     public Pumper pumper() {
-        return authorized(calls::pumper);
+        Pumper pumper = authorized(calls::pumper);
+        pumper.unusable().forEach(problem -> listener.warning(problem + " This pump is not fetched; the others are."));
+        return pumper;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.source;
 
 import io.github.tandemfetch.config.Endpoints;
+import io.github.tandemfetch.config.Secret;
 import java.time.Clock;
 import java.time.Instant;
 import org.jose4j.jwa.AlgorithmConstraints;
@@ -22,6 +23,8 @@ import org.jose4j.lang.JoseException;
  * that differ. The time is the service's own, from the answer that the token came in: this machine's clock may be wrong. The library's messages quote the token, so they go no further than this class.
  */
 final class IdTokenVerifier {
+    private static final String PUMPER_ID = "pumperId";
+    private static final String PUMPER_ID_OF_ACCESS_TOKEN = "tandem_pumper_id";
     private static final int SKEW_SECONDS = 300;
     private static final long LONGEST_LIFE_SECONDS = Integer.MAX_VALUE;
 
@@ -39,9 +42,14 @@ final class IdTokenVerifier {
                     .processToClaims(tokens.idToken().reveal());
             Instant expiresAt = tokens.expiresAt() != null ? tokens.expiresAt() : expiry(claims, tokens.servedAt());
             return new Session(
-                    tokens.accessToken(), required(claims, "pumperId"), required(claims, "accountId"), expiresAt);
+                    tokens.accessToken(),
+                    pumperId(claims, tokens.accessToken()),
+                    required(claims, "accountId"),
+                    expiresAt);
         } catch (InvalidJwtException untrusted) {
-            throw new IdTokenInvalidException(problem(untrusted));
+            throw isForAnother(untrusted)
+                    ? IdTokenInvalidException.forAnotherClient()
+                    : new IdTokenInvalidException(problem(untrusted));
         } catch (MalformedClaimException malformed) {
             throw new IdTokenInvalidException("one of its claims has the wrong type");
         }
@@ -73,6 +81,37 @@ final class IdTokenVerifier {
         }
     }
 
+    /**
+     * The person. Some identity tokens lack it, and the access token, a JWT too, has it. That one came straight from the
+     * service over TLS and is for the service to verify, so its signature is not checked here.
+     */
+    private static String pumperId(JwtClaims claims, Secret accessToken) throws MalformedClaimException {
+        String id = claims.getStringClaimValue(PUMPER_ID);
+        if (id != null && !id.isBlank()) {
+            return id;
+        }
+        try {
+            String other = new JwtConsumerBuilder()
+                    .setSkipAllValidators()
+                    .setDisableRequireSignature()
+                    .setSkipSignatureVerification()
+                    .build()
+                    .processToClaims(accessToken.reveal())
+                    .getStringClaimValue(PUMPER_ID_OF_ACCESS_TOKEN);
+            if (other != null && !other.isBlank()) {
+                return other;
+            }
+        } catch (InvalidJwtException | MalformedClaimException noClaims) {
+            throw withoutPumper();
+        }
+        throw withoutPumper();
+    }
+
+    private static UnexpectedAnswerException withoutPumper() {
+        return new UnexpectedAnswerException("Neither token of Tandem Source says whose data it is for (\"" + PUMPER_ID
+                + "\", \"" + PUMPER_ID_OF_ACCESS_TOKEN + "\").");
+    }
+
     private static String required(JwtClaims claims, String name) throws MalformedClaimException {
         String value = claims.getStringClaimValue(name);
         if (value == null || value.isBlank()) {
@@ -92,10 +131,11 @@ final class IdTokenVerifier {
         if (untrusted.hasErrorCode(ErrorCodes.ISSUER_INVALID) || untrusted.hasErrorCode(ErrorCodes.ISSUER_MISSING)) {
             return "another service issued it";
         }
-        if (untrusted.hasErrorCode(ErrorCodes.AUDIENCE_INVALID)
-                || untrusted.hasErrorCode(ErrorCodes.AUDIENCE_MISSING)) {
-            return "it is meant for another application";
-        }
         return "its signature cannot be verified";
+    }
+
+    private static boolean isForAnother(InvalidJwtException untrusted) {
+        return untrusted.hasErrorCode(ErrorCodes.AUDIENCE_INVALID)
+                || untrusted.hasErrorCode(ErrorCodes.AUDIENCE_MISSING);
     }
 }

@@ -11,4 +11,8 @@ public class LoginRefusedException extends SourceException {
                 "Check both, and the region: an account of the other region is refused just like a wrong password. "
                         + "Then run `tandem login`. It was tried once only, because repeated failures lock an account.");
     }
+
+    LoginRefusedException(String code, String message, String remedy) {
+        super(code, message, remedy);
+    }
 }

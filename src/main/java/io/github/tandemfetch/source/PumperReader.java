@@ -60,20 +60,33 @@ final class PumperReader {
             throw new UnexpectedAnswerException(SUBJECT + "has no \"pumps\".");
         }
         List<Pump> pumps = new ArrayList<>();
-        list.forEach(pump -> pumps.add(pump(pump)));
+        List<UnexpectedAnswerException> failures = new ArrayList<>();
+        // One pump that is listed badly must not keep the others from being fetched.
+        list.forEach(pump -> {
+            try {
+                pumps.add(pump(pump));
+            } catch (UnexpectedAnswerException failure) {
+                failures.add(failure);
+            }
+        });
+        if (pumps.isEmpty() && !failures.isEmpty()) {
+            throw failures.get(0);
+        }
         return new Pumper(
                 text(root, "country"),
                 number(root, "lowGlucoseThreshold"),
                 number(root, "highGlucoseThreshold"),
-                pumps);
+                pumps,
+                failures.stream().map(Throwable::getMessage).toList());
     }
 
     private static Pump pump(JsonNode pump) {
         String assignmentId = text(pump, "assignmentId");
-        if (assignmentId == null) {
-            throw new UnexpectedAnswerException(SUBJECT + "has a pump without \"assignmentId\".");
-        }
         String serialNumber = text(pump, "serialNumber");
+        if (assignmentId == null) {
+            throw new UnexpectedAnswerException(SUBJECT + "has a pump without \"assignmentId\""
+                    + (serialNumber == null ? "." : ": " + serialNumber + "."));
+        }
         JsonNode range = pump.path("availableDataRange");
         JsonNode settings = pump.get("settings");
         return new Pump(

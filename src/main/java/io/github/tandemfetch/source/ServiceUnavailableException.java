@@ -6,6 +6,8 @@ import java.time.Duration;
 public class ServiceUnavailableException extends TransientSourceException {
     private static final long serialVersionUID = 1L;
 
+    private final int status;
+
     ServiceUnavailableException(int status, Duration retryAfter) {
         super(
                 "SERVICE_UNAVAILABLE",
@@ -13,5 +15,15 @@ public class ServiceUnavailableException extends TransientSourceException {
                 "Try again later; whatever was fetched is kept.",
                 retryAfter,
                 null);
+        this.status = status;
+    }
+
+    /**
+     * Whether the service took too long (504); it may answer a request for less.
+     *
+     * @return false where it cannot answer at all
+     */
+    public boolean isTimeout() {
+        return status == 504;
     }
 }

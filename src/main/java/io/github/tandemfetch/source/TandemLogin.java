@@ -100,19 +100,20 @@ final class TandemLogin {
                     ? new CredentialsNotTakenException(credentials.region().name())
                     : new LoginRefusedException(credentials.region().name());
         }
-        if (!checked(answer, "the login").isSuccess() || !isSuccess(answer)) {
-            throw new LoginRefusedException(credentials.region().name());
+        checked(answer, "the login");
+        String status = status(answer);
+        if (!"SUCCESS".equalsIgnoreCase(status)) {
+            throw new LoginIncompleteException(status, credentials.region().name());
         }
         return null;
     }
 
-    private boolean isSuccess(LoginHttp.Answer answer) {
+    private String status(LoginHttp.Answer answer) {
         try {
             JsonNode body = json.readTree(answer.body());
-            return body != null
-                    && "SUCCESS".equalsIgnoreCase(body.path("status").asText());
+            return body == null ? "" : body.path("status").asText();
         } catch (IOException notJson) {
-            return false;
+            throw LoginFailedException.page(credentials.region().name());
         }
     }
 

@@ -52,6 +52,7 @@ public class TandemSourceConnector {
                 accountLogin(credentials, endpoints, cacheDirectory, listener),
                 new DataCalls(endpoints, timeouts),
                 new Retrier(retryPolicy, listener),
+                listener,
                 clock);
     }
 

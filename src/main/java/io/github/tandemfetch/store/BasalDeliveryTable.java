@@ -10,6 +10,7 @@ import java.util.Optional;
 
 /** The basal rates, one row for each basal delivery event. All rates in mU/h. */
 public final class BasalDeliveryTable {
+    // No Tandem pump delivers more than 15 U/h: a greater rate is unreadable, but for 65535, which is "not set".
     // TRY, because the engine's JSON is stricter than what may be sent: half a surrogate pair is a failure to it, and
     // must not stop all that comes after.
     private static final String ROWS = """
@@ -30,10 +31,10 @@ public final class BasalDeliveryTable {
                    sequence_group, sequence_number
             FROM (
                 SELECT *,
-                       profile BETWEEN 0 AND 65535 AND profile = floor(profile) AS profile_known,
-                       algorithm BETWEEN 0 AND 65535 AND algorithm = floor(algorithm) AS algorithm_known,
-                       temp BETWEEN 0 AND 65535 AND temp = floor(temp) AS temp_known,
-                       commanded BETWEEN 0 AND 65535 AND commanded = floor(commanded) AS commanded_known
+                       (profile BETWEEN 0 AND 15000 OR profile = 65535) AND profile = floor(profile) AS profile_known,
+                       (algorithm BETWEEN 0 AND 15000 OR algorithm = 65535) AND algorithm = floor(algorithm) AS algorithm_known,
+                       (temp BETWEEN 0 AND 15000 OR temp = 65535) AND temp = floor(temp) AS temp_known,
+                       (commanded BETWEEN 0 AND 15000 OR commanded = 65535) AND commanded = floor(commanded) AS commanded_known
                 FROM (
                     SELECT *,
                            TRY_CAST(data[1] AS DOUBLE) AS profile, TRY_CAST(data[2] AS DOUBLE) AS algorithm,

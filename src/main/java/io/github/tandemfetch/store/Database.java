@@ -6,8 +6,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
-import java.util.concurrent.locks.ReadWriteLock;
-import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.duckdb.DuckDBConnection;
 import org.jboss.logging.Logger;
 
@@ -19,21 +17,13 @@ import org.jboss.logging.Logger;
 public final class Database implements AutoCloseable {
     static final String SESSION_SETTINGS = "SET TimeZone = 'UTC'";
 
-    private final Path file;
+    private final OpenFile file;
     private final DuckDBConnection connection;
+    private boolean closed;
 
-    // Shared by all sessions of a file: many may write, and none while the engine makes a checkpoint, which it refuses
-    // to make beside a writer.
-    private final ReadWriteLock writing;
-
-    Database(Path file, DuckDBConnection connection) {
-        this(file, connection, new ReentrantReadWriteLock());
-    }
-
-    private Database(Path file, DuckDBConnection connection, ReadWriteLock writing) {
+    Database(OpenFile file, DuckDBConnection connection) {
         this.file = file;
         this.connection = connection;
-        this.writing = writing;
     }
 
     /**
@@ -59,7 +49,7 @@ public final class Database implements AutoCloseable {
      * @return its path
      */
     public Path file() {
-        return file;
+        return file.path();
     }
 
     /**
@@ -74,7 +64,7 @@ public final class Database implements AutoCloseable {
         try {
             return work.on(connection);
         } catch (SQLException e) {
-            throw EngineFailures.onWork(file, e);
+            throw EngineFailures.onWork(file(), e);
         }
     }
 
@@ -84,14 +74,14 @@ public final class Database implements AutoCloseable {
      * @param work what to do
      * @param <T> what it gives
      * @return the work's result
-     * @throws DatabaseException where the engine fails
+     * @throws DatabaseException where the engine fails, or the file was removed or replaced meanwhile
      */
     public <T> T transaction(Work<T> work) {
-        writing.readLock().lock();
+        file.writing().readLock().lock();
         try {
             return committed(work);
         } finally {
-            writing.readLock().unlock();
+            file.writing().readLock().unlock();
         }
     }
 
@@ -100,8 +90,10 @@ public final class Database implements AutoCloseable {
         boolean committed = false;
         try {
             T result = work(work);
+            file.requireInPlace();
             execute("COMMIT");
             committed = true;
+            file.protectJournal();
             return result;
         } finally {
             if (!committed) {
@@ -112,11 +104,12 @@ public final class Database implements AutoCloseable {
 
     /** Has the engine bring its file up to date, and waits for the transactions of the other sessions before. */
     void checkpoint() {
-        writing.writeLock().lock();
+        file.writing().writeLock().lock();
         try {
             execute("CHECKPOINT");
+            file.protectJournal();
         } finally {
-            writing.writeLock().unlock();
+            file.writing().writeLock().unlock();
         }
     }
 
@@ -211,7 +204,7 @@ public final class Database implements AutoCloseable {
      * @return true where it can be read
      * @throws DatabaseException where the engine fails
      */
-    boolean hasTable(String table) {
+    public boolean hasTable(String table) {
         return work(c -> {
             try (Statement statement = c.createStatement()) {
                 return statement.execute("SELECT 1 FROM " + Identifier.quoted(table) + " LIMIT 0");
@@ -232,18 +225,31 @@ public final class Database implements AutoCloseable {
      * @throws DatabaseException where the engine fails
      */
     public Database anotherSession() {
-        Database session = work(open -> new Database(file, open.duplicate(), writing));
+        Database session = work(open -> new Database(file, open.duplicate()));
+        file.sessionOpened();
         session.execute(SESSION_SETTINGS);
         return session;
     }
 
-    /** Closes this session, and with the last one the file. Closing twice is fine. */
+    /**
+     * Closes this session, and with the last one the file. Closing twice is fine.
+     *
+     * @throws DatabaseException where the engine fails, or a file that was written to is no longer where it was
+     */
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        boolean last = file.sessionCloses();
         try {
             connection.close();
         } catch (SQLException e) {
-            throw EngineFailures.onWork(file, e);
+            throw EngineFailures.onWork(file(), e);
+        }
+        if (last) {
+            file.closed();
         }
     }
 

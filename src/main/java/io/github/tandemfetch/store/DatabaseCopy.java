@@ -17,23 +17,26 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /**
- * A whole copy of a database, byte for byte, under a hidden name until it is published. It is made while the database is
+ * A whole copy of a database, byte for byte, in a hidden folder until it is published. It is made while the database is
  * held open for reading: others may read, and nobody can write. What the engine had not moved into the database file yet
  * is moved into the copy. Readable by its owner only.
  */
 public final class DatabaseCopy implements AutoCloseable {
+    private static final Logger LOG = Logger.getLogger(DatabaseCopy.class);
     private static final String ASIDE = ".part";
     private static final Duration LEFT_BEHIND = Duration.ofHours(1);
 
     private final Path source;
+    private final HiddenFolder hidden;
     private final Path aside;
     private final Map<String, Long> tables;
 
-    private DatabaseCopy(Path source, Path aside, Map<String, Long> tables) {
+    private DatabaseCopy(Path source, HiddenFolder hidden, Path aside, Map<String, Long> tables) {
         this.source = source;
+        this.hidden = hidden;
         this.aside = aside;
         this.tables = tables;
     }
@@ -48,10 +51,9 @@ public final class DatabaseCopy implements AutoCloseable {
      * @throws DatabaseException where the database cannot be opened, a process writes to it, or the copy fails
      */
     public static DatabaseCopy of(DatabaseOpener databases, Path source, Path target) {
-        Path folder = target.toAbsolutePath().getParent();
-        String hidden = "." + target.getFileName() + ".";
-        sweep(folder, hidden);
-        Path aside = folder.resolve(hidden + UUID.randomUUID() + ASIDE);
+        DatabaseOpener.requireUsable(target);
+        HiddenFolder hidden = hiddenBeside(source, target);
+        Path aside = hidden.path().resolve("copy.db");
         boolean whole = false;
         try {
             Map<String, Long> rows;
@@ -63,7 +65,7 @@ public final class DatabaseCopy implements AutoCloseable {
             if (journals) {
                 databases.settle(aside);
             }
-            sync(aside, StandardOpenOption.WRITE);
+            sync(aside);
             try (Database copied = databases.openForReading(aside)) {
                 if (!rows(copied).equals(rows)) {
                     throw new DatabaseException(
@@ -74,13 +76,23 @@ public final class DatabaseCopy implements AutoCloseable {
                 }
             }
             whole = true;
-            return new DatabaseCopy(source, aside, rows);
+            return new DatabaseCopy(source, hidden, aside, rows);
         } catch (IOException e) {
             throw failed(source, target, e);
         } finally {
             if (!whole) {
-                delete(aside);
+                hidden.close();
             }
+        }
+    }
+
+    private static HiddenFolder hiddenBeside(Path source, Path target) {
+        Path folder = target.toAbsolutePath().getParent();
+        removeLeftOfFormerVersions(folder, "." + target.getFileName() + ".");
+        try {
+            return new HiddenFolders().makeIn(folder);
+        } catch (IOException e) {
+            throw failed(source, target, e);
         }
     }
 
@@ -96,7 +108,7 @@ public final class DatabaseCopy implements AutoCloseable {
     /**
      * Where the copy lies until it is published.
      *
-     * @return a hidden file in the folder of the target
+     * @return a file in a hidden folder beside the target
      */
     public Path file() {
         return aside;
@@ -150,16 +162,16 @@ public final class DatabaseCopy implements AutoCloseable {
     /** Throws the copy away, unless it is published. */
     @Override
     public void close() {
-        delete(aside);
+        hidden.close();
     }
 
     /** Whether there was a journal too. The file comes last: closing it lets go of the process' lock on it. */
     private static boolean copy(Path source, Path aside) throws IOException {
         boolean journals = false;
-        for (String suffix : DatabaseFiles.JOURNALS) {
-            Path journal = DatabaseFiles.beside(source, suffix);
+        for (String suffix : DatabaseFiles.journals()) {
+            Path journal = DatabaseFiles.journal(source, suffix);
             if (Files.exists(journal)) {
-                copyFile(journal, DatabaseFiles.beside(aside, suffix));
+                copyFile(journal, DatabaseFiles.journal(aside, suffix));
                 journals = true;
             }
         }
@@ -193,8 +205,8 @@ public final class DatabaseCopy implements AutoCloseable {
         return rows;
     }
 
-    /** Removes what killed processes have left of copies to the same place. */
-    private static void sweep(Path folder, String hidden) {
+    /** Removes what killed processes of former versions have left: files without a lock, so by their age. */
+    private static void removeLeftOfFormerVersions(Path folder, String hidden) {
         Instant old = Instant.now().minus(LEFT_BEHIND);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> {
             String name = file.getFileName().toString();
@@ -206,21 +218,12 @@ public final class DatabaseCopy implements AutoCloseable {
                 Files.deleteIfExists(file);
             }
         } catch (IOException e) {
-            // The copy itself will tell what is wrong with the folder.
-            return;
+            LOG.debugf(e, "%s could not be looked through", folder);
         }
     }
 
-    private static void delete(Path aside) {
-        try {
-            Files.deleteIfExists(aside);
-            for (String suffix : DatabaseFiles.JOURNALS) {
-                Files.deleteIfExists(DatabaseFiles.beside(aside, suffix));
-            }
-        } catch (IOException e) {
-            // A hidden file is left; the next copy to the same place removes it.
-            return;
-        }
+    static void sync(Path file) throws IOException {
+        sync(file, StandardOpenOption.WRITE);
     }
 
     private static void sync(Path path, StandardOpenOption access) throws IOException {

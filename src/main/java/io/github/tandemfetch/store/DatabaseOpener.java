@@ -1,12 +1,13 @@
 package io.github.tandemfetch.store;
 
 import io.github.tandemfetch.config.EnvironmentProducer;
+import io.github.tandemfetch.config.PrivateFile;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -14,6 +15,8 @@ import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
+import org.duckdb.FileConnection;
+import org.jboss.logging.Logger;
 
 /**
  * Opens DuckDB files. While another process holds the file, an opening waits a little for it; then it says who holds
@@ -21,11 +24,12 @@ import org.duckdb.DuckDBDriver;
  */
 @Singleton
 public class DatabaseOpener {
+    private static final Logger LOG = Logger.getLogger(DatabaseOpener.class);
     private static final Duration LOCK_WAIT = Duration.ofSeconds(5);
     private static final Duration LOCK_POLL = Duration.ofMillis(100);
 
     // Older DuckDB, pandas and R can open a file of this format.
-    private static final String FILE_FORMAT = "v1.4.0";
+    static final String FILE_FORMAT = "v1.4.0";
     private static final String MEMORY_LIMIT_READING = "256MB";
 
     // A statement cannot move what does not fit to a file, since it has none.
@@ -88,6 +92,13 @@ public class DatabaseOpener {
      */
     public Database openForWriting(Path file) {
         makeFolder(file);
+        if (Files.exists(file)) {
+            new HiddenFolders().removeLeftIn(folderOf(file));
+            upgradeStorage(file);
+        } else {
+            requireUsable(file);
+            new NewDatabase(file).makeWith(this::makeEmpty);
+        }
         Database database = openWithoutMigration(file);
         try {
             Migrations migrations = new Migrations();
@@ -104,10 +115,40 @@ public class DatabaseOpener {
                 MigrationBackup.keepOnly(file, version);
             }
             EngineMemory.fit(database);
+            warnOfReaders(file);
             return database;
         } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    private void upgradeStorage(Path file) {
+        if (!DatabaseHeader.of(file).isCurrent()) {
+            new StorageUpgrade(this, file).run();
+        }
+    }
+
+    private void makeEmpty(Path file) {
+        Properties properties = new Properties();
+        properties.setProperty("storage_compatibility_version", FILE_FORMAT);
+        try {
+            connect(file.toString(), false, properties).close();
+        } catch (SQLException e) {
+            throw EngineFailures.onOpen(file, e);
+        }
+    }
+
+    private static void warnOfReaders(Path file) {
+        try {
+            if (PrivateFile.isOpenToOthers(file)) {
+                LOG.warnf(
+                        "Other users of this machine can open the database %s. Run 'chmod 600' on it, unless that is"
+                                + " intended.",
+                        file);
+            }
+        } catch (IOException e) {
+            LOG.debugf(e, "the permissions of %s cannot be read", file);
         }
     }
 
@@ -118,7 +159,7 @@ public class DatabaseOpener {
         properties.setProperty("threads", THREADS_WRITING);
         properties.setProperty("wal_autocheckpoint", WAL_BEFORE_CHECKPOINT);
         new SpillFolder(file).removeLeft();
-        Database database = open(file, properties, LOCK_WAIT);
+        Database database = open(file, false, properties, LOCK_WAIT);
         try {
             database.execute(StagingCatalog.ATTACH);
             return database;
@@ -187,10 +228,9 @@ public class DatabaseOpener {
             throw new DatabaseNotFoundException(file);
         }
         Properties properties = new Properties();
-        properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
         properties.setProperty("memory_limit", memoryLimit);
         properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, String.valueOf(streaming));
-        Database database = open(file, properties, patience);
+        Database database = open(file, true, properties, patience);
         try {
             new Migrations().refuseNewer(database);
             return database;
@@ -228,34 +268,64 @@ public class DatabaseOpener {
      */
     public Database openInMemory() {
         try {
-            return new Database(IN_MEMORY, connect("", new Properties()));
+            return new Database(
+                    OpenFile.inMemory(IN_MEMORY), connect(FileConnection.IN_MEMORY, false, new Properties()));
         } catch (SQLException e) {
             throw EngineFailures.onOpen(IN_MEMORY, e);
         }
     }
 
+    private static Path folderOf(Path file) {
+        return file.toAbsolutePath().getParent();
+    }
+
     private static void makeFolder(Path file) {
-        Path folder = file.toAbsolutePath().getParent();
         try {
-            Files.createDirectories(folder);
+            PrivateFile.createFolder(folderOf(file));
         } catch (IOException e) {
             throw new DatabaseException(
                     "FOLDER_NOT_WRITABLE",
-                    "The folder " + folder + " for the database cannot be made.",
+                    "The folder " + folderOf(file) + " for the database cannot be made.",
                     "Check its permissions, or choose another place with --db.",
                     e);
         }
     }
 
-    private Database open(Path file, Properties properties, Duration patience) {
-        if (Files.isDirectory(file)) {
+    // The engine takes a backslash for a slash, and a question mark for the end of the name, beside which it looks for
+    // its journal: it would open another file, or lose what was written last.
+    static void requireUsable(Path file) {
+        Path real;
+        try {
+            real = DatabaseFiles.real(file);
+        } catch (IOException e) {
             throw new DatabaseException(
-                    "NOT_A_DATABASE", file + " is a folder, not a database.", "Name a file with --db.", null);
+                    "DATABASE_NOT_OPENED",
+                    "The database " + file + " could not be opened: " + e.getMessage(),
+                    "Check the path, or choose another with --db.",
+                    e);
         }
+        boolean backslash = File.separatorChar == '/' && real.toString().indexOf('\\') >= 0;
+        if (backslash || real.getParent().toString().indexOf('?') >= 0) {
+            throw new DatabaseException(
+                    "PATH_NOT_SUPPORTED",
+                    "The database engine cannot open " + real + ": a path with "
+                            + (backslash ? "a backslash" : "a question mark in a folder's name")
+                            + " leads it to another file.",
+                    "Rename the " + (backslash ? "file or folder" : "folder") + ", or choose another place with --db.",
+                    null);
+        }
+    }
+
+    private Database open(Path file, boolean readOnly, Properties properties, Duration patience) {
+        requireUsable(file);
+        DatabaseHeader.of(file);
+        SpillFolder spill = new SpillFolder(file);
         long deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             try {
-                return new Database(file, connect(file.toAbsolutePath().toString(), properties));
+                DuckDBConnection connection = connect(file.toAbsolutePath().toString(), readOnly, properties);
+                return new Database(
+                        readOnly ? forReading(file, spill) : forWriting(file, spill, connection), connection);
             } catch (SQLException e) {
                 if (!EngineFailures.isLock(e) || System.nanoTime() > deadline) {
                     throw EngineFailures.onOpen(file, e);
@@ -265,13 +335,33 @@ public class DatabaseOpener {
         }
     }
 
-    private DuckDBConnection connect(String place, Properties properties) throws SQLException {
+    private static OpenFile forReading(Path file, SpillFolder spill) {
+        spill.make();
+        return OpenFile.forReading(file, spill);
+    }
+
+    private static OpenFile forWriting(Path file, SpillFolder spill, DuckDBConnection connection) throws SQLException {
+        try {
+            OpenFile open = OpenFile.forWriting(file, spill);
+            spill.make();
+            open.protectJournal();
+            return open;
+        } catch (IOException e) {
+            connection.close();
+            throw new DatabaseException(
+                    "DATABASE_MOVED",
+                    "The database " + file + " was removed or renamed while it was opened.",
+                    "Run the same command again.",
+                    e);
+        }
+    }
+
+    private DuckDBConnection connect(String file, boolean readOnly, Properties properties) throws SQLException {
         properties.setProperty("autoinstall_known_extensions", "false");
         properties.setProperty("autoload_known_extensions", "false");
         properties.setProperty("allow_community_extensions", "false");
         engine.load();
-        Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + place, properties);
-        DuckDBConnection duckdb = connection.unwrap(DuckDBConnection.class);
+        DuckDBConnection duckdb = FileConnection.open(file, readOnly, properties);
         try (Statement statement = duckdb.createStatement()) {
             statement.execute(Database.SESSION_SETTINGS);
         } catch (SQLException e) {

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.config.PrivateFile;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -55,6 +56,9 @@ public final class DatabaseReplacement {
                 keep(kept);
             }
             copy.publish(place, true);
+            if (replaces) {
+                PrivateFile.close(kept);
+            }
             return replaces || journals ? kept : null;
         } catch (IOException e) {
             throw new DatabaseException(
@@ -86,10 +90,10 @@ public final class DatabaseReplacement {
     // A journal that stays would be taken for the new database's.
     private boolean moveJournals(Path kept) throws IOException {
         boolean any = false;
-        for (String suffix : DatabaseFiles.JOURNALS) {
-            Path journal = DatabaseFiles.beside(database, suffix);
+        for (String suffix : DatabaseFiles.journals()) {
+            Path journal = DatabaseFiles.journal(place, suffix);
             if (Files.exists(journal)) {
-                Files.move(journal, DatabaseFiles.beside(kept, suffix), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(journal, DatabaseFiles.journal(kept, suffix), StandardCopyOption.REPLACE_EXISTING);
                 any = true;
             }
         }

@@ -3,6 +3,7 @@ package io.github.tandemfetch.store;
 import io.github.tandemfetch.failure.ExitStatus;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;
@@ -16,10 +17,21 @@ import java.util.stream.Stream;
 final class EngineFailures {
     private static final Pattern HOLDER = Pattern.compile("held in (.+?) \\(PID (\\d+)\\)");
 
+    // A database whose end is missing.
+    private static final String CUT_OFF = "could not read enough bytes from file";
+
+    // The engine gives the holder where the operating system knows one, and the system's own reason where it does not:
+    // that a lock is held, or that the file system has none.
+    private static final String NO_LOCK = "could not set lock on file";
+    private static final List<String> HELD =
+            List.of("conflicting lock", "temporarily unavailable", "permission denied");
+
     private EngineFailures() {}
 
     static boolean isLock(SQLException e) {
-        return text(e).contains("could not set lock on file") || text(e).contains("being used by another process");
+        String text = text(e);
+        return text.contains(NO_LOCK) && HELD.stream().anyMatch(text::contains)
+                || text.contains("being used by another process");
     }
 
     static boolean isMissingTable(SQLException e) {
@@ -30,6 +42,14 @@ final class EngineFailures {
         String text = text(e);
         if (isLock(e)) {
             return locked(file, e);
+        }
+        if (text.contains(NO_LOCK)) {
+            return new DatabaseException(
+                    "LOCKS_NOT_SUPPORTED",
+                    "The file system of " + file + " does not support locks, without which two processes could write"
+                            + " at the same time: " + firstLine(e),
+                    "Put the database on a local disk with --db, or mount the share with locks (NFS: without nolock).",
+                    e);
         }
         if (text.contains("not a valid duckdb database file")) {
             return new DatabaseException(
@@ -123,6 +143,7 @@ final class EngineFailures {
                 .anyMatch(text::startsWith);
         return ofFiles
                 && (text.contains("corrupt")
+                        || text.contains(CUT_OFF)
                         || text.contains("does not match stored checksum")
                         || text.contains("database has been invalidated"));
     }

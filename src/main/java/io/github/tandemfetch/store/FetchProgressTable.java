@@ -34,6 +34,7 @@ public final class FetchProgressTable {
      * @param completedAt when the last complete fetch ended; null likewise
      * @param incompleteRuns how many runs in a row ended although something seemed to be missing
      * @param incompleteSince when the first of them ended; null where there is none
+     * @param lastUpload the pump's last upload at the last complete fetch, UTC; null where that is not known
      */
     public record Progress(
             LocalDate fetchedFrom,
@@ -41,7 +42,8 @@ public final class FetchProgressTable {
             LocalDateTime completeThrough,
             Instant completedAt,
             int incompleteRuns,
-            Instant incompleteSince) {}
+            Instant incompleteSince,
+            Instant lastUpload) {}
 
     /**
      * An assignment of a pump to the account, and how far it has been fetched. A pump that was assigned anew has several.
@@ -67,15 +69,16 @@ public final class FetchProgressTable {
         database.forEach(
                 """
                 SELECT fetched_from, fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since,
-                       pump_serial, device_assignment_id, model_name, unlisted_since
+                       last_upload, pump_serial, device_assignment_id, model_name, unlisted_since
                 FROM (
-                    SELECT NULL::DATE AS fetched_from, NULL::TIMESTAMPTZ AS unlisted_since WHERE false
+                    SELECT NULL::DATE AS fetched_from, NULL::TIMESTAMPTZ AS unlisted_since,
+                           NULL::TIMESTAMPTZ AS last_upload WHERE false
                     UNION ALL BY NAME FROM fetch_progress
                 )
                 ORDER BY pump_serial, complete_through NULLS FIRST, device_assignment_id
                 """,
                 row -> assignments.add(new AssignmentProgress(
-                        row.getString(7), row.getString(8), row.getString(9), instant(row, 10), read(row))));
+                        row.getString(8), row.getString(9), row.getString(10), instant(row, 11), read(row))));
         return assignments;
     }
 
@@ -89,7 +92,8 @@ public final class FetchProgressTable {
      */
     public Optional<Progress> of(String pumpSerial, String deviceAssignmentId) {
         return database.first("""
-                SELECT fetched_from, fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since
+                SELECT fetched_from, fetched_through, complete_through, completed_at, incomplete_runs, incomplete_since,
+                       last_upload
                 FROM fetch_progress WHERE pump_serial = ? AND device_assignment_id = ?
                 """, FetchProgressTable::read, pumpSerial, deviceAssignmentId);
     }
@@ -101,7 +105,8 @@ public final class FetchProgressTable {
                 row.getObject(3, LocalDateTime.class),
                 instant(row, 4),
                 row.getInt(5),
-                instant(row, 6));
+                instant(row, 6),
+                instant(row, 7));
     }
 
     private static Instant instant(ResultSet row, int column) throws SQLException {
@@ -160,15 +165,41 @@ public final class FetchProgressTable {
      * @param pumpSerial the pump
      * @param deviceAssignmentId its assignment to the account
      * @param maxDateOfEvents the service's date of the newest event, pump clock
+     * @param upload the pump's last upload when the fetch began, UTC; null where the service does not say
      * @param at when the fetch ended
      * @throws DatabaseException where the engine fails
      */
-    public void complete(String pumpSerial, String deviceAssignmentId, LocalDateTime maxDateOfEvents, Instant at) {
-        database.update("""
-                UPDATE fetch_progress SET complete_through = ?, completed_at = ?,
+    public void complete(
+            String pumpSerial, String deviceAssignmentId, LocalDateTime maxDateOfEvents, Instant upload, Instant at) {
+        database.update(
+                """
+                UPDATE fetch_progress SET complete_through = ?, last_upload = ?, completed_at = ?,
                     incomplete_runs = 0, incomplete_since = NULL
                 WHERE pump_serial = ? AND device_assignment_id = ?
-                """, maxDateOfEvents, at.atOffset(ZoneOffset.UTC), pumpSerial, deviceAssignmentId);
+                """,
+                maxDateOfEvents,
+                upload == null ? null : upload.atOffset(ZoneOffset.UTC),
+                at.atOffset(ZoneOffset.UTC),
+                pumpSerial,
+                deviceAssignmentId);
+    }
+
+    /**
+     * Notes for which days the service offers events, and as of which upload.
+     *
+     * @param pumpSerial the pump
+     * @param deviceAssignmentId its assignment to the account
+     * @param from the first day
+     * @param to the last day
+     * @param upload the pump's last upload, UTC; null where the service does not say
+     * @throws DatabaseException where the engine fails
+     */
+    public void offered(String pumpSerial, String deviceAssignmentId, LocalDate from, LocalDate to, Instant upload) {
+        database.update(
+                """
+                UPDATE fetch_progress SET offered_from = ?, offered_to = ?, seen_upload = ?
+                WHERE pump_serial = ? AND device_assignment_id = ?
+                """, from, to, upload == null ? null : upload.atOffset(ZoneOffset.UTC), pumpSerial, deviceAssignmentId);
     }
 
     /**

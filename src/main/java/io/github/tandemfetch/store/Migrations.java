@@ -15,7 +15,8 @@ final class Migrations {
             "001_pipeline_tables.sql",
             "002_pump_clock.sql",
             "003_assignment_progress.sql",
-            "004_conflicting_events.sql");
+            "004_conflicting_events.sql",
+            "005_searched_days.sql");
 
     private static final String CREATE_VERSION_TABLE = """
             CREATE TABLE IF NOT EXISTS schema_version (

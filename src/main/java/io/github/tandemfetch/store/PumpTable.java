@@ -8,7 +8,7 @@ import java.util.Optional;
 
 /** The tables of pump data that a person looks at and exports, in the order in which they are filled. */
 @RegisterForReflection
-public enum PumpTable {
+public enum PumpTable implements TimedTable {
     /** Events exactly as the service sent them. */
     RAW_EVENTS("raw_events", "event_timestamp"),
     /** Events with their names, UTC times and labels. */
@@ -26,23 +26,21 @@ public enum PumpTable {
         this.timeColumn = timeColumn;
     }
 
-    /**
-     * The name in the database, and in JSON.
-     *
-     * @return such as {@code cgm_readings}
-     */
+    @Override
     @JsonValue
     public String tableName() {
         return tableName;
     }
 
-    /**
-     * The column that says when a row's event happened, in UTC.
-     *
-     * @return such as {@code timestamp}
-     */
+    /** When a row's event happened, in UTC. */
+    @Override
     public String timeColumn() {
         return timeColumn;
+    }
+
+    @Override
+    public String keyColumn() {
+        return "id";
     }
 
     /**

@@ -23,13 +23,20 @@ public final class RawEventTable {
             WHERE NOT staged.clock_change AND known.pump_serial = ? AND known.sequence_number BETWEEN ? AND ?
             """;
 
-    /** The texts are compared in a second step, which then reads no more than those of the overlap. */
+    private static final String ASSIGNMENT_FIELD = "\"deviceAssignmentId\"\\s*:\\s*\"[^\"]*\"";
+
+    /**
+     * The texts are compared in a second step, which then reads no more than those of the overlap. The same event of a pump
+     * that is on the account twice differs in the assignment alone, which is no difference.
+     */
     private static final String COUNT_CONFLICTS = """
             SELECT count(*) FROM raw_events known
             JOIN known_events ON known_events.known_id = known.id
             JOIN {staged} staged ON staged.arrival = known_events.arrival
             WHERE known.id BETWEEN {first} AND {last}
               AND known.raw_event_data::VARCHAR <> staged.raw_event_data::VARCHAR
+              AND regexp_replace(known.raw_event_data::VARCHAR, '{field}', '')
+                  <> regexp_replace(staged.raw_event_data::VARCHAR, '{field}', '')
             """;
 
     /** The same for clock changes, which come from anywhere in the history. */
@@ -154,6 +161,7 @@ public final class RawEventTable {
 
     private static String countConflicts(RawEventStaging staging, long firstId, long lastId) {
         return of(staging, COUNT_CONFLICTS)
+                .replace("{field}", ASSIGNMENT_FIELD)
                 .replace("{first}", Long.toString(firstId))
                 .replace("{last}", Long.toString(lastId));
     }

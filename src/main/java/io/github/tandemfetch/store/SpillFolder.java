@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.config.PrivateFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The folder beside a database file where the engine puts what does not fit into its memory. It takes the folder away
+ * The folder beside a database file where the engine puts what does not fit into its memory. It removes its files
  * by itself, unless its process is killed.
  */
 final class SpillFolder {
@@ -29,7 +30,7 @@ final class SpillFolder {
 
     SpillFolder(Path database) {
         this.database = database;
-        folder = Path.of(database.toAbsolutePath() + ".tmp");
+        folder = DatabaseFiles.spillFolder(database);
     }
 
     /**
@@ -47,6 +48,27 @@ final class SpillFolder {
                 removeUnlessHeld(left);
             }
         } catch (IOException | OverlappingFileLockException e) {
+            LOG.debugf("%s stays: %s", folder, e.getMessage());
+        }
+    }
+
+    /**
+     * Makes the folder, mode 0700: the engine would make it with the permissions of the umask. Where it cannot be made,
+     * the engine says so when it needs it.
+     */
+    void make() {
+        try {
+            PrivateFile.createFolder(folder);
+        } catch (IOException e) {
+            LOG.debugf("%s is not made: %s", folder, e.getMessage());
+        }
+    }
+
+    /** Removes the folder, unless somebody uses it. */
+    void removeEmpty() {
+        try {
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
             LOG.debugf("%s stays: %s", folder, e.getMessage());
         }
     }

@@ -7,10 +7,11 @@ import java.util.UUID;
  * memory is short, and a table in it is gone with the process.
  */
 final class StagingCatalog {
-    static final String NAME = "staging";
+    // The file's own catalog has the name of the file, in which there can be no slash.
+    static final String NAME = "staging/";
 
     /** Makes the catalogue; run once when a file is opened for writing. */
-    static final String ATTACH = "ATTACH ':memory:' AS " + NAME;
+    static final String ATTACH = "ATTACH ':memory:' AS " + Identifier.quoted(NAME);
 
     private StagingCatalog() {}
 
@@ -20,6 +21,6 @@ final class StagingCatalog {
     }
 
     static String qualified(String table) {
-        return NAME + ".main." + table;
+        return Identifier.quoted(NAME) + ".main." + table;
     }
 }

@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 
 /** Looks at what is in an open database. */
 public final class TableCatalog {
+    private static final String LOADED = "_metadata";
+
     private final Database database;
 
     /**
@@ -50,7 +52,7 @@ public final class TableCatalog {
      * @return false for a table that a later run will make
      * @throws DatabaseException where the engine fails
      */
-    public boolean exists(PumpTable table) {
+    public boolean exists(TimedTable table) {
         return database.hasTable(table.tableName());
     }
 
@@ -61,7 +63,7 @@ public final class TableCatalog {
      * @return empty where the table is not in this database
      * @throws DatabaseException where the engine fails
      */
-    public List<Column> columns(PumpTable table) {
+    public List<Column> columns(TimedTable table) {
         List<Column> columns = new ArrayList<>();
         database.forEach("""
                 SELECT column_name, data_type FROM duckdb_columns()
@@ -72,16 +74,36 @@ public final class TableCatalog {
     }
 
     /**
+     * The tables that were loaded.
+     *
+     * @return those that are there, by their names
+     * @throws DatabaseException where the engine fails
+     */
+    public List<LoadedTable> loaded() {
+        List<LoadedTable> tables = new ArrayList<>();
+        if (database.hasTable(LOADED)) {
+            database.forEach(
+                    "SELECT table_name, type FROM " + LOADED + " ORDER BY table_name",
+                    row -> LoadedTable.of(row.getString(1), row.getString(2)).ifPresent(tables::add));
+        }
+        // Somebody may have dropped one by hand.
+        tables.removeIf(table -> !exists(table));
+        return tables;
+    }
+
+    /**
      * How many rows a table holds, and from when to when.
      *
      * @param table a table that is in this database
      * @return the extent
      * @throws DatabaseException where the engine fails
      */
-    public Extent extent(PumpTable table) {
-        String time = table.timeColumn();
+    public Extent extent(TimedTable table) {
+        String time = Identifier.quoted(table.timeColumn());
+        // Times of loaded tables are UTC without saying so; the session's zone is UTC.
         return database.first(
-                        "SELECT count(*), min(" + time + "), max(" + time + ") FROM " + table.tableName(),
+                        "SELECT count(*), CAST(min(" + time + ") AS TIMESTAMPTZ), CAST(max(" + time
+                                + ") AS TIMESTAMPTZ) FROM " + Identifier.quoted(table.tableName()),
                         row -> extent(row, 1))
                 .orElseThrow();
     }

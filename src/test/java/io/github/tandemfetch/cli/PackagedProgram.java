@@ -7,7 +7,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -35,6 +37,19 @@ final class PackagedProgram {
     /** The words that run the program, from any folder. */
     static List<String> command(String... arguments) {
         return Stream.concat(PROGRAM.start.stream(), Stream.of(arguments)).toList();
+    }
+
+    /** The words that run the program with system properties, given as they are to a JVM or to an executable. */
+    static List<String> command(Map<String, String> systemProperties, String... arguments) {
+        List<String> command = new ArrayList<>(PROGRAM.start);
+        int jar = command.indexOf("-jar");
+        command.addAll(
+                jar < 0 ? command.size() : jar,
+                systemProperties.entrySet().stream()
+                        .map(property -> "-D" + property.getKey() + "=" + property.getValue())
+                        .toList());
+        command.addAll(List.of(arguments));
+        return command;
     }
 
     /**

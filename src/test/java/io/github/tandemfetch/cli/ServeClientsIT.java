@@ -4,6 +4,7 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -201,6 +202,58 @@ class ServeClientsIT {
         assertThat(answer(send(CREATE + "Transfer-Encoding: chunked\r\n\r\n" + chunks)))
                 .startsWith("HTTP/1.1 413");
         hangUp();
+    }
+
+    @Test
+    void a_download_may_be_slow_and_pause_but_not_without_end(@TempDir Path other) throws Exception {
+        try (ServeProcess impatient = ServeProcess.start(
+                new TandemProcess(other),
+                "--db",
+                folder.resolve("data/tandem.db").toString(),
+                "--jobs-dir",
+                "jobs",
+                "--download-timeout",
+                "3s")) {
+            String jobs = impatient.api() + "/jobs";
+            int id = RestAssured.given()
+                    .contentType(ContentType.JSON)
+                    .body("{\"table_name\": \"raw_events\", \"format\": \"json\"}")
+                    .post(jobs)
+                    .path("id");
+            while (!RestAssured.get(jobs + "/" + id).path("status").equals("completed")) {
+                Thread.sleep(50);
+            }
+            int size = RestAssured.get(jobs + "/" + id).path("file_size_bytes");
+            // Pauses that are longer together than the timeout.
+            assertThat(downloaded(impatient.port(), id, 5, 1_500)).isGreaterThan(size);
+            assertThat(downloaded(impatient.port(), id, 1, 9_000)).isLessThan(size);
+        }
+    }
+
+    private static long downloaded(int port, int job, int pauses, long millis) throws Exception {
+        try (Socket client = new Socket()) {
+            client.setReceiveBufferSize(16_384);
+            client.connect(new InetSocketAddress("127.0.0.1", port));
+            client.setSoTimeout(MILLIS_FOR_AN_ANSWER);
+            client.getOutputStream()
+                    .write(("GET /api/v1/export/jobs/" + job + "/download HTTP/1.1\r\n" + HOST
+                                    + "Connection: close\r\n\r\n")
+                            .getBytes(StandardCharsets.US_ASCII));
+            InputStream answer = client.getInputStream();
+            long bytes = 0;
+            for (int i = 0; i < pauses; i++) {
+                bytes += answer.readNBytes(300_000).length;
+                Thread.sleep(millis);
+            }
+            try {
+                for (int count = 0; count >= 0; count = answer.read(new byte[65_536])) {
+                    bytes += count;
+                }
+            } catch (java.net.SocketException cut) {
+                return bytes;
+            }
+            return bytes;
+        }
     }
 
     @Test

@@ -10,14 +10,21 @@ import io.restassured.RestAssured;
 import io.restassured.http.ContentType;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,6 +36,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.not;
 
 /** How {@code tandem serve} begins, ends, is killed, and keeps the data fresh. */
 @Timeout(value = 4, unit = TimeUnit.MINUTES)
@@ -222,6 +231,134 @@ class ServeLifeIT {
                         .statusCode())
                 .isEqualTo(200);
         assertThat(server.log()).contains("chmod 600").doesNotContain("0123456789abcdef");
+    }
+
+    @Test
+    void both_addresses_of_loopback_answer() throws Exception {
+        start();
+        for (String host : List.of("127.0.0.1", "[::1]", "localhost")) {
+            RestAssured.get("http://" + host + ":" + server.port() + "/q/health/live")
+                    .then()
+                    .statusCode(200);
+        }
+    }
+
+    @Test
+    void a_created_token_is_in_a_private_file_shown_once_and_asked_of_everybody() throws Exception {
+        start("--token", "auto");
+        Path file = folder.resolve("jobs/token");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
+        String token = Files.readString(file).strip();
+        RestAssured.get(server.url() + "/q/health").then().statusCode(401);
+        RestAssured.given()
+                .header("Authorization", "Bearer " + token)
+                .get(server.url() + "/q/health")
+                .then()
+                .statusCode(200);
+    }
+
+    @Test
+    void everything_is_answered_on_a_socket_and_nothing_on_a_port() throws Exception {
+        Path socket = folder.resolve("s.sock");
+        Process process = tandem.start("serve", "--socket", socket.toString(), "--jobs-dir", "jobs", "--json");
+        try {
+            while (!Files.readString(folder.resolve("stdout")).contains("}")) {
+                assertThat(process.isAlive())
+                        .as(Files.readString(folder.resolve("stderr")))
+                        .isTrue();
+                Thread.sleep(20);
+            }
+            assertThat(Files.readString(folder.resolve("stdout"))).contains(socket.toString());
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(socket)))
+                    .isEqualTo("rw-------");
+            String create = "POST /api/v1/export/jobs HTTP/1.1\r\nContent-Type: application/json\r\nContent-Length: "
+                    + ONE_EVENT.length();
+            assertThat(answer(socket, create, ONE_EVENT))
+                    .startsWith("HTTP/1.1 201")
+                    .contains("/api/v1/export/jobs/1");
+            while (!answer(socket, "GET /api/v1/export/jobs/1 HTTP/1.1", "").contains("\"completed\"")) {
+                Thread.sleep(20);
+            }
+            for (String path : List.of(
+                    "/",
+                    "/page.css",
+                    "/q/health",
+                    "/q/openapi",
+                    "/api/v1/export/jobs",
+                    "/api/v1/export/formats",
+                    "/api/v1/export/tables",
+                    "/api/v1/export/tables/events/preview",
+                    "/api/v1/export/jobs/1/download")) {
+                assertThat(answer(socket, "GET " + path + " HTTP/1.1", ""))
+                        .as(path)
+                        .startsWith("HTTP/1.1 200");
+                assertThat(answer(socket, "HEAD " + path + " HTTP/1.1", ""))
+                        .as(path)
+                        .startsWith("HTTP/1.1 200");
+            }
+            assertThat(answer(socket, "GET /q/health HTTP/2.0", "")).startsWith("HTTP/1.1 505");
+            assertThat(answer(socket, "nonsense", "")).startsWith("HTTP/1.0 400");
+            assertThat(answer(socket, "DELETE /api/v1/export/jobs/1 HTTP/1.1", ""))
+                    .startsWith("HTTP/1.1 204");
+            process.destroy();
+            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(Files.exists(socket, LinkOption.NOFOLLOW_LINKS)).isFalse();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private static String answer(Path socket, String head, String body) throws IOException {
+        try (SocketChannel client = SocketChannel.open(UnixDomainSocketAddress.of(socket))) {
+            String request = head + "\r\nHost: localhost\r\nConnection: close\r\n\r\n" + body;
+            client.write(ByteBuffer.wrap(request.getBytes(StandardCharsets.US_ASCII)));
+            ByteArrayOutputStream answer = new ByteArrayOutputStream();
+            ByteBuffer part = ByteBuffer.allocate(65_536);
+            while (client.read(part) >= 0) {
+                answer.write(part.array(), 0, part.position());
+                part.clear();
+            }
+            return answer.toString(StandardCharsets.ISO_8859_1);
+        }
+    }
+
+    @Test
+    void a_loaded_table_is_listed_and_exported() throws Exception {
+        Files.writeString(
+                folder.resolve("songs.jsonl"),
+                "{\"event_name\":\"a\",\"event_time\":\"2026-01-02T03:04:05Z\",\"distinct_id\":\"u\","
+                        + "\"insert_id\":\"i\",\"properties\":{}}\n");
+        Path database = Files.createDirectories(folder.resolve("own")).resolve("own.db");
+        assertThat(tandem.run("load", "events", "songs", "songs.jsonl", "--db", database.toString())
+                        .exitCode())
+                .isZero();
+        server = ServeProcess.start(tandem, "--db", database.toString(), "--jobs-dir", "jobs");
+        List<String> tables = RestAssured.get(server.api() + "/tables").path("table_name");
+        assertThat(tables).contains("songs");
+        int id = create("{\"table_name\": \"songs\", \"format\": \"csv\"}");
+        await(id, "completed");
+        assertThat(RestAssured.get(server.api() + "/jobs/" + id + "/download").asString())
+                .startsWith("event_name,event_time");
+        List<Integer> listed =
+                RestAssured.get(server.api() + "/jobs?table_name=songs").path("id");
+        assertThat(listed).containsExactly(id);
+    }
+
+    @Test
+    void a_database_that_cannot_be_read_is_said_so_by_the_health_check_and_the_page() throws Exception {
+        Path broken = Files.writeString(folder.resolve("broken.db"), "no database".repeat(1_000));
+        server = ServeProcess.start(tandem, "--db", broken.toString(), "--jobs-dir", "jobs");
+        RestAssured.get(server.url() + "/q/health")
+                .then()
+                .statusCode(503)
+                .body(containsString("not a DuckDB database"))
+                .body(not(containsString("broken.db")));
+        RestAssured.get(server.url() + "/")
+                .then()
+                .statusCode(200)
+                .body(containsString("not a DuckDB database"))
+                .body(not(containsString("no data yet")));
     }
 
     @Test

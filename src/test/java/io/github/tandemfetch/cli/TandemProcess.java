@@ -12,7 +12,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -28,7 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 final class TandemProcess {
     private final Path folder;
     private final Map<String, String> environment = new HashMap<>();
+    private final Map<String, String> systemProperties = new LinkedHashMap<>();
     private boolean firstStart;
+    private String umask = "022";
 
     TandemProcess(Path folder) {
         this.folder = folder;
@@ -68,6 +72,11 @@ final class TandemProcess {
         return this;
     }
 
+    TandemProcess withSystemProperties(Map<String, String> properties) {
+        systemProperties.putAll(properties);
+        return this;
+    }
+
     /** Takes a variable away, such as the home folder. */
     TandemProcess without(String variable) {
         environment.remove(variable);
@@ -77,6 +86,12 @@ final class TandemProcess {
     /** The program has never been run from this folder before. */
     TandemProcess forTheFirstTime() {
         firstStart = true;
+        return this;
+    }
+
+    /** What others may do with new files, unless the program sees to it. */
+    TandemProcess withUmask(String mask) {
+        umask = mask;
         return this;
     }
 
@@ -157,7 +172,11 @@ final class TandemProcess {
 
     /** Waits until a process has the folder's database open, and then for as long as a short statement takes. */
     void awaitOpenDatabase(Process process) throws IOException, InterruptedException {
-        Path database = folder.resolve("data/tandem.db").toRealPath();
+        awaitOpenDatabase(process, folder.resolve("data/tandem.db").toRealPath());
+    }
+
+    /** Waits until a process has a database open that need not be there yet. */
+    void awaitOpenDatabase(Process process, Path database) throws IOException, InterruptedException {
         Path descriptors = Path.of("/proc", String.valueOf(process.pid()), "fd");
         if (!Files.isDirectory(descriptors)) {
             TimeUnit.SECONDS.sleep(4);
@@ -197,7 +216,9 @@ final class TandemProcess {
     /** Starts the program and goes on; what it prints is in the files stdout and stderr of the folder. */
     Process start(String... arguments) throws IOException {
         createHome();
-        ProcessBuilder builder = new ProcessBuilder(PackagedProgram.command(arguments))
+        List<String> command = new ArrayList<>(List.of("sh", "-c", "umask " + umask + "; exec \"$@\"", "sh"));
+        command.addAll(PackagedProgram.command(systemProperties, arguments));
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(folder.resolve("stdout").toFile())
                 .redirectError(folder.resolve("stderr").toFile());

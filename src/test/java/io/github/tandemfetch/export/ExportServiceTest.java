@@ -4,6 +4,7 @@ import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.HiddenFolder;
 import io.github.tandemfetch.store.PumpTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -844,7 +845,7 @@ class ExportServiceTest {
                     try {
                         for (Path hidden : filesIn(out)) {
                             if (hidden.getFileName().toString().startsWith(".tandem-")) {
-                                WorkFolder.removeTree(hidden);
+                                HiddenFolder.removeTree(hidden);
                             }
                         }
                     } catch (IOException e) {

@@ -3,7 +3,6 @@ package io.github.tandemfetch.export;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -13,41 +12,46 @@ class SharedEnginesTest {
     @TempDir
     Path folder;
 
+    private final DatabaseOpener opener = new DatabaseOpener();
     private final SharedEngines engines = new SharedEngines(new WorkFolders());
 
-    @BeforeEach
-    void make_a_database() {
-        new DatabaseOpener().openForWriting(folder.resolve("t.db")).close();
-    }
-
-    private static double mebibytes(Database database) {
-        String limit = database.first("SELECT current_setting('memory_limit')", row -> row.getString(1))
+    private static String limit(Database database) {
+        return database.first("SELECT current_setting('memory_limit')", row -> row.getString(1))
                 .orElseThrow();
-        double number = Double.parseDouble(limit.substring(0, limit.indexOf(' ')));
-        return limit.endsWith("GiB") ? number * 1024 : number;
     }
 
     @Test
-    void exports_at_the_same_time_have_their_shares_together() {
-        try (Database first = new DatabaseOpener().openForReading(folder.resolve("t.db"));
-                Database second = new DatabaseOpener().openForReading(folder.resolve("t.db"))) {
+    void exports_at_the_same_time_share_a_bound_however_much_each_wants() {
+        Path file = folder.resolve("a.db");
+        opener.openForWriting(file).close();
+        engines.bound(EngineShare.SPARING);
+        try (Database first = opener.openForReading(file);
+                Database second = opener.openForReading(file)) {
             SharedEngines.Use one = engines.use(first, folder);
-            assertThat(mebibytes(first)).isBetween(244.0, 245.0);
-            long alone = one.megabytesToSpare();
-
-            SharedEngines.Use other = engines.use(second, folder);
-            assertThat(mebibytes(second)).isBetween(488.0, 489.0);
-            assertThat(one.megabytesToSpare()).isEqualTo(alone - EngineShare.SPARING);
-
-            one.take(400);
-            assertThat(mebibytes(second)).isBetween(625.0, 626.0);
-            assertThat(other.megabytesToSpare()).isEqualTo(alone - 400);
-
+            assertThat(limit(first)).isEqualTo("244.1 MiB");
+            assertThat(one.megabytesToSpare()).isEqualTo(EngineShare.SPARING);
+            SharedEngines.Use two = engines.use(second, folder);
+            two.take(2_000);
+            assertThat(limit(second)).isEqualTo("244.1 MiB");
+            assertThat(one.megabytesToSpare()).isNegative();
+            two.end();
+            one.take(EngineShare.SPARING);
+            assertThat(limit(first)).isEqualTo("244.1 MiB");
             one.end();
-            other.take(EngineShare.SPARING);
-            assertThat(mebibytes(second)).isBetween(244.0, 245.0);
-            other.end();
         }
-        assertThat(folder).isDirectoryNotContaining("glob:**/.tandem*");
+    }
+
+    @Test
+    void without_a_bound_each_export_adds_its_share() {
+        Path file = folder.resolve("a.db");
+        opener.openForWriting(file).close();
+        try (Database first = opener.openForReading(file);
+                Database second = opener.openForReading(file)) {
+            SharedEngines.Use one = engines.use(first, folder);
+            SharedEngines.Use two = engines.use(second, folder);
+            assertThat(limit(first)).isEqualTo("488.2 MiB");
+            two.end();
+            one.end();
+        }
     }
 }

@@ -4,12 +4,16 @@ import io.github.tandemfetch.export.DateRange;
 import io.github.tandemfetch.export.ExportFormat;
 import io.github.tandemfetch.export.ExportService;
 import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.LoadedTable;
 import io.github.tandemfetch.store.PumpTable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -70,6 +74,7 @@ class ExportJobServiceTest {
     private ExportJobService start(JobSettings settings) {
         service = new ExportJobService(settings, new ExportService(new DatabaseOpener()), turns, clock);
         service.start();
+        service.resume();
         return service;
     }
 
@@ -236,6 +241,7 @@ class ExportJobServiceTest {
                 turns,
                 clock);
         service.start();
+        service.resume();
         assertThat(service.find(running).status()).isEqualTo(JobStatus.FAILED);
         assertThat(service.find(running).errorMessage()).startsWith("interrupted");
         assertThat(await(pending, JobStatus.COMPLETED).rowCount()).isEqualTo(2);
@@ -246,6 +252,41 @@ class ExportJobServiceTest {
                             service.find(completed).fileName(),
                             service.find(pending).fileName());
         }
+    }
+
+    @Test
+    void a_crafted_store_neither_serves_nor_removes_anything_outside() throws IOException {
+        start(1, 5);
+        long downloaded = create(1L);
+        long deleted = create(1L);
+        long swept = create(1L);
+        await(swept, JobStatus.COMPLETED);
+        String content = Files.readString(
+                folder.resolve("jobs/files").resolve(service.find(downloaded).fileName()));
+        Path outside = Files.writeString(folder.resolve("outside.csv"), content.replaceAll("[0-9]", "x"));
+        Path link = folder.resolve("jobs/files").resolve(service.find(swept).fileName());
+        service.stop();
+        Path store = folder.resolve("jobs/jobs.jsonl");
+        Files.writeString(
+                store,
+                Files.readString(store)
+                        .replaceAll("\"file_name\":\"[^\"]*job2[^\"]*\"", "\"file_name\":\"" + outside + "\"")
+                        .replaceAll("\"file_name\":\"[^\"]*\\.csv\"", "\"file_name\":\"../../outside.csv\""));
+        Files.delete(link);
+        Files.createSymbolicLink(link, outside);
+
+        start(1, 5);
+        try (Download download = service.download(downloaded)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) download.size());
+            download.content().read(bytes, 0);
+            assertThat(new String(bytes.array(), StandardCharsets.UTF_8)).isEqualTo(content);
+        }
+        assertThatThrownBy(() -> service.download(swept)).isInstanceOf(JobException.class);
+        service.delete(deleted);
+        clock.advance(Duration.ofHours(24));
+        service.sweep();
+        assertThat(files()).isEmpty();
+        assertThat(outside).hasContent(content.replaceAll("[0-9]", "x"));
     }
 
     private static void copy(Path from, Path to) throws IOException {
@@ -291,20 +332,110 @@ class ExportJobServiceTest {
     }
 
     @Test
-    void of_too_many_jobs_the_oldest_that_are_done_with_are_forgotten() {
+    void of_too_many_files_the_oldest_is_removed_and_its_job_expired() throws IOException {
         start(settings(1, 5, 3));
-        long first = create(1L);
-        await(first, JobStatus.COMPLETED);
-        clock.advance(Duration.ofHours(24));
-        long second = create(1L);
-        await(second, JobStatus.COMPLETED);
-        long third = create(1L);
-        await(third, JobStatus.COMPLETED);
-        service.sweep();
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            ids.add(create(1L));
+            await(ids.get(i), JobStatus.COMPLETED);
+            clock.advance(Duration.ofMinutes(1));
+        }
+        Download download = service.download(ids.get(0));
         long fourth = create(1L);
-        assertThatThrownBy(() -> service.find(first)).isInstanceOf(JobException.class);
         await(fourth, JobStatus.COMPLETED);
-        assertThatThrownBy(() -> create(1L)).hasMessageContaining("3 jobs are kept");
+        assertThat(service.find(ids.get(0)).status()).isEqualTo(JobStatus.COMPLETED);
+        assertThat(service.find(ids.get(1)).status()).isEqualTo(JobStatus.EXPIRED);
+        assertThatThrownBy(() -> service.download(ids.get(1)))
+                .isInstanceOfSatisfying(
+                        JobException.class, gone -> assertThat(gone.reason()).isEqualTo(JobException.Reason.FILE_GONE));
+        assertThat(files()).hasSize(3);
+        download.close();
+        await(create(1L), JobStatus.COMPLETED);
+        assertThat(service.find(ids.get(0)).status()).isEqualTo(JobStatus.EXPIRED);
+        assertThat(files()).hasSize(3);
+    }
+
+    @Test
+    void of_too_many_jobs_the_oldest_that_are_done_with_are_forgotten() {
+        start(settings(1, 5, 2));
+        List<Long> ids = new ArrayList<>();
+        for (int i = 0; i < 6; i++) {
+            ids.add(create(1L));
+            await(ids.get(i), JobStatus.COMPLETED);
+            clock.advance(Duration.ofMinutes(1));
+        }
+        assertThatThrownBy(() -> service.find(ids.get(0))).isInstanceOf(JobException.class);
+        assertThat(service.find(ids.get(2)).status()).isEqualTo(JobStatus.EXPIRED);
+        assertThat(service.find(ids.get(5)).status()).isEqualTo(JobStatus.COMPLETED);
+    }
+
+    @Test
+    void a_server_that_is_stopped_as_soon_as_it_is_up_leaves_pending_jobs_pending() throws Exception {
+        start(1, 5);
+        long running = create(null);
+        long pending = create(1L);
+        await(running, JobStatus.RUNNING);
+        service.stop();
+        for (int i = 0; i < 5; i++) {
+            start(1, 5);
+            service.stop();
+        }
+        service = new ExportJobService(settings(1, 5, 1_000), new ExportService(new DatabaseOpener()), turns, clock);
+        service.start();
+        assertThat(service.find(pending).status()).isEqualTo(JobStatus.PENDING);
+        service.resume();
+        assertThat(await(pending, JobStatus.COMPLETED).rowCount()).isEqualTo(1);
+    }
+
+    @Test
+    void a_pending_job_that_waits_for_the_database_when_the_server_ends_stays_pending() throws Exception {
+        start(1, 5);
+        CountDownLatch written = new CountDownLatch(1);
+        CountDownLatch writing = new CountDownLatch(1);
+        Thread sync = new Thread(() -> turns.writing(() -> {
+            writing.countDown();
+            return await(written);
+        }));
+        sync.start();
+        writing.await();
+        long id = create(1L);
+        until(() -> service.find(id).waitingFor() != null);
+        service.stop();
+        written.countDown();
+        sync.join();
+        start(1, 5);
+        assertThat(await(id, JobStatus.COMPLETED).rowCount()).isEqualTo(1);
+    }
+
+    @Test
+    void a_loaded_table_is_exported_in_time_order_also_after_a_restart() throws IOException {
+        Path file = folder.resolve("own.db");
+        JobHistory.load(file);
+        JobSettings settings =
+                new JobSettings(file, folder.resolve("jobs"), 1, 5, 10, Duration.ofHours(24), Duration.ofMinutes(1));
+        start(settings);
+        long id = service.create(
+                        new JobRequest(
+                                new LoadedTable("Songs", "events"),
+                                ExportFormat.CSV,
+                                List.of("insert_id"),
+                                null,
+                                DateRange.parse("2026-01-01", "2026-01-31"),
+                                false),
+                        null)
+                .job()
+                .id();
+        await(id, JobStatus.COMPLETED);
+        service.stop();
+        start(settings);
+        try (Download download = service.download(id)) {
+            assertThat(download.name()).isEqualTo("Songs_20260208_103000_job1.csv");
+            ByteBuffer bytes = ByteBuffer.allocate((int) download.size());
+            download.content().read(bytes, 0);
+            assertThat(new String(bytes.array(), StandardCharsets.UTF_8).split("\\R"))
+                    .containsExactly("insert_id", "i1", "i2");
+        }
+        assertThat(service.hasJobOf("Songs")).isTrue();
     }
 
     @Test

@@ -50,9 +50,8 @@ class ExportJobStoreTest {
     void a_job_is_read_as_it_was_written_in_every_state() throws IOException {
         ExportJob pending = ExportJob.pending(1, REQUEST, "key", NOW);
         ExportJob running = ExportJob.pending(2, REQUEST, null, NOW).started(7, NOW);
-        ExportJob completed = ExportJob.pending(3, REQUEST, null, NOW)
-                .started(7, NOW)
-                .completed("f.csv.gz", 99, 7, NOW, Duration.ofHours(24));
+        ExportJob completed =
+                ExportJob.pending(3, REQUEST, null, NOW).started(7, NOW).completed(99, 7, NOW, Duration.ofHours(24));
         ExportJob failed = ExportJob.pending(4, REQUEST, null, NOW).failed("why", NOW);
         try (ExportJobStore store = opened()) {
             for (ExportJob job : List.of(pending, running, completed, failed)) {
@@ -62,7 +61,7 @@ class ExportJobStoreTest {
                     store,
                     ExportJob.pending(5, REQUEST, null, NOW)
                             .started(1, NOW)
-                            .completed("g", 1, 1, NOW, Duration.ofHours(1))
+                            .completed(1, 1, NOW, Duration.ofHours(1))
                             .expired());
         }
         opened().close();
@@ -101,6 +100,55 @@ class ExportJobStoreTest {
             }
             opened().close();
             assertThat(jobs).as("cut to %d bytes", length).isNotEmpty();
+        }
+    }
+
+    @Test
+    void the_name_of_a_file_is_built_from_the_job_and_never_read() throws IOException {
+        try (ExportJobStore store = opened()) {
+            put(
+                    store,
+                    ExportJob.pending(3, REQUEST, null, NOW)
+                            .started(7, NOW)
+                            .completed(99, 7, NOW, Duration.ofHours(24)));
+        }
+        Path file = folder.resolve("jobs.jsonl");
+        String name = "events_20260208_103000_job3.csv.gz";
+        String text = Files.readString(file);
+        assertThat(text).contains(name);
+        for (String crafted : List.of("../../etc/passwd", "/etc/passwd", "..", "", "files/../lock")) {
+            Files.writeString(file, text.replace(name, crafted));
+            opened().close();
+            assertThat(jobs.get(3L).fileName()).as(crafted).isEqualTo(name);
+        }
+    }
+
+    @Test
+    void a_job_whose_fields_contradict_each_other_is_left_out() throws IOException {
+        try (ExportJobStore store = opened()) {
+            put(
+                    store,
+                    ExportJob.pending(3, REQUEST, null, NOW)
+                            .started(7, NOW)
+                            .completed(99, 7, NOW, Duration.ofHours(24)));
+        }
+        Path file = folder.resolve("jobs.jsonl");
+        String text = Files.readString(file);
+        for (String crafted : List.of(
+                text.replace("\"file_size_bytes\":99", "\"file_size_bytes\":null"),
+                text.replace("\"file_size_bytes\":99", "\"file_size_bytes\":-1"),
+                text.replace("\"status\":\"completed\"", "\"status\":\"pending\""),
+                text.replace("\"id\":3", "\"id\":-3"),
+                text.replace("\"id\":3", "\"id\":9223372036854775807"),
+                text.replaceAll("\"expires_at\":\"[^\"]*\"", "\"expires_at\":null"),
+                text.replaceAll("\"created_at\":\"[^\"]*\"", "\"created_at\":\"+999999-01-01T00:00:00Z\""),
+                text.replace("\"table_name\":\"events\"", "\"table_name\":\"../events\""))) {
+            assertThat(crafted).isNotEqualTo(text);
+            Files.writeString(file, crafted);
+            try (ExportJobStore store = opened()) {
+                assertThat(jobs).as(crafted).isEmpty();
+                assertThat(store.lastId()).isNotNegative();
+            }
         }
     }
 

@@ -1,9 +1,13 @@
 package io.github.tandemfetch.jobs;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,12 +80,84 @@ class JobFolderTest {
     }
 
     @Test
+    void a_name_that_leads_out_of_the_folder_is_no_file_of_a_job() throws IOException {
+        Path outside = Files.writeString(parent.resolve("outside.csv"), "12345");
+        try (JobFolder folder = new JobFolder(parent.resolve("jobs"))) {
+            folder.open();
+            for (String name : List.of("../../outside.csv", outside.toString(), "..", "", "a/../../outside.csv")) {
+                assertThatThrownBy(() -> folder.lease(name, 5)).isInstanceOf(IllegalArgumentException.class);
+                assertThatThrownBy(() -> folder.remove(name)).isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+        assertThat(outside).hasContent("12345");
+    }
+
+    @Test
+    void a_link_is_neither_read_nor_followed_when_it_is_removed() throws IOException {
+        Path outside = Files.writeString(parent.resolve("outside.csv"), "12345");
+        Path others = Files.createDirectory(parent.resolve("others"));
+        Files.writeString(others.resolve("mine.txt"), "mine");
+        try (JobFolder folder = new JobFolder(parent.resolve("jobs"))) {
+            folder.open();
+            for (Path target : List.of(outside, others)) {
+                Files.createSymbolicLink(folder.file(NAME), target);
+                assertThatThrownBy(() -> folder.lease(NAME, 5)).isInstanceOf(JobException.class);
+                folder.remove(NAME);
+                assertThat(folder.files()).isEmptyDirectory();
+            }
+            Path work = Files.createDirectory(folder.file(".tandem-01234567-89ab-cdef-0123-456789abcdef.tmp"));
+            Files.createSymbolicLink(work.resolve("part-1"), others);
+            folder.removeAllBut(Set.of());
+            assertThat(folder.files()).isEmptyDirectory();
+            Files.createDirectory(folder.file(NAME));
+            assertThatThrownBy(() -> folder.lease(NAME, Files.size(folder.file(NAME))))
+                    .isInstanceOf(JobException.class);
+        }
+        assertThat(outside).hasContent("12345");
+        assertThat(others.resolve("mine.txt")).hasContent("mine");
+    }
+
+    @Test
+    void what_was_checked_is_what_is_read_whatever_has_the_name_later() throws IOException {
+        try (JobFolder folder = new JobFolder(parent.resolve("jobs"))) {
+            folder.open();
+            Files.writeString(folder.file(NAME), "12345");
+            try (JobFolder.Lease lease = folder.lease(NAME, 5)) {
+                Files.delete(folder.file(NAME));
+                Files.createSymbolicLink(folder.file(NAME), Files.writeString(parent.resolve("outside"), "other"));
+                ByteBuffer content = ByteBuffer.allocate(5);
+                lease.content().read(content, 0);
+                assertThat(new String(content.array(), StandardCharsets.US_ASCII))
+                        .isEqualTo("12345");
+            }
+        }
+    }
+
+    @Test
+    void no_more_than_some_may_read_a_file_at_the_same_time() throws IOException {
+        try (JobFolder folder = new JobFolder(parent.resolve("jobs"))) {
+            folder.open();
+            Files.writeString(folder.file(NAME), "12345");
+            List<JobFolder.Lease> leases = new ArrayList<>();
+            for (int i = 0; i < JobFolder.MOST_READERS; i++) {
+                leases.add(folder.lease(NAME, 5));
+            }
+            assertThatThrownBy(() -> folder.lease(NAME, 5))
+                    .isInstanceOfSatisfying(JobException.class, full -> assertThat(full.reason())
+                            .isEqualTo(JobException.Reason.TOO_MANY_DOWNLOADS));
+            leases.remove(0).close();
+            folder.lease(NAME, 5).close();
+            leases.forEach(JobFolder.Lease::close);
+        }
+    }
+
+    @Test
     void only_what_was_made_here_is_ever_cleared_away() throws IOException {
         try (JobFolder folder = new JobFolder(parent.resolve("jobs"))) {
             folder.open();
             Files.writeString(folder.file(NAME), "owned");
             Files.writeString(folder.file("events_20260208_103000_job2.json"), "left over");
-            Files.writeString(folder.file("holiday.jpg"), "somebody's");
+            Files.writeString(folder.files().resolve("holiday.jpg"), "somebody's");
             Path work = Files.createDirectory(folder.file(".tandem-01234567-89ab-cdef-0123-456789abcdef.tmp"));
             Files.writeString(work.resolve("part-1"), "half");
             folder.removeAllBut(Set.of(NAME));

@@ -51,23 +51,29 @@ class FetchStageTest {
     }
 
     @Test
-    void events_after_one_that_a_wrong_clock_stamped_in_the_future_are_fetched() {
+    void events_after_one_that_a_wrong_clock_stamped_in_the_future_are_fetched_and_days_after_tomorrow_are_not() {
         List<Logged> log = logs.of(ASSIGNMENT);
         log.addAll(daily(1, "2026-10-01T08:00:00", 40));
         log.add(new Logged(41, LocalDateTime.parse("2027-03-01T08:00:00")));
         Instant upload = Instant.parse("2026-11-09T20:00:00Z");
         LocalDateTime newest = LocalDateTime.parse("2027-03-01T08:00:00");
-        assertThat(fetch(pump(ASSIGNMENT, "2026-10-01", newest, upload))).isEqualTo(41);
+        assertThat(fetch(pump(ASSIGNMENT, "2026-10-01", newest, upload))).isEqualTo(40);
+        assertThat(logs.lastAsked).isEqualTo("2026-11-11");
 
         log.addAll(daily(42, "2026-11-10T08:00:00", 5));
         now = now.plusSeconds(5 * 86_400);
         Pump uploadedLater = pump(ASSIGNMENT, "2026-10-01", newest, Instant.parse("2026-11-14T20:00:00Z"));
-        assertThat(fetch(uploadedLater)).isEqualTo(46);
+        assertThat(fetch(uploadedLater)).isEqualTo(45);
 
         logs.asked.clear();
         now = now.plusSeconds(86_400);
-        assertThat(fetch(uploadedLater)).isEqualTo(46);
+        assertThat(fetch(uploadedLater)).isEqualTo(45);
         assertThat(logs.asked).isEmpty();
+
+        now = Instant.parse("2027-03-01T12:00:00Z");
+        assertThat(fetch(pump(ASSIGNMENT, "2026-10-01", newest, now)))
+                .as("the day has come")
+                .isEqualTo(46);
     }
 
     @Test
@@ -145,6 +151,7 @@ class FetchStageTest {
     private static final class Logs implements TandemSourceClient {
         private final Map<String, List<Logged>> byAssignment = new HashMap<>();
         private final List<LocalDate> asked = new ArrayList<>();
+        private LocalDate lastAsked;
 
         List<Logged> of(String assignment) {
             return byAssignment.computeIfAbsent(assignment, any -> new ArrayList<>());
@@ -153,6 +160,7 @@ class FetchStageTest {
         @Override
         public void pumpLogs(String assignmentId, LocalDate firstDay, LocalDate lastDay, PumpLogSink sink) {
             asked.add(firstDay);
+            lastAsked = lastDay;
             sink.restart();
             FetchWindow window = new FetchWindow(firstDay, lastDay);
             of(assignmentId).stream()

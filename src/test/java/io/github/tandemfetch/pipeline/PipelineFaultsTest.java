@@ -184,7 +184,7 @@ class PipelineFaultsTest {
                 fault("HTML in the place of the account", f -> f.next(RequestKind.PUMPER, new Fault.Html(), 1)),
                 fault("other types of events", f -> f.next(RequestKind.PUMP_LOGS, new Fault.ChangedTypes(), 1)),
                 fault("other types of the account", f -> f.next(RequestKind.PUMPER, new Fault.ChangedTypes(), 1)),
-                fault("a 400", f -> f.failNext(RequestKind.PUMP_LOGS, 400, 1)),
+                fault("a 400, whatever the window", f -> f.failNext(RequestKind.PUMP_LOGS, 400, 99)),
                 fault("a 403", f -> f.failNext(RequestKind.PUMP_LOGS, 403, 1)),
                 fault("a 404", f -> f.failNext(RequestKind.PUMP_LOGS, 404, 1)));
     }

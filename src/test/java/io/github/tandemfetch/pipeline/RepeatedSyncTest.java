@@ -10,13 +10,16 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -174,6 +177,41 @@ class RepeatedSyncTest {
     }
 
     @Test
+    void a_database_that_is_removed_between_two_turns_of_a_run_ends_the_run_and_the_next_fetches_everything()
+            throws IOException {
+        Account account = fresh();
+        AtomicInteger turns = new AtomicInteger();
+        RepeatedSync sync = account.pipeline().repeated(account.settings(), new WritingTurn() {
+            @Override
+            public <T> T write(Supplier<T> work) {
+                if (turns.incrementAndGet() == 2) {
+                    remove(account.databaseFile());
+                }
+                return work.get();
+            }
+        });
+
+        assertThatThrownBy(() -> run(sync))
+                .isInstanceOf(TandemException.class)
+                .hasMessageContaining("removed or renamed");
+        assertThat(account.databaseFile()).doesNotExist();
+
+        assertThat(run(sync).complete()).isTrue();
+        assertThat(account.count("events"))
+                .isEqualTo(account.service.pumps().stream()
+                        .mapToLong(SimulatedPump::eventCount)
+                        .sum());
+    }
+
+    private static void remove(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
     void an_incomplete_answer_is_not_remembered_as_all_there_is() {
         Account account = fresh();
         RepeatedSync sync = repeated(account);
@@ -189,7 +227,8 @@ class RepeatedSyncTest {
 
     @Test
     void a_long_history_in_pieces_gives_the_same_rows_as_in_one_also_after_failures() {
-        try (Account whole = new Account(folder.resolve("whole"), OPTIONS.withDays(30))) {
+        try (Account whole =
+                new Account(folder.resolve("whole"), OPTIONS.withDays(30).withLastDay(LocalDate.of(2026, 8, 1)))) {
             // Two windows of the retired pump, and five of the other: one more than are stored at once.
             whole.service.pumps().stream()
                     .filter(pump -> !pump.isRetired() && pump.eventCount() > 0)
@@ -293,6 +332,11 @@ class RepeatedSyncTest {
             }
             assertThat(failures).isGreaterThan(2);
             Files.move(small.resolve("t.db"), account.databaseFile());
+            // Where there was no room to write the file as a whole, the last rows are in the journal.
+            Path journal = small.resolve("t.db.wal");
+            if (Files.exists(journal)) {
+                Files.move(journal, account.databaseFile().resolveSibling("tandem.db.wal"));
+            }
             assertThat(account.fingerprint()).isEqualTo(undisturbed.fingerprint());
         } finally {
             new ProcessBuilder("umount", small.toString()).start().waitFor();

@@ -200,6 +200,27 @@ class UnreadableEventsTest {
         }
     }
 
+    @Test
+    void a_rate_that_no_pump_can_deliver_is_unreadable() {
+        Account account = fresh();
+        try (RewrittenSource source = RewrittenSource.of(account)) {
+            source.events(279, event -> ((ObjectNode) event.get("eventProperties"))
+                    .put("commandedRateSource", 1)
+                    .put("commandedRate", 60_000)
+                    .put("profileBasalRate", 15_000)
+                    .put("algorithmRate", 15_001)
+                    .put("tempRate", 65_535));
+
+            SyncReport report = account.sync();
+
+            assertThat(report.extract().tables().get(1).unreadable()).isNotEmpty();
+            assertThat(account.number("SELECT count(*) FROM basal_deliveries WHERE profile_basal_rate = 15000"
+                            + " AND commanded_basal_rate IS NULL AND algorithm_basal_rate IS NULL"
+                            + " AND temp_basal_rate IS NULL"))
+                    .isEqualTo(account.count("basal_deliveries"));
+        }
+    }
+
     private static void changeGlucose(RewrittenSource source, Consumer<ObjectNode> change) {
         source.pumpLogs(answer -> answer.withArray("events").forEach(event -> {
             if (GLUCOSE.contains(event.get("eventCode").asInt())) {

@@ -1,11 +1,13 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.pipeline.VerifyReport.Check;
 import io.github.tandemfetch.pipeline.VerifyReport.Verdict;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.GapKind;
 import io.github.tandemfetch.store.engine.BatchSize;
 import io.github.tandemfetch.store.engine.EventRecord;
 import io.github.tandemfetch.store.engine.LoadProgress;
@@ -17,6 +19,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -254,9 +257,8 @@ class VerifyServiceTest {
         assertThat(gap.from()).isBeforeOrEqualTo(gap.to());
         assertThat(gap.searchedAt()).isNull();
 
-        String searched = "INSERT INTO searched_gaps VALUES ('%s', %d, %d, %d, now())"
-                .formatted(gap.pumpSerial(), gap.sequenceGroup(), gap.firstMissing(), gap.lastMissing());
-        damage(searched);
+        // As if these events had never been stored: the service answered for the days without them.
+        damage("UPDATE searched_days SET events = 0");
         VerifyReport asked = verify();
         assertThat(asked.gaps().list()).extracting(VerifyReport.GapLine::kind).containsOnly(GapKind.NEVER_UPLOADED);
         assertThat(asked.verdict()).isEqualTo(Verdict.COMPLETE);
@@ -272,7 +274,8 @@ class VerifyServiceTest {
     void a_block_that_is_not_as_it_was_written_is_damage() throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             for (long at = channel.size() / 8; at < channel.size(); at += 262_144) {
-                channel.write(ByteBuffer.wrap(new byte[64]), at);
+                // No zeros: the end of a block may have them anyway.
+                channel.write(ByteBuffer.wrap("not as it was written".getBytes(StandardCharsets.UTF_8)), at);
             }
         }
 
@@ -287,11 +290,14 @@ class VerifyServiceTest {
     }
 
     @Test
-    void a_database_without_data_is_complete_and_one_of_an_older_schema_has_to_be_brought_up_to_date() {
+    void a_database_without_data_has_nothing_to_verify_and_one_of_an_older_schema_has_to_be_brought_up_to_date() {
         Path empty = folder.resolve("empty.db");
         opener.openForWriting(empty).close();
 
-        assertThat(service.verify(empty, 3, VerifyListener.SILENT).verdict()).isEqualTo(Verdict.COMPLETE);
+        NothingToVerifyException nothing = catchThrowableOfType(
+                NothingToVerifyException.class, () -> service.verify(empty, 3, VerifyListener.SILENT));
+        assertThat(nothing).hasMessageContaining("nothing to verify");
+        assertThat(nothing.exitStatus()).isEqualTo(ExitStatus.TABLE_NOT_FOUND);
 
         damage("DELETE FROM schema_version WHERE version > 1");
         DatabaseException failure = catchThrowableOfType(DatabaseException.class, this::verify);

@@ -24,6 +24,18 @@ class PumperReaderTest {
     }
 
     @Test
+    void a_pump_that_is_listed_badly_does_not_keep_the_others_away() {
+        Pumper pumper = read("{\"pumps\":[{\"serialNumber\":\"90\"},{\"assignmentId\":\"a\",\"serialNumber\":\"91\"},"
+                + "{\"assignmentId\":\"b\",\"maxDateOfEvents\":\"soon\"}]}");
+
+        assertThat(pumper.pumps()).extracting(Pump::serialNumber).containsExactly("91");
+        assertThat(pumper.unusable())
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("without \"assignmentId\"", "90"),
+                        second -> assertThat(second).contains("maxDateOfEvents"));
+    }
+
+    @Test
     void a_whole_pump_is_read() {
         Pumper pumper =
                 read("{\"firstName\":\"x\",\"country\":\"DE\",\"lowGlucoseThreshold\":70,\"highGlucoseThreshold\":180,"

@@ -402,10 +402,15 @@ class TandemSourceConnectorTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{\"status\":\"MFA_REQUIRED\"}", "{}", "", "<html>canary"})
+    @ValueSource(strings = {"{\"status\":\"MFA_REQUIRED\"}", "{\"status\":\"<b>canary\"}", "{}"})
     void a_login_answer_without_success_stops_and_names_the_region(String body) {
         service.always(LOGIN, r -> r.json(200, body));
-        assertThat(loginFailure(LoginRefusedException.class)).hasMessageContaining("region EU");
+        LoginRefusedException failure = loginFailure(LoginRefusedException.class);
+        assertThat(failure.code()).isEqualTo("LOGIN_INCOMPLETE");
+        assertThat(failure)
+                .hasMessageContaining("region EU")
+                .hasMessageContaining(body.contains("MFA") ? "status MFA_REQUIRED" : "no status");
+        assertThat(failure.remedy()).contains("browser");
         loginFailure(LoginRefusedBeforeException.class);
         assertThat(count(LOGIN)).isEqualTo(1);
         assertThat(folder.resolve("cache/refused-logins.json")).doesNotExist();
@@ -560,6 +565,46 @@ class TandemSourceConnectorTest {
                 IdTokenInvalidException.class,
                 () -> connector.login(credentials(), service.endpoints(), folder.resolve("cache"), listener));
         assertThat(failure).hasMessageContaining("expired");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<html>canary", "not json", "{"})
+    void a_web_page_in_the_place_of_a_login_answer_is_no_refusal(String body) {
+        service.next(LOGIN, r -> r.answer(200, "text/html", body));
+        LoginFailedException failure = loginFailure(LoginFailedException.class);
+        assertThat(failure.code()).isEqualTo("LOGIN_ANSWERED_BY_PAGE");
+        assertThat(failure).hasMessageContaining("region EU");
+        assertThat(folder.resolve("cache/refused-logins.json")).doesNotExist();
+        fetchLogs();
+        assertThat(taken).hasSize(2);
+    }
+
+    @Test
+    void the_access_token_names_the_person_where_the_id_token_does_not() {
+        JwtClaims claims = service.claims();
+        claims.unsetClaim("pumperId");
+        JwtClaims access = new JwtClaims();
+        access.setStringClaim("tandem_pumper_id", ScriptedService.PUMPER_ID);
+        service.always(
+                TOKENS,
+                r -> r.json(
+                        200,
+                        service.tokenAnswer(service.signed(claims))
+                                .replace(ScriptedService.TOKEN, service.signed(access))));
+        assertThat(connector
+                        .login(credentials(), service.endpoints(), folder.resolve("cache"), listener)
+                        .pumperId())
+                .isEqualTo(ScriptedService.PUMPER_ID);
+    }
+
+    @Test
+    void a_token_for_another_application_names_the_setting() {
+        JwtClaims claims = service.claims();
+        claims.setAudience("another-client");
+        idToken(service.signed(claims));
+        IdTokenInvalidException failure = loginFailure(IdTokenInvalidException.class);
+        assertThat(failure).hasMessageContaining("another application");
+        assertThat(failure.remedy()).contains("TANDEM_CLIENT_ID");
     }
 
     @ParameterizedTest

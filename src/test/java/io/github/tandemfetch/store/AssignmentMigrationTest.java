@@ -26,6 +26,7 @@ class AssignmentMigrationTest {
                     LocalDateTime.parse("2026-05-02T10:00:00"),
                     Instant.parse("2026-05-02T15:00:00Z"),
                     0,
+                    null,
                     null));
 
     private final DatabaseOpener opener = new DatabaseOpener();
@@ -40,6 +41,17 @@ class AssignmentMigrationTest {
             database.execute("""
                     DROP TABLE fetch_progress;
                     DROP TABLE conflicting_events;
+                    DROP TABLE searched_days;
+                    DROP TABLE service_notes;
+                    DROP TABLE window_size;
+                    CREATE TABLE searched_gaps (
+                        pump_serial VARCHAR NOT NULL,
+                        sequence_group BIGINT NOT NULL,
+                        first_missing BIGINT NOT NULL,
+                        last_missing BIGINT NOT NULL,
+                        searched_at TIMESTAMPTZ NOT NULL,
+                        PRIMARY KEY (pump_serial, sequence_group, first_missing, last_missing)
+                    );
                     DELETE FROM schema_version WHERE version > 2;
                     CREATE TABLE fetch_progress (
                         pump_serial VARCHAR PRIMARY KEY,

@@ -200,4 +200,16 @@ class RawEventTableTest {
                 .extracting(RawEvent::id)
                 .isEqualTo(LongStream.rangeClosed(1, expected.size()).boxed().toList());
     }
+
+    @Test
+    void an_event_that_differs_in_its_assignment_alone_is_no_conflict() {
+        store("1", List.of(new Sent(0, 1, "{\"deviceAssignmentId\":\"a\",\"x\":1}")));
+
+        assertThat(store("1", List.of(new Sent(0, 1, "{\"deviceAssignmentId\": \"b\",\"x\":1}")))
+                        .conflicting())
+                .isZero();
+        assertThat(store("1", List.of(new Sent(0, 1, "{\"deviceAssignmentId\":\"b\",\"x\":2}")))
+                        .conflicting())
+                .isEqualTo(1);
+    }
 }

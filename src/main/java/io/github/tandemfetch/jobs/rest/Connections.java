@@ -9,19 +9,26 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 
 /**
- * The connections there are, no more than a bound. Whoever keeps the server waiting for a request, or for the rest of
- * one, has only some seconds for that; and where there are too many connections, the one that has kept it waiting for
- * the longest makes room for the next. Any thread may call it.
+ * The connections there are, no more than a bound. A client that keeps the server waiting for a request, or for the rest
+ * of one, has only some seconds for that; one that downloads may be as slow as it likes, and pause for minutes. Where
+ * there are too many connections, the one that has kept the server waiting for the longest is closed; only where there
+ * is none of that kind, the download without progress for the longest, if that is longer than some seconds; else the
+ * new connection. Any thread may call it.
  *
  * @param <C> what a connection is told by
  */
 final class Connections<C> {
+    private static final long STALLED_NANOS = Duration.ofSeconds(30).toNanos();
+
     private final int most;
     private final LongSupplier nanos;
     private final Map<C, Open> open = new HashMap<>();
 
     // The one that has waited for the longest comes first.
     private final Map<C, Wait> waiting = new LinkedHashMap<>();
+
+    // The one without progress for the longest comes first.
+    private final Map<C, Download> downloads = new LinkedHashMap<>();
 
     private static final class Open {
         private final Runnable close;
@@ -34,6 +41,8 @@ final class Connections<C> {
     }
 
     private record Wait(long deadline, Runnable overdue) {}
+
+    private record Download(long progress, long deadline) {}
 
     /**
      * Creates the bound; there is no connection yet.
@@ -57,15 +66,39 @@ final class Connections<C> {
         synchronized (this) {
             open.put(connection, new Open(close));
             if (open.size() > most) {
-                C given = waiting.isEmpty()
-                        ? connection
-                        : waiting.keySet().iterator().next();
+                C given = leastNeeded(connection);
                 superfluous = open.get(given).close;
                 closed(given);
             }
         }
         if (superfluous != null) {
             superfluous.run();
+        }
+    }
+
+    private C leastNeeded(C connection) {
+        if (!waiting.isEmpty()) {
+            return waiting.keySet().iterator().next();
+        }
+        return downloads.entrySet().stream()
+                .limit(1)
+                .filter(download -> nanos.getAsLong() - download.getValue().progress() >= STALLED_NANOS)
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(connection);
+    }
+
+    /**
+     * A part of a download has gone out over a connection, or is about to.
+     *
+     * @param connection the connection
+     * @param patience how long it may take until the next part has
+     */
+    synchronized void progress(C connection, Duration patience) {
+        downloads.remove(connection);
+        if (open.containsKey(connection)) {
+            long now = nanos.getAsLong();
+            downloads.put(connection, new Download(now, now + patience.toNanos()));
         }
     }
 
@@ -85,6 +118,7 @@ final class Connections<C> {
     synchronized void await(C connection, Duration patience, Runnable overdue) {
         Open known = open.get(connection);
         waiting.remove(connection);
+        downloads.remove(connection);
         if (known != null) {
             known.turn++;
             waiting.put(connection, new Wait(nanos.getAsLong() + patience.toNanos(), overdue));
@@ -100,6 +134,7 @@ final class Connections<C> {
     synchronized long serve(C connection) {
         Open known = open.get(connection);
         waiting.remove(connection);
+        downloads.remove(connection);
         return known == null ? 0 : ++known.turn;
     }
 
@@ -135,6 +170,7 @@ final class Connections<C> {
     synchronized void closed(C connection) {
         open.remove(connection);
         waiting.remove(connection);
+        downloads.remove(connection);
     }
 
     /** Ends all waits whose time is over. */
@@ -146,6 +182,13 @@ final class Connections<C> {
                 boolean over = wait.deadline() - now <= 0;
                 if (over) {
                     ends.add(wait.overdue());
+                }
+                return over;
+            });
+            downloads.entrySet().removeIf(download -> {
+                boolean over = download.getValue().deadline() - now <= 0;
+                if (over) {
+                    ends.add(open.get(download.getKey()).close);
                 }
                 return over;
             });

@@ -16,12 +16,11 @@ import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.PathPart;
 import org.jboss.resteasy.reactive.RestResponse;
 
 /**
- * The file of a completed job, whole or in parts. The system sends it from the disk, so that a large file needs no
- * memory; nobody removes it meanwhile.
+ * The file of a completed job, whole or in parts. It is sent piece by piece, so that a large file needs no memory; nobody
+ * removes it meanwhile.
  */
 @Path(JobsResource.PATH + "/{id}/download")
 public class DownloadResource {
@@ -54,7 +53,7 @@ public class DownloadResource {
             download.close();
         }
         revalidate(exchange);
-        return answer(download, headers, true);
+        return answer(download, headers, exchange);
     }
 
     /**
@@ -70,7 +69,7 @@ public class DownloadResource {
             @PathParam("id") String id, @Context HttpHeaders headers, RoutingContext exchange) {
         try (Download download = jobs.download(JobsResource.number(id))) {
             revalidate(exchange);
-            return answer(download, headers, false);
+            return answer(download, headers, null);
         }
     }
 
@@ -79,7 +78,8 @@ public class DownloadResource {
         exchange.response().putHeader(HttpHeaders.CACHE_CONTROL, "private, no-cache");
     }
 
-    private static RestResponse<Object> answer(Download download, HttpHeaders headers, boolean withFile) {
+    // Without an exchange, the file itself is left out.
+    private static RestResponse<Object> answer(Download download, HttpHeaders headers, RoutingContext exchange) {
         String tag = tag(download);
         String ifMatch = headers.getHeaderString(HttpHeaders.IF_MATCH);
         if (ifMatch == null ? isNewerThan(headers, download) : !names(ifMatch, tag, false)) {
@@ -92,11 +92,11 @@ public class DownloadResource {
             return described(304, download, tag).build();
         }
         // Ranges are for GET alone, RFC 9110, 14.2.
-        Optional<ByteRange> range = withFile && isRangeFor(headers, download, tag)
+        Optional<ByteRange> range = exchange != null && isRangeFor(headers, download, tag)
                 ? ByteRange.parse(headers.getHeaderString("Range"), download.size())
                 : Optional.empty();
         if (range.isEmpty()) {
-            return file(described(200, download, tag), download, new ByteRange(0, download.size()), withFile);
+            return file(described(200, download, tag), download, new ByteRange(0, download.size()), exchange);
         }
         if (range.get().isBeyond()) {
             return described(NOT_SATISFIABLE, download, tag)
@@ -111,7 +111,7 @@ public class DownloadResource {
                         .header("Content-Range", range.get().contentRange(download.size())),
                 download,
                 range.get(),
-                withFile);
+                exchange);
     }
 
     private static RestResponse.ResponseBuilder<Object> described(int status, Download download, String tag) {
@@ -122,13 +122,12 @@ public class DownloadResource {
     }
 
     private static RestResponse<Object> file(
-            RestResponse.ResponseBuilder<Object> answer, Download download, ByteRange range, boolean withFile) {
+            RestResponse.ResponseBuilder<Object> answer, Download download, ByteRange range, RoutingContext exchange) {
         answer.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + download.name() + "\"")
                 .header(HttpHeaders.CONTENT_TYPE, mediaType(download))
                 .header(HttpHeaders.CONTENT_LENGTH, range.length());
-        // The system's call sends no files of no bytes.
-        if (withFile && range.length() > 0) {
-            answer.entity(new PathPart(download.path(), range.offset(), range.length()));
+        if (exchange != null && range.length() > 0) {
+            answer.entity(new FileBody(download.content(), range, exchange));
         }
         return answer.build();
     }

@@ -1,8 +1,10 @@
 package io.github.tandemfetch.jobs.rest;
 
+import io.github.tandemfetch.jobs.DatabaseState;
 import io.github.tandemfetch.jobs.ExportJobService;
 import io.github.tandemfetch.jobs.JobsState;
 import io.github.tandemfetch.jobs.SyncMonitor;
+import io.github.tandemfetch.jobs.TableDirectory;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
@@ -20,30 +22,33 @@ import org.jboss.resteasy.reactive.RestResponse;
 public class HealthResource {
     private final ExportJobService jobs;
     private final SyncMonitor sync;
+    private final TableDirectory tables;
 
     /**
      * Creates the resource.
      *
      * @param jobs tells how the jobs get on
      * @param sync tells how the data is kept fresh
+     * @param tables tells whether the database can be read
      */
-    public HealthResource(ExportJobService jobs, SyncMonitor sync) {
+    public HealthResource(ExportJobService jobs, SyncMonitor sync, TableDirectory tables) {
+        this.tables = tables;
         this.jobs = jobs;
         this.sync = sync;
     }
 
     /**
-     * Whether the jobs can be stored and, where the data is kept fresh, whether it is.
+     * Whether the jobs can be stored, the database can be read and, where the data is kept fresh, whether it is.
      *
      * @return 200 where all is well, else 503; both with the checks
      */
     @GET
-    @NonBlocking
     public RestResponse<HealthDocument> health() {
         List<HealthDocument.Check> checks = new ArrayList<>();
         JobsState state = jobs.state();
         checks.add(HealthDocument.Check.of(
                 "jobs", state.taking(), Map.of("pending", state.pending(), "running", state.running())));
+        checks.add(database());
         sync.state().ifPresent(fresh -> {
             Map<String, Object> data = new LinkedHashMap<>();
             data.put("interval_seconds", fresh.interval().toSeconds());
@@ -58,6 +63,16 @@ public class HealthResource {
         HealthDocument health = HealthDocument.of(checks);
         return RestResponse.status(
                 health.isUp() ? RestResponse.Status.OK : RestResponse.Status.SERVICE_UNAVAILABLE, health);
+    }
+
+    private HealthDocument.Check database() {
+        DatabaseState database = tables.state();
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("state", database.state());
+        if (database.reason() != null) {
+            data.put("reason", database.reason());
+        }
+        return HealthDocument.Check.of("database", database.usable(), data);
     }
 
     /**
@@ -79,7 +94,6 @@ public class HealthResource {
      */
     @GET
     @Path("/ready")
-    @NonBlocking
     public RestResponse<HealthDocument> ready() {
         return health();
     }

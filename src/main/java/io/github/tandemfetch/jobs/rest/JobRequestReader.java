@@ -11,13 +11,13 @@ import io.github.tandemfetch.export.ExportArgumentException;
 import io.github.tandemfetch.export.ExportFormat;
 import io.github.tandemfetch.failure.NearestName;
 import io.github.tandemfetch.jobs.JobRequest;
-import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.jobs.TableDirectory;
+import io.github.tandemfetch.store.TimedTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * Reads the body that asks for a job, field by field, and gathers everything that is wrong with it. What a person sent is
@@ -36,15 +36,15 @@ final class JobRequestReader {
     private static final long GREATEST_LIMIT = 9_007_199_254_740_991L;
 
     private final List<Fault> faults = new ArrayList<>();
-    private final Function<PumpTable, List<String>> columnsOfTable;
+    private final TableDirectory tables;
 
     /**
      * Creates a reader of one body.
      *
-     * @param columnsOfTable the names of a table's columns; empty where they are not known just now
+     * @param tables knows which tables and columns there are
      */
-    JobRequestReader(Function<PumpTable, List<String>> columnsOfTable) {
-        this.columnsOfTable = columnsOfTable;
+    JobRequestReader(TableDirectory tables) {
+        this.tables = tables;
     }
 
     /**
@@ -60,7 +60,7 @@ final class JobRequestReader {
             throw new InvalidRequestException(List.of(Fault.inBody("", "The body is a JSON object.")));
         }
         refuseUnknown(root, FIELDS, "");
-        PumpTable table = table(root.get("table_name"));
+        TimedTable table = table(root.get("table_name"));
         ExportFormat format = format(root.get("format"));
         List<String> columns = columns(root.get("columns"), table);
         Long rowLimit = rowLimit(root.get("row_limit"));
@@ -101,16 +101,16 @@ final class JobRequestReader {
         }
     }
 
-    private PumpTable table(JsonNode node) {
+    private TimedTable table(JsonNode node) {
         if (node == null || !node.isTextual()) {
             fault("/table_name", "This is required, and the name of a table.");
             return null;
         }
-        return PumpTable.named(node.textValue()).orElseGet(() -> {
+        return tables.find(node.textValue()).orElseGet(() -> {
+            List<String> names = tables.names();
             fault(
                     "/table_name",
-                    "This is not one of " + String.join(", ", PumpTable.names()) + "."
-                            + didYouMean(node.textValue(), PumpTable.names()));
+                    "This is not one of " + String.join(", ", names) + "." + didYouMean(node.textValue(), names));
             return null;
         });
     }
@@ -130,7 +130,7 @@ final class JobRequestReader {
         return null;
     }
 
-    private List<String> columns(JsonNode node, PumpTable table) {
+    private List<String> columns(JsonNode node, TimedTable table) {
         if (isAbsent(node)) {
             return List.of();
         }
@@ -138,7 +138,7 @@ final class JobRequestReader {
             fault("/columns", "This is null, or a list of 1 to " + MOST_COLUMNS + " names of columns.");
             return List.of();
         }
-        List<String> known = table == null ? List.of() : columnsOfTable.apply(table);
+        List<String> known = table == null ? List.of() : tables.columnNames(table);
         Set<String> columns = new LinkedHashSet<>();
         for (int i = 0; i < node.size(); i++) {
             String where = "/columns/" + i;

@@ -37,18 +37,18 @@ public class JobServer {
      * Starts.
      *
      * @param chosen how the jobs are run
-     * @param host the address to listen on
-     * @param port the port; 0 for any that is free
-     * @param access who may ask
+     * @param listening where to listen, and to whom
      * @return the port
      * @throws TandemException where the folder of the jobs or the port cannot be had
      */
-    public synchronized int start(JobSettings chosen, String host, int port, ApiAccess access) {
+    public synchronized int start(JobSettings chosen, ServerSettings listening) {
         settings.use(chosen);
         jobs.get().start();
         started = true;
         try {
-            return door.get().start(host, port, access);
+            int port = door.get().start(listening);
+            jobs.get().resume();
+            return port;
         } catch (TandemException e) {
             stop();
             throw e;

@@ -2,13 +2,11 @@ package io.github.tandemfetch.jobs.rest;
 
 import io.github.tandemfetch.jobs.ExportJobService;
 import io.github.tandemfetch.jobs.JobCreation;
-import io.github.tandemfetch.jobs.JobException;
 import io.github.tandemfetch.jobs.JobPage;
 import io.github.tandemfetch.jobs.JobQuery;
 import io.github.tandemfetch.jobs.JobRequest;
 import io.github.tandemfetch.jobs.JobStatus;
 import io.github.tandemfetch.jobs.TableDirectory;
-import io.github.tandemfetch.store.PumpTable;
 import io.smallrye.common.annotation.NonBlocking;
 import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.Consumes;
@@ -72,7 +70,7 @@ public class JobsResource {
             throw new NotSupportedException();
         }
         String key = idempotencyKey(headers.getRequestHeader(IDEMPOTENCY_KEY));
-        JobRequest request = new JobRequestReader(this::columns).read(read(body));
+        JobRequest request = new JobRequestReader(tables).read(read(body));
         JobCreation creation = jobs.create(request, key);
         RestResponse.ResponseBuilder<JobDocument> answer = RestResponse.ResponseBuilder.create(
                         RestResponse.Status.CREATED, JobDocument.of(creation.job()))
@@ -90,13 +88,11 @@ public class JobsResource {
      * @return 200, with a header {@code Link} to the next page where there is one
      */
     @GET
-    @NonBlocking
     public RestResponse<List<JobDocument>> list(@Context UriInfo uri) {
         QueryParameters query = new QueryParameters(uri, Set.of("status", "table_name", "limit", "cursor"));
         JobQuery wanted = new JobQuery(
                 query.value("status", JobStatus::named, "This is one of " + String.join(", ", JobStatus.names()) + "."),
-                query.value(
-                        "table_name", PumpTable::named, "This is one of " + String.join(", ", PumpTable.names()) + "."),
+                query.value("table_name", this::tableName, "This is one of " + String.join(", ", tables.names()) + "."),
                 query.number("limit", 1, JobQuery.MAX_LIMIT, JobQuery.DEFAULT_LIMIT),
                 query.value("cursor", JobsResource::before, "This is not from a header Link of this server."));
         query.refuseFaults();
@@ -148,13 +144,12 @@ public class JobsResource {
         }
     }
 
-    private List<String> columns(PumpTable table) {
-        try {
-            return tables.tables().columnNames(table);
-        } catch (JobException e) {
-            // Somebody writes to the database. The job will wait for it, and tell then.
-            return List.of();
-        }
+    // Jobs of a table outlive it, and can be listed while the database cannot be read.
+    private Optional<String> tableName(String name) {
+        boolean known = tables.names().contains(name)
+                || jobs.hasJobOf(name)
+                || tables.find(name).isPresent();
+        return known ? Optional.of(name) : Optional.empty();
     }
 
     private static String idempotencyKey(List<String> given) {
@@ -174,7 +169,7 @@ public class JobsResource {
             address.queryParam("status", query.status().statusName());
         }
         if (query.table() != null) {
-            address.queryParam("table_name", query.table().tableName());
+            address.queryParam("table_name", query.table());
         }
         String cursor = Base64.getUrlEncoder()
                 .withoutPadding()

@@ -54,7 +54,7 @@ final class PageHtml {
                         ? "<noscript><meta http-equiv=\"refresh\" content=\"3; url=/\"></noscript>"
                         : "");
         places.put("notice", notice(view));
-        places.put("tables", tables(view.tables()));
+        places.put("tables", tables(view));
         places.put("jobs", jobs(view.jobs()));
         places.put("faults", faults(view.faults()));
         places.put("table_name_options", options(names(view.tables()), form.table()));
@@ -77,7 +77,11 @@ final class PageHtml {
         return view.notice() == null ? "" : "<p class=\"notice\">" + HtmlText.of(view.notice()) + "</p>";
     }
 
-    private static String tables(List<TableDescription> tables) {
+    private static String tables(PageView view) {
+        if (view.unavailable() != null) {
+            return "<p id=\"unavailable\" class=\"notice\">" + HtmlText.of(view.unavailable()) + "</p>";
+        }
+        List<TableDescription> tables = view.tables();
         if (tables.isEmpty()) {
             return "<p>There is no data yet. Run <code>tandem sync</code>.</p>";
         }

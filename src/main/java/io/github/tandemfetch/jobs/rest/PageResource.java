@@ -7,7 +7,6 @@ import io.github.tandemfetch.jobs.JobQuery;
 import io.github.tandemfetch.jobs.TableDescription;
 import io.github.tandemfetch.jobs.TableDirectory;
 import io.github.tandemfetch.jobs.TableListing;
-import io.github.tandemfetch.store.PumpTable;
 import io.smallrye.common.annotation.NonBlocking;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
@@ -83,7 +82,7 @@ public class PageResource {
         requireOwnPage(exchange);
         ExportForm form = form(body);
         try {
-            ExportJob job = jobs.create(new JobRequestReader(this::columns).read(form.asJson()), null)
+            ExportJob job = jobs.create(new JobRequestReader(tables).read(form.asJson()), null)
                     .job();
             return RestResponse.seeOther(URI.create("/#job-" + job.id()));
         } catch (InvalidRequestException e) {
@@ -170,16 +169,17 @@ public class PageResource {
         response.putHeader("Referrer-Policy", "same-origin");
         List<TableDescription> known = List.of();
         String said = notice;
+        String unavailable = null;
         try {
             TableListing listing = tables.tables();
             known = listing.tables();
             said = notice == null && !listing.current() ? outdated(listing.asOf()) : notice;
         } catch (JobException e) {
-            said = notice == null ? e.getMessage() + " " + e.remedy() : notice;
+            unavailable = e.getMessage() + " " + e.remedy();
         }
         List<ExportJob> newest = jobs.list(new JobQuery(null, null, JobQuery.DEFAULT_LIMIT, null))
                 .jobs();
-        String text = html.of(new PageView(known, newest, form, faults, said));
+        String text = html.of(new PageView(known, unavailable, newest, form, faults, said));
         return RestResponse.ResponseBuilder.create(RestResponse.Status.fromStatusCode(status), text)
                 .build();
     }
@@ -201,15 +201,6 @@ public class PageResource {
             return ExportForm.parse(new String(body.readAllBytes(), StandardCharsets.UTF_8));
         } catch (IOException | IllegalArgumentException e) {
             throw new BadRequestException(e);
-        }
-    }
-
-    private List<String> columns(PumpTable table) {
-        try {
-            return tables.tables().columnNames(table);
-        } catch (JobException e) {
-            // Somebody writes to the database. The job will wait for it, and tell then.
-            return List.of();
         }
     }
 

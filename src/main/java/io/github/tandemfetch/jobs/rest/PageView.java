@@ -8,13 +8,19 @@ import java.util.List;
  * What is to be seen on the page.
  *
  * @param tables the tables that there are
+ * @param unavailable why the tables cannot be shown, and what to do; null where they can be
  * @param jobs the newest jobs, the newest first
  * @param form what stands in the form
  * @param faults what is wrong with it
  * @param notice what else a person should know; null for nothing
  */
 record PageView(
-        List<TableDescription> tables, List<ExportJob> jobs, ExportForm form, List<FieldFault> faults, String notice) {
+        List<TableDescription> tables,
+        String unavailable,
+        List<ExportJob> jobs,
+        ExportForm form,
+        List<FieldFault> faults,
+        String notice) {
     /**
      * Something that is wrong with a field of the form.
      *

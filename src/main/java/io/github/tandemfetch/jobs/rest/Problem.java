@@ -45,7 +45,6 @@ public record Problem(String type, String title, int status, String detail, List
             case 401 -> of(401, "Unauthorized", "This server asks for a token: Authorization: Bearer TOKEN.");
             case 404 -> of(404, "Not found", "There is nothing here. See /q/openapi for what there is.");
             case 405 -> of(405, "Method not allowed", "The header Allow tells which methods there are.");
-            case 406 -> of(406, "Not acceptable", "What there is here is application/json, or the file of a job.");
             case 408 -> of(408, "Request timeout", "The request took too long to come.");
             case 413 -> of(413, "Content too large", "A body of up to 65536 bytes is taken.");
             case 414 -> of(414, "URI too long", "The address of up to 4096 bytes is taken.");

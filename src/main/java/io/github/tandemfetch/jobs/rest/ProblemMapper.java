@@ -40,6 +40,7 @@ class ProblemMapper {
             case NO_FILE -> Problem.of(409, "No file to download", detail);
             case FILE_GONE -> Problem.of(410, "File gone", detail);
             case QUEUE_FULL -> Problem.of(429, "Too many jobs", detail);
+            case TOO_MANY_DOWNLOADS -> Problem.of(429, "Too many downloads", detail);
             case KEY_REUSED -> Problem.of(422, "Idempotency key reused", detail);
             case UNAVAILABLE, FOLDER -> Problem.of(503, "Temporarily unavailable", detail);
         };

@@ -31,8 +31,17 @@ final class RequestGate implements Handler<RoutingContext> {
     private final ApiAccess access;
     private final Connections<HttpConnection> connections;
     private final ProblemAnswer problems;
+    private final Duration downloadTimeout;
 
-    RequestGate(ApiAccess access, Connections<HttpConnection> connections) {
+    /**
+     * Creates the gate.
+     *
+     * @param access who may ask
+     * @param connections the connections there are
+     * @param downloadTimeout how long a download may make no progress
+     */
+    RequestGate(ApiAccess access, Connections<HttpConnection> connections, Duration downloadTimeout) {
+        this.downloadTimeout = downloadTimeout;
         this.access = access;
         this.connections = connections;
         this.problems = new ProblemAnswer(connections);
@@ -44,6 +53,9 @@ final class RequestGate implements Handler<RoutingContext> {
         HttpServerRequest request = exchange.request();
         ProblemAnswer.describe(request.response());
         dropEmptyMediaType(request);
+        // Each resource has one form, which is sent whatever is accepted (RFC 9110, 12.4.1): a client that names only
+        // the form of an error would else be refused.
+        request.headers().remove("Accept");
         if (ACCESS.isInfoEnabled()) {
             exchange.addEndHandler(ended -> log(request, begun));
         }
@@ -71,15 +83,13 @@ final class RequestGate implements Handler<RoutingContext> {
         problems.answer(exchange.request(), Problem.ofStatus(status));
     }
 
-    /** Hands requests on whose version and address can be read; the framework would stumble over the others without a word. */
+    /** Hands requests on whose address can be read; the framework would stumble over the others without a word. */
     Handler<HttpServerRequest> readable(Handler<HttpServerRequest> next) {
         return request -> {
             if (!connections.serves(request.connection())) {
                 return;
             }
-            if (request.version() == null) {
-                problems.refuse(request, Problem.ofStatus(505));
-            } else if (!WELL_FORMED.matcher(request.uri()).matches()) {
+            if (!WELL_FORMED.matcher(request.uri()).matches()) {
                 problems.refuse(request, Problem.of(400, "Bad request", "The address is not well-formed."));
             } else {
                 whenTheLastAnswerIsTaken(request, next);
@@ -115,6 +125,7 @@ final class RequestGate implements Handler<RoutingContext> {
                 switch (kind) {
                     case "TooLongHttpLineException" -> 414;
                     case "TooLongHttpHeaderException" -> 431;
+                    case "UnsupportedVersionException" -> 505;
                     default -> 400;
                 };
         problems.refuse(request, Problem.ofStatus(status));
@@ -144,6 +155,8 @@ final class RequestGate implements Handler<RoutingContext> {
     private void serve(RoutingContext exchange) {
         HttpConnection connection = exchange.request().connection();
         long turn = connections.serve(connection);
+        Runnable progress = () -> connections.progress(connection, downloadTimeout);
+        exchange.put(FileBody.PROGRESS, progress);
         // Requests that come meanwhile would be kept in memory until it is their turn.
         listen(connection, false);
         exchange.addEndHandler(answered -> {

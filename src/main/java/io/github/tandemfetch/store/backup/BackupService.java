@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store.backup;
 
+import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.Database;
@@ -170,7 +171,7 @@ public class BackupService {
 
     private static void makeFolder(Path file) {
         try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
+            PrivateFile.createFolder(file.toAbsolutePath().getParent());
         } catch (IOException e) {
             throw notUsable(file, e);
         }

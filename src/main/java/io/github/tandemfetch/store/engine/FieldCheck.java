@@ -11,6 +11,7 @@ import java.time.DateTimeException;
 /** Checks the fields of one record after the other; a failure names the record and the field. */
 final class FieldCheck {
     private static final int SHOWN = 40;
+    private static final String LONE_SURROGATE = "has half a character (a lone surrogate)";
 
     private final JsonFactory json = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -35,15 +36,22 @@ final class FieldCheck {
         if (value == null) {
             throw new InvalidRecordException(index, field, "is missing");
         }
+        if (hasLoneSurrogate(value)) {
+            throw new InvalidRecordException(index, field, LONE_SURROGATE);
+        }
+        return value;
+    }
+
+    private static boolean hasLoneSurrogate(String value) {
         for (int i = 0; i < value.length(); i++) {
             if (Character.isSurrogate(value.charAt(i))) {
                 if (i + 1 == value.length() || !Character.isSurrogatePair(value.charAt(i), value.charAt(i + 1))) {
-                    throw new InvalidRecordException(index, field, "has half a character (a lone surrogate)");
+                    return true;
                 }
                 i++;
             }
         }
-        return value;
+        return false;
     }
 
     String filled(String field, String value) {
@@ -69,13 +77,37 @@ final class FieldCheck {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw new InvalidRecordException(index, field, "is no JSON object: " + shown(value));
             }
-            parser.skipChildren();
+            // Only an escape can hide half a character from the look at the text itself.
+            if (value.contains("\\u")) {
+                checkTexts(field, parser);
+            } else {
+                parser.skipChildren();
+            }
             if (parser.nextToken() != null) {
                 throw new InvalidRecordException(index, field, "has more after the JSON object");
             }
             return value;
         } catch (IOException e) {
             throw new InvalidRecordException(index, field, "is no valid JSON: " + shown(value));
+        }
+    }
+
+    /** The database stores JSON with a lone surrogate and then fails at every attempt to read it. */
+    private void checkTexts(String field, JsonParser parser) throws IOException {
+        int depth = 1;
+        while (depth > 0) {
+            JsonToken token = parser.nextToken();
+            if (token == null) {
+                return;
+            }
+            depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
+            boolean text = token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING;
+            if (text && hasLoneSurrogate(parser.getText())) {
+                String name = parser.currentName();
+                boolean nameable = name != null && !hasLoneSurrogate(name);
+                throw new InvalidRecordException(
+                        index, field, (nameable ? "at '" + shown(name) + "' " : "") + LONE_SURROGATE);
+            }
         }
     }
 

@@ -21,14 +21,19 @@ public final class InvalidRecordException extends DatabaseException {
      * @param problem what is wrong, to go on after the field's name
      */
     public InvalidRecordException(long index, String field, String problem) {
-        this("Record " + index + " (the first is 0)", index, field, problem);
+        this(
+                "Record " + index + " (the first is 0)",
+                "Nothing was stored. Correct the record, and load all of them again.",
+                index,
+                field,
+                problem);
     }
 
-    private InvalidRecordException(String place, long index, String field, String problem) {
+    private InvalidRecordException(String place, String remedy, long index, String field, String problem) {
         super(
                 "INVALID_RECORD",
                 place + ": " + (field == null ? "it " : "'" + field + "' ") + problem + ".",
-                "Nothing was stored. Correct the record, and load all of them again.",
+                remedy,
                 ExitStatus.INVALID_USAGE,
                 null);
         this.index = index;
@@ -44,7 +49,12 @@ public final class InvalidRecordException extends DatabaseException {
      */
     public InvalidRecordException onLine(long line) {
         return new InvalidRecordException(
-                "Line " + line + ", record " + index + " (the first is 0)", index, field, problem);
+                "Line " + line + ", record " + index + " (the first is 0)",
+                "Nothing was stored. Correct the record and load the file again, or leave such records out with"
+                        + " --on-error skip.",
+                index,
+                field,
+                problem);
     }
 
     /**
@@ -54,6 +64,15 @@ public final class InvalidRecordException extends DatabaseException {
      */
     public long index() {
         return index;
+    }
+
+    /**
+     * What is wrong, to follow the name of the field.
+     *
+     * @return such as "is missing"
+     */
+    public String problem() {
+        return problem;
     }
 
     /**

@@ -59,6 +59,19 @@ final class JsonFields {
         }
     }
 
+    /** Fields that stand beside each other without an object around them; each has a text or is null. */
+    static JsonFields ofTexts(Map<String, String> texts, Set<String> objects) {
+        JsonFields result = new JsonFields();
+        texts.forEach((name, text) -> {
+            JsonToken token = objects.contains(name) ? JsonToken.START_OBJECT : JsonToken.VALUE_STRING;
+            Field field = text == null
+                    ? new Field(JsonToken.VALUE_NULL, null, "null", 0, 0, 4)
+                    : new Field(token, text, text, 0, 0, text.length());
+            result.fields.put(name, field);
+        });
+        return result;
+    }
+
     /**
      * Reads an object.
      *

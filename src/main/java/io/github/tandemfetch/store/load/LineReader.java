@@ -2,20 +2,17 @@ package io.github.tandemfetch.store.load;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.zip.GZIPInputStream;
 
-/** Reads UTF-8 text, plain or gzip, line by line. Bytes that are no UTF-8 are a failure, not a question mark. */
+/** Reads UTF-8 text line by line, and says of each line whether it is UTF-8. */
 final class LineReader implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int LONGEST_LINE = 1 << 28;
-    private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final char REPLACEMENT = '\uFFFD';
 
     private final InputStream in;
@@ -28,17 +25,10 @@ final class LineReader implements AutoCloseable {
     private int end;
     private boolean ended;
     private long line;
+    private boolean isUtf8 = true;
 
-    LineReader(InputStream in) throws IOException {
-        this.in = unpacked(in);
-    }
-
-    private static InputStream unpacked(InputStream in) throws IOException {
-        PushbackInputStream bytes = new PushbackInputStream(in, 2);
-        byte[] magic = bytes.readNBytes(2);
-        bytes.unread(magic);
-        boolean gzip = magic.length == 2 && magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-        return gzip ? new GZIPInputStream(bytes, BUFFER) : bytes;
+    LineReader(InputStream in) {
+        this.in = in;
     }
 
     /** The next line, without its end; null after the last. */
@@ -63,6 +53,11 @@ final class LineReader implements AutoCloseable {
     /** The number of the line that came last; the first is 1. */
     long line() {
         return line;
+    }
+
+    /** Whether the line that came last is UTF-8; otherwise its text is not what was written. */
+    boolean isUtf8() {
+        return isUtf8;
     }
 
     @Override
@@ -90,22 +85,21 @@ final class LineReader implements AutoCloseable {
         }
     }
 
-    private String line(int stop, int next) throws IOException {
+    private String line(int stop, int next) {
         line++;
         String text = new String(buffer, start, stop - start, StandardCharsets.UTF_8);
-        if (text.indexOf(REPLACEMENT) >= 0) {
-            checkUtf8(stop);
-        }
+        isUtf8 = text.indexOf(REPLACEMENT) < 0 || decodes(stop);
         start = next;
-        return line == 1 && text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        return text;
     }
 
-    // What stands for bytes that are no UTF-8 may also have been written as such.
-    private void checkUtf8(int stop) throws IOException {
+    // The character that stands for bytes that are not UTF-8 may also have been written as such.
+    private boolean decodes(int stop) {
         try {
             utf8.decode(ByteBuffer.wrap(buffer, start, stop - start));
+            return true;
         } catch (CharacterCodingException e) {
-            throw new IOException("line " + line + " is no UTF-8", e);
+            return false;
         }
     }
 }

@@ -4,6 +4,7 @@ import io.github.tandemfetch.store.engine.EventRecord;
 import io.github.tandemfetch.store.engine.InvalidRecordException;
 import io.github.tandemfetch.store.engine.LoadProgress;
 import io.github.tandemfetch.store.engine.ProfileRecord;
+import io.github.tandemfetch.store.engine.RecordCheck;
 import io.github.tandemfetch.store.engine.StorageEngine;
 import io.github.tandemfetch.store.engine.StorageEngineOpener;
 import io.github.tandemfetch.store.engine.TableInfo;
@@ -16,7 +17,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 
-/** Loads events and profiles from JSON Lines into a table of the database, and drops such tables. */
+/** Loads events and profiles from JSON Lines, JSON or CSV into a table of the database, and drops such tables. */
 @Singleton
 public class LoadService {
     private final StorageEngineOpener engines;
@@ -49,11 +50,20 @@ public class LoadService {
                 request.source() == null ? "Standard input" : request.source().toString();
         try (CountedInput in =
                         request.source() == null ? CountedInput.of(standardInput) : CountedInput.of(request.source());
-                LineReader lines = new LineReader(in)) {
+                RecordTexts texts = RecordInput.open(in)) {
             LoadProgress progress = rows -> listener.progressed(rows, in.bytesRead(), in.size());
+            RecordCheck check = new RecordCheck();
             return request.type() == TableType.EVENTS
-                    ? events(database, request, new JsonLinesRecords<>(lines, new EventForm(), source), progress)
-                    : profiles(database, request, new JsonLinesRecords<>(lines, new ProfileForm(), source), progress);
+                    ? events(
+                            database,
+                            request,
+                            new Records<>(texts, new EventForm(), check::check, request.onError(), source),
+                            progress)
+                    : profiles(
+                            database,
+                            request,
+                            new Records<>(texts, new ProfileForm(), check::check, request.onError(), source),
+                            progress);
         } catch (NoSuchFileException e) {
             throw new SourceNotReadableException(source, "there is no such file", e);
         } catch (IOException e) {
@@ -90,8 +100,7 @@ public class LoadService {
         }
     }
 
-    private LoadReport events(
-            Path database, LoadRequest request, JsonLinesRecords<EventRecord> records, LoadProgress progress) {
+    private LoadReport events(Path database, LoadRequest request, Records<EventRecord> records, LoadProgress progress) {
         TableMetadata facts = TableMetadata.of(TableType.EVENTS, clock.instant());
         return report(database, request, records, engine -> switch (request.mode()) {
             case CREATE -> engine.createEventsTable(request.table(), records, facts, progress, request.batchSize());
@@ -101,7 +110,7 @@ public class LoadService {
     }
 
     private LoadReport profiles(
-            Path database, LoadRequest request, JsonLinesRecords<ProfileRecord> records, LoadProgress progress) {
+            Path database, LoadRequest request, Records<ProfileRecord> records, LoadProgress progress) {
         TableMetadata facts = TableMetadata.of(TableType.PROFILES, clock.instant());
         return report(database, request, records, engine -> switch (request.mode()) {
             case CREATE -> engine.createProfilesTable(request.table(), records, facts, progress, request.batchSize());
@@ -114,11 +123,18 @@ public class LoadService {
         long into(StorageEngine engine);
     }
 
-    private LoadReport report(Path database, LoadRequest request, JsonLinesRecords<?> records, Load load) {
+    private LoadReport report(Path database, LoadRequest request, Records<?> records, Load load) {
         try (StorageEngine engine = engines.open(database)) {
             long inserted = load.into(engine);
             TableInfo table = engine.tableInfo(request.table());
-            return new LoadReport(table.name(), request.type().text(), records.taken(), inserted, table.rowCount());
+            return new LoadReport(
+                    table.name(),
+                    request.type().text(),
+                    records.read(),
+                    inserted,
+                    table.rowCount(),
+                    records.skipped().count(),
+                    records.skipped().first());
         } catch (InvalidRecordException e) {
             throw e.onLine(records.line());
         }

@@ -14,7 +14,7 @@ public final class SourceNotReadableException extends DatabaseException {
         super(
                 "SOURCE_NOT_READABLE",
                 source + " cannot be read: " + problem + ".",
-                "Name a file of JSON Lines, plain or gzip, or - for standard input. Nothing was stored.",
+                "Name a file of JSON Lines, JSON or CSV in UTF-8, plain or gzip, or - for standard input. Nothing was stored.",
                 ExitStatus.INVALID_USAGE,
                 cause);
         this.source = source;

@@ -100,4 +100,57 @@ class ConnectionsTest {
         pass(SECOND);
         assertThat(ended).containsExactly("a");
     }
+
+    @Test
+    void a_download_may_take_any_time_as_long_as_there_is_progress() {
+        open("a");
+        connections.serve("a");
+        for (int i = 0; i < 100; i++) {
+            connections.progress("a", SECOND);
+            pass(SECOND.minusNanos(1));
+        }
+        assertThat(ended).isEmpty();
+        pass(Duration.ofNanos(1));
+        assertThat(ended).containsExactly("a");
+    }
+
+    @Test
+    void idle_connections_are_closed_before_any_download() {
+        open("download");
+        connections.serve("download");
+        connections.progress("download", SECOND.multipliedBy(900));
+        pass(SECOND.multipliedBy(600));
+        open("idle");
+        connections.await("idle", SECOND, () -> {});
+        open("next");
+        assertThat(ended).containsExactly("idle");
+    }
+
+    @Test
+    void where_there_are_downloads_only_the_one_without_progress_for_the_longest_goes() {
+        open("a");
+        open("b");
+        for (String download : List.of("a", "b")) {
+            connections.serve(download);
+            connections.progress(download, SECOND.multipliedBy(900));
+        }
+        pass(SECOND.multipliedBy(20));
+        connections.progress("a", SECOND.multipliedBy(900));
+        open("early");
+        assertThat(ended).containsExactly("early");
+        pass(SECOND.multipliedBy(20));
+        open("late");
+        assertThat(ended).containsExactly("early", "b");
+        assertThat(connections.serves("late")).isTrue();
+    }
+
+    @Test
+    void a_download_that_has_ended_waits_for_the_next_request_like_any_other() {
+        open("a");
+        long turn = connections.serve("a");
+        connections.progress("a", SECOND.multipliedBy(900));
+        connections.awaitNext("a", turn, SECOND);
+        pass(SECOND);
+        assertThat(ended).containsExactly("a");
+    }
 }

@@ -75,4 +75,62 @@ class OpenApiDocumentTest {
                                 .toIterable()
                                 .contains("400", "401", "403", "421", "500")));
     }
+
+    @Test
+    void files_are_binary_whatever_their_media_type() {
+        JsonNode download = document.at("/paths/~1api~1v1~1export~1jobs~1{id}~1download/get/responses");
+        for (String status : List.of("200", "206")) {
+            JsonNode content = download.at("/" + status + "/content");
+            assertThat(content.size()).isEqualTo(5);
+            content.forEach(type ->
+                    assertThat(type.get("schema").toString()).isEqualTo("{\"type\":\"string\",\"format\":\"binary\"}"));
+        }
+    }
+
+    @Test
+    void nothing_is_said_that_generators_of_clients_take_for_something_else() {
+        JsonNode request = document.at("/components/schemas/JobRequest");
+        // A default makes a field required in some languages.
+        assertThat(request.findValues("default")).isEmpty();
+        assertThat(request.get("required").toString()).isEqualTo("[\"table_name\",\"format\"]");
+        // With these, some send each field twice, and others lose the order of the columns.
+        assertThat(document.get("components").get("schemas").findValues("additionalProperties"))
+                .isEmpty();
+        assertThat(document.findValues("uniqueItems")).isEmpty();
+        for (String count : List.of("file_size_bytes", "row_count", "rows_exported", "total_rows", "row_limit")) {
+            assertThat(document.at("/components/schemas/Job/properties/" + count + "/format")
+                            .asText())
+                    .as(count)
+                    .isEqualTo("int64");
+        }
+        // Loaded tables are tables too: an enumeration would have to know them.
+        assertThat(document.at("/components/schemas/TableName").has("enum")).isFalse();
+    }
+
+    @Test
+    void every_error_has_the_form_of_a_problem_and_none_is_about_what_is_accepted() {
+        document.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode responses = operation.getValue().get("responses");
+                    assertThat(responses.has("406")).as(path.getKey()).isFalse();
+                    responses.properties().forEach(response -> {
+                        JsonNode told = response.getValue().has("$ref")
+                                ? document.at(
+                                        response.getValue().get("$ref").asText().substring(1))
+                                : response.getValue();
+                        boolean health = path.getKey().startsWith("/q/health");
+                        if (response.getKey().compareTo("400") >= 0
+                                && !operation.getKey().equals("head")
+                                && !health) {
+                            assertThat(told.path("content").has(Problem.MEDIA_TYPE))
+                                    .as("%s %s %s", operation.getKey(), path.getKey(), response.getKey())
+                                    .isTrue();
+                        }
+                    });
+                }));
+        Set<String> ids = new TreeSet<>();
+        document.findValuesAsText("operationId")
+                .forEach(id -> assertThat(ids.add(id)).as(id).isTrue());
+    }
 }

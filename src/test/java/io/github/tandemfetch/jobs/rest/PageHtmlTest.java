@@ -28,7 +28,6 @@ class PageHtmlTest {
                 null,
                 status,
                 waitingFor,
-                hasFile ? "events_20260208.csv.gz" : null,
                 hasFile ? 1_234_567L : null,
                 done,
                 status == JobStatus.PENDING ? null : 4_000L,
@@ -40,7 +39,7 @@ class PageHtmlTest {
     }
 
     private String page(ExportJob job) {
-        return html.of(new PageView(List.of(), List.of(job), ExportForm.BLANK, List.of(), null));
+        return html.of(new PageView(List.of(), null, List.of(job), ExportForm.BLANK, List.of(), null));
     }
 
     @Test
@@ -54,7 +53,7 @@ class PageHtmlTest {
                 .doesNotContain("/download");
         assertThat(page(job(JobStatus.COMPLETED, null, 4_000, null)))
                 .contains("4,000 rows · 1.2 MB · kept until", "2026-02-09 12:00</time> UTC")
-                .contains("href=\"/api/v1/export/jobs/7/download\"", "events_20260208.csv.gz")
+                .contains("href=\"/api/v1/export/jobs/7/download\"", "events_20260208_120000_job7.csv.gz")
                 .contains("2026-01-01 to the last · at most 5,000 rows · only id", "csv.gz")
                 .doesNotContain("<progress");
         assertThat(page(job(JobStatus.FAILED, null, 10, "The disk is full.")))
@@ -80,7 +79,7 @@ class PageHtmlTest {
         List<PageView.FieldFault> faults = List.of(new PageView.FieldFault("columns", hostile, hostile));
 
         String page = html.of(
-                new PageView(List.of(), List.of(job(JobStatus.FAILED, null, 0, hostile)), form, faults, hostile));
+                new PageView(List.of(), null, List.of(job(JobStatus.FAILED, null, 0, hostile)), form, faults, hostile));
 
         assertThat(page)
                 .doesNotContain("<b ")
@@ -95,11 +94,24 @@ class PageHtmlTest {
         TableDescription full = new TableDescription(
                 PumpTable.CGM_READINGS, 1_234_567, List.of(), NOON, Instant.parse("2026-11-21T00:00:01.5Z"));
 
-        assertThat(html.of(new PageView(List.of(empty, full), List.of(), ExportForm.BLANK, List.of(), null)))
+        assertThat(html.of(new PageView(List.of(empty, full), null, List.of(), ExportForm.BLANK, List.of(), null)))
                 .contains("1,234,567", "datetime=\"2026-02-08T12:00:00Z\">2026-02-08 12:00", "2026-11-21 00:00", "–")
                 .contains("<option selected>cgm_readings</option>")
                 .contains("None yet.");
-        assertThat(html.of(new PageView(List.of(), List.of(), ExportForm.BLANK, List.of(), null)))
+        assertThat(html.of(new PageView(List.of(), null, List.of(), ExportForm.BLANK, List.of(), null)))
                 .contains("Run <code>tandem sync</code>");
+    }
+
+    @Test
+    void a_database_that_cannot_be_read_is_not_called_empty() {
+        assertThat(html.of(new PageView(
+                        List.of(),
+                        "The database is in use by another process (7). Wait until it has finished.",
+                        List.of(),
+                        ExportForm.BLANK,
+                        List.of(),
+                        null)))
+                .contains("The database is in use by another process (7). Wait until it has finished.")
+                .doesNotContain("no data yet");
     }
 }

@@ -1,0 +1,128 @@
+package io.github.tandemfetch.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/**
+ * The first bytes of a database file. They are read before the engine sees the file: where it does not know a file, it
+ * looks for an extension in the home folder that does, and says so.
+ *
+ * @param storageVersion the version of the file's format
+ */
+record DatabaseHeader(long storageVersion) {
+    /** The format of DuckDB 1.0 and of what newer ones make by default; it has no zstd. */
+    static final long STORAGE_V1_0 = 64;
+
+    /** The first format whose columns can be compressed as the tables of this program are. */
+    static final long STORAGE_WITH_ZSTD = 65;
+
+    private static final int MAGIC_AT = 8;
+    private static final byte[] MAGIC = "DUCK".getBytes(StandardCharsets.US_ASCII);
+    private static final int VERSION_AT = 12;
+    private static final int FLAGS_AT = 20;
+    private static final int ENCRYPTED = 1;
+    private static final int HEADERS_END = 3 * 4096;
+    private static final byte[] SQLITE = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] PARQUET = "PAR1".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
+    private static final String NOT_CHANGED = "Name another file with --db; this one was not changed.";
+
+    /**
+     * Reads the header of a file.
+     *
+     * @param file a file that exists
+     * @return what it says
+     * @throws DatabaseException where it is no database that the engine could open, and cannot be read
+     */
+    static DatabaseHeader of(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw notADatabase(file + " is " + (Files.isDirectory(file) ? "a folder" : "not a regular file")
+                    + ", not a database.");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return of(file, in.readNBytes(FLAGS_AT + 8), Files.size(file));
+        } catch (java.nio.file.AccessDeniedException e) {
+            throw new DatabaseException(
+                    "DATABASE_NOT_WRITABLE",
+                    "The database " + file + " may not be opened: permission denied.",
+                    "Check the owner and the permissions of the file and its folder, or choose another with --db.",
+                    e);
+        } catch (IOException e) {
+            throw new DatabaseException(
+                    "DATABASE_NOT_OPENED",
+                    "The database " + file + " could not be opened: " + e.getMessage(),
+                    "Check the file and the disk it lies on.",
+                    e);
+        }
+    }
+
+    private static DatabaseHeader of(Path file, byte[] bytes, long size) {
+        if (!Arrays.equals(part(bytes, MAGIC_AT, MAGIC.length), MAGIC)) {
+            throw notADatabase("The file " + file + " is " + kind(bytes) + ", not a DuckDB database.");
+        }
+        if (size < HEADERS_END || bytes.length < FLAGS_AT + 8) {
+            throw new DatabaseException(
+                    DatabaseException.DAMAGED,
+                    "The database " + file + " is cut off: it has " + size + " bytes.",
+                    "Restore a backup with 'tandem restore FILE', or move the file away and run 'tandem sync', which"
+                            + " fetches all that the service still has.",
+                    null);
+        }
+        ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        if ((header.getLong(FLAGS_AT) & ENCRYPTED) != 0) {
+            throw new DatabaseException(
+                    "DATABASE_ENCRYPTED",
+                    "The database " + file + " is encrypted, which tandem does not support.",
+                    "Copy it into one without a key, using DuckDB, or name another file with --db; this one was not"
+                            + " changed.",
+                    null);
+        }
+        long version = header.getLong(VERSION_AT);
+        if (version < STORAGE_V1_0) {
+            throw new DatabaseException(
+                    "DATABASE_TOO_OLD",
+                    "The database " + file + " has the format of a DuckDB before 0.10 (storage version " + version
+                            + ").",
+                    "Export it with that DuckDB (EXPORT DATABASE) and import it with a newer one, or name another"
+                            + " file with --db; this one was not changed.",
+                    null);
+        }
+        return new DatabaseHeader(version);
+    }
+
+    /** Whether the tables of this program can be made in the file. */
+    boolean isCurrent() {
+        return storageVersion >= STORAGE_WITH_ZSTD;
+    }
+
+    private static String kind(byte[] bytes) {
+        if (bytes.length == 0) {
+            return "empty";
+        }
+        if (Arrays.equals(part(bytes, 0, SQLITE.length), SQLITE)) {
+            return "a SQLite database";
+        }
+        if (Arrays.equals(part(bytes, 0, PARQUET.length), PARQUET)) {
+            return "a Parquet file";
+        }
+        if (Arrays.equals(part(bytes, 0, GZIP.length), GZIP)) {
+            return "a gzip file";
+        }
+        return "another kind of file";
+    }
+
+    private static byte[] part(byte[] bytes, int start, int length) {
+        return bytes.length < start + length ? new byte[0] : Arrays.copyOfRange(bytes, start, start + length);
+    }
+
+    private static DatabaseException notADatabase(String message) {
+        return new DatabaseException("NOT_A_DATABASE", message, NOT_CHANGED, null);
+    }
+}

@@ -1,0 +1,112 @@
+package io.github.tandemfetch.store;
+
+import io.github.tandemfetch.config.PrivateFile;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jboss.logging.Logger;
+
+/**
+ * Brings a database file of an older format up to date: it is copied into a new file, the rows are counted, and the new
+ * file takes the place of the old one, which is kept as a backup. DuckDB makes files of its oldest format by default.
+ */
+final class StorageUpgrade {
+    private static final Logger LOG = Logger.getLogger(StorageUpgrade.class);
+
+    // The names of files have no slash, so these are not the names of the files' own catalogs.
+    private static final String OLD = "old/";
+    private static final String NEW = "new/";
+    private static final String MEMORY_LIMIT = "512MB";
+
+    private final DatabaseOpener databases;
+    private final Path file;
+
+    StorageUpgrade(DatabaseOpener databases, Path file) {
+        this.databases = databases;
+        this.file = file;
+    }
+
+    /** Where the file of the older format is kept. */
+    static Path backupOf(Path file, long storageVersion) {
+        return DatabaseFiles.beside(file, ".storage-" + storageVersion + ".backup");
+    }
+
+    /**
+     * Replaces the file.
+     *
+     * @throws DatabaseException where another process holds the file, or it cannot be copied; it is then as it was
+     */
+    void run() {
+        databases.settle(file);
+        try {
+            Path place = file.toRealPath();
+            Path backup = backupOf(place, DatabaseHeader.of(place).storageVersion());
+            try (HiddenFolder hidden = new HiddenFolders().makeIn(place.getParent());
+                    Database engine = databases.openInMemory()) {
+                Path upgraded = hidden.path().resolve("upgraded.db");
+                copy(engine, hidden.path(), upgraded);
+                replace(place, upgraded, backup);
+            }
+            LOG.infof("The format of %s is up to date; the former file is kept as %s.", file, backup);
+        } catch (DatabaseLockedException e) {
+            throw e;
+        } catch (DatabaseException | IOException e) {
+            throw new DatabaseException(
+                    "STORAGE_NOT_UPGRADED",
+                    "The database " + file + " has the format of an older DuckDB and could not be upgraded: "
+                            + String.valueOf(e.getMessage()).lines().findFirst().orElse(""),
+                    "It was not changed. Name another file with --db, or copy it yourself with DuckDB: ATTACH the new"
+                            + " file with (STORAGE_VERSION 'v1.4.0'), then COPY FROM DATABASE.",
+                    e);
+        }
+    }
+
+    // The old file stays attached until it is replaced, so that no other process writes to it meanwhile.
+    private void copy(Database engine, Path spill, Path upgraded) {
+        engine.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
+        engine.execute(
+                "SET temp_directory = " + Literal.of(spill.resolve("spill").toString()));
+        engine.execute("ATTACH " + Literal.of(file.toAbsolutePath().toString()) + " AS " + Identifier.quoted(OLD)
+                + " (READ_ONLY)");
+        engine.execute("ATTACH " + Literal.of(upgraded.toString()) + " AS " + Identifier.quoted(NEW)
+                + " (STORAGE_VERSION '" + DatabaseOpener.FILE_FORMAT + "')");
+        engine.execute("COPY FROM DATABASE " + Identifier.quoted(OLD) + " TO " + Identifier.quoted(NEW));
+        if (!rows(engine, OLD).equals(rows(engine, NEW))) {
+            throw new DatabaseException("COPY_NOT_EQUAL", "the copy does not hold the same rows.", "", null);
+        }
+        engine.execute("DETACH " + Identifier.quoted(NEW));
+    }
+
+    private static Map<String, Long> rows(Database engine, String catalog) {
+        Map<String, Long> rows = new TreeMap<>();
+        engine.forEach(
+                "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = ?",
+                row -> rows.put(Identifier.quoted(row.getString(1)) + "." + Identifier.quoted(row.getString(2)), 0L),
+                catalog);
+        rows.replaceAll((table, none) -> engine.first(
+                        "SELECT count(*) FROM " + Identifier.quoted(catalog) + "." + table, row -> row.getLong(1))
+                .orElse(0L));
+        return rows;
+    }
+
+    private static void replace(Path place, Path upgraded, Path backup) throws IOException {
+        DatabaseCopy.sync(upgraded);
+        if (place.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            Files.setPosixFilePermissions(upgraded, Files.getPosixFilePermissions(place));
+        }
+        Files.deleteIfExists(backup);
+        try {
+            // With a second name, there is a database under its own name at every moment.
+            Files.createLink(backup, place);
+        } catch (UnsupportedOperationException | FileSystemException e) {
+            Files.move(place, backup, StandardCopyOption.ATOMIC_MOVE);
+        }
+        Files.move(upgraded, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        DatabaseCopy.syncFolder(place.getParent());
+        PrivateFile.close(backup);
+    }
+}
