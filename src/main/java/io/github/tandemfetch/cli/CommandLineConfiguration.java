@@ -1,8 +1,10 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.failure.OutputClosedException;
 import io.quarkus.runtime.annotations.CommandLineArguments;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.io.PrintWriter;
 import java.util.List;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
@@ -22,6 +24,7 @@ class CommandLineConfiguration {
 
     CommandLine configured(CommandLine commandLine, Output output) {
         FailureReporter failures = new FailureReporter(output);
+        commandLine.setOut(new PrintWriter(output.dataWriter()));
         commandLine.setExecutionExceptionHandler(failures);
         commandLine.setParameterExceptionHandler(failures);
         commandLine.setExecutionStrategy(parsed -> {
@@ -39,7 +42,12 @@ class CommandLineConfiguration {
     // Picocli hands exceptions to the handler, and lets errors of the virtual machine pass by it.
     private static int run(CommandLine.ParseResult parsed) {
         try {
-            return new CommandLine.RunLast().execute(parsed);
+            int code = new CommandLine.RunLast().execute(parsed);
+            // Help is printed by picocli itself, to a writer that keeps it.
+            parsed.commandSpec().commandLine().getOut().flush();
+            return code;
+        } catch (OutputClosedException e) {
+            return e.exitStatus().code();
         } catch (Error e) {
             throw new CommandLine.ExecutionException(
                     parsed.commandSpec().commandLine(), e.getClass().getSimpleName(), e);

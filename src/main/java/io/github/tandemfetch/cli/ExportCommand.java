@@ -4,15 +4,12 @@ import io.github.tandemfetch.config.Environment;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.export.ExportArgumentException;
 import io.github.tandemfetch.export.ExportConfig;
-import io.github.tandemfetch.export.ExportException;
 import io.github.tandemfetch.export.ExportPlan;
 import io.github.tandemfetch.export.ExportService;
 import io.github.tandemfetch.export.ExportSummary;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.pipeline.FetchReport;
 import io.github.tandemfetch.pipeline.PipelineService;
-import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -101,19 +98,9 @@ class ExportCommand implements Callable<Integer> {
     private ExitStatus export(Path database, ExportConfig config) {
         ExportConsole console = new ExportConsole(output);
         console.begin(database, config);
-        ExportSummary summary;
-        try {
-            summary = config.isToStandardOutput()
-                    ? exports.stream(
-                            database, config, new FileOutputStream(FileDescriptor.out), temporaryFolder(), console)
-                    : exports.export(database, config, console);
-        } catch (ExportException e) {
-            // A reader that has seen enough, such as head, is no news to the person who started it.
-            if (e.code().equals(ExportException.STREAM_CLOSED) && output.verbosity() == 0) {
-                return e.exitStatus();
-            }
-            throw e;
-        }
+        ExportSummary summary = config.isToStandardOutput()
+                ? exports.stream(database, config, output.dataStream(), temporaryFolder(), console)
+                : exports.export(database, config, console);
         console.show(summary);
         if (output.isJson()) {
             output.json(summary);

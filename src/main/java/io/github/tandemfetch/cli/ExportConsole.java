@@ -29,6 +29,7 @@ final class ExportConsole implements ExportListener {
         if (output.verbosity() > 0) {
             output.summary("Database: " + database);
             output.summary("Days: " + days(config.dateRange()));
+            output.summary("Pump: " + (config.pumpSerial() == null ? "all" : config.pumpSerial()));
         }
     }
 

@@ -4,11 +4,13 @@ import io.github.tandemfetch.config.SettingOrigin;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.export.ColumnSelection;
 import io.github.tandemfetch.export.DateRange;
+import io.github.tandemfetch.export.ExportArgumentException;
 import io.github.tandemfetch.export.ExportCompression;
 import io.github.tandemfetch.export.ExportConfig;
 import io.github.tandemfetch.export.ExportConfigFile;
 import io.github.tandemfetch.export.ExportFileSettings;
 import io.github.tandemfetch.export.ExportFormat;
+import io.github.tandemfetch.export.FileNameFormat;
 import io.github.tandemfetch.export.PartitionUnit;
 import io.github.tandemfetch.export.TableSelection;
 import java.nio.file.Path;
@@ -41,7 +43,7 @@ public class ExportOptions {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             completionCandidates = FormatNames.class,
-            description = "parquet, csv, json or jsonl; default: parquet.")
+            description = "parquet, csv, json or jsonl; default: by the extension of --output-path, else parquet.")
     String format;
 
     @Option(
@@ -53,7 +55,10 @@ public class ExportOptions {
             })
     String outputDirectory;
 
-    @Option(names = "--output-path", paramLabel = "FILE", description = "The file itself, where there is one table.")
+    @Option(
+            names = "--output-path",
+            paramLabel = "FILE",
+            description = "The file, for one table. Its extension selects format and compression: .csv.gz.")
     Path outputPath;
 
     @Option(names = "--start-date", paramLabel = "DATE", description = "First day, UTC, YYYY-MM-DD.")
@@ -129,7 +134,14 @@ public class ExportOptions {
     ExportConfig config(Settings settings, Path workingFolder, Instant now) {
         ExportFileSettings file =
                 configFile == null ? ExportFileSettings.NONE : new ExportConfigFile(configFile).read();
-        ExportFormat kind = first(parsed(format, ExportFormat::parse), file.format(), ExportFormat.PARQUET);
+        if (outputPath != null && outputDirectory != null) {
+            throw new ExportArgumentException(
+                    "OUTPUT_CONTRADICTION",
+                    "--output-path and --output-dir both say where the file goes.",
+                    "Give one of them.");
+        }
+        FileNameFormat named = outputPath == null ? null : FileNameFormat.of(outputPath);
+        ExportFormat kind = format(named, file);
         Boolean fetch = first(fetchOptions.choice(), file.fetchLatest(), settings.hasCredentials());
         return ExportConfig.builder(now)
                 .tables(selection(file))
@@ -143,10 +155,8 @@ public class ExportOptions {
                                 ? first(file.columns(), ColumnSelection.ALL, null)
                                 : ColumnSelection.named(columns))
                 .rowLimit(first(limit, file.rowLimit(), null))
-                .compression(first(
-                        parsed(compress, ExportCompression::parse),
-                        suits(kind != ExportFormat.PARQUET, file.compression()),
-                        null))
+                .pump(settings.pumpSerial().optional().orElse(null))
+                .compression(compression(named, kind, file))
                 .partitionBy(first(
                         parsed(partitionBy, PartitionUnit::parse),
                         suits(kind == ExportFormat.PARQUET, file.partitionBy()),
@@ -154,6 +164,23 @@ public class ExportOptions {
                 .fetchLatest(fetch)
                 .overwrite(first(overwrite, file.overwrite(), false))
                 .build();
+    }
+
+    private ExportFormat format(FileNameFormat named, ExportFileSettings file) {
+        ExportFormat given = first(parsed(format, ExportFormat::parse), file.format(), null);
+        boolean parts = partitionBy != null || file.partitionBy() != null;
+        if (named == null || named.format() == null && parts) {
+            return given == null ? ExportFormat.PARQUET : given;
+        }
+        return named.formatFor(outputPath, given);
+    }
+
+    private ExportCompression compression(FileNameFormat named, ExportFormat kind, ExportFileSettings file) {
+        ExportCompression given = first(
+                parsed(compress, ExportCompression::parse),
+                suits(kind != ExportFormat.PARQUET, file.compression()),
+                null);
+        return named == null ? given : named.compressionFor(outputPath, given);
     }
 
     private TableSelection selection(ExportFileSettings file) {

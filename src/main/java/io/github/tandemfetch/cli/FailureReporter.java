@@ -2,6 +2,7 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.NearestName;
+import io.github.tandemfetch.failure.OutputClosedException;
 import io.github.tandemfetch.failure.TandemException;
 import java.util.List;
 import picocli.CommandLine;
@@ -27,6 +28,9 @@ final class FailureReporter implements IExecutionExceptionHandler, IParameterExc
         }
         Throwable root =
                 failure instanceof ExecutionException && failure.getCause() != null ? failure.getCause() : failure;
+        if (root instanceof OutputClosedException closed) {
+            return closed.exitStatus().code();
+        }
         ErrorReport report =
                 root instanceof TandemException known ? ErrorReport.of(known) : ErrorReport.unexpected(root);
         output.error(report);

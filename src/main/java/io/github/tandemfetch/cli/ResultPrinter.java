@@ -2,12 +2,10 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.cli.format.FormatName;
 import io.github.tandemfetch.cli.format.ResultFormat;
-import io.github.tandemfetch.failure.ExitStatus;
-import io.github.tandemfetch.failure.TandemException;
-import io.github.tandemfetch.store.query.ResultNotTakenException;
 import io.github.tandemfetch.store.query.RowSink;
 import jakarta.inject.Singleton;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.function.Consumer;
 
@@ -40,21 +38,7 @@ public class ResultPrinter {
             result.accept(format);
             format.end();
         } catch (IOException e) {
-            unlessNobodyReads(e);
-        } catch (ResultNotTakenException e) {
-            unlessNobodyReads(e.getCause());
-        }
-    }
-
-    // "tandem query … | head" has all that it wanted.
-    private static void unlessNobodyReads(Throwable failure) {
-        if (!String.valueOf(failure.getMessage()).contains("Broken pipe")) {
-            throw new TandemException(
-                    "OUTPUT_NOT_WRITTEN",
-                    "The result could not be written: " + failure.getMessage() + ".",
-                    "Check where standard output goes.",
-                    ExitStatus.STORAGE_FAILURE,
-                    failure);
+            throw new UncheckedIOException(e);
         }
     }
 }

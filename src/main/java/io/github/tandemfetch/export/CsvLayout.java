@@ -1,9 +1,10 @@
 package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.store.TableCatalog.Column;
+import io.github.tandemfetch.store.TimestampText;
 import java.util.stream.Collectors;
 
-/** CSV as RFC 4180 has it: a header, quotes where they are needed, lines that end in CR LF, missing values empty. */
+/** CSV as RFC 4180 has it: a header, quotes where they are needed, lines that end in LF, missing values empty. */
 final class CsvLayout implements FileLayout {
     private final ExportCompression compression;
 
@@ -26,7 +27,7 @@ final class CsvLayout implements FileLayout {
                 .map(column -> Quoted.identifier(column.name()))
                 .collect(Collectors.joining(", "));
         // Text that is empty is quoted, because it equals NULLSTR; a missing value is not.
-        return "FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', NEW_LINE '\\r\\n',"
+        return "FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', NEW_LINE '\\n',"
                 + " COMPRESSION " + FileLayout.codec(compression)
                 + (json.isEmpty() ? "" : ", FORCE_QUOTE (" + json + ")");
     }
@@ -34,8 +35,8 @@ final class CsvLayout implements FileLayout {
     private String written(Column column) {
         String name = Quoted.identifier(column.name());
         return switch (column.type()) {
-            case "TIMESTAMP WITH TIME ZONE" -> TimeText.utc(name, "") + " AS " + name;
-            case "TIMESTAMP" -> TimeText.local(name, "") + " AS " + name;
+            case "TIMESTAMP WITH TIME ZONE" -> TimestampText.utc(name, "") + " AS " + name;
+            case "TIMESTAMP" -> TimestampText.local(name, "") + " AS " + name;
             case "JSON" -> "CAST(" + name + " AS VARCHAR) AS " + name;
             default -> name;
         };

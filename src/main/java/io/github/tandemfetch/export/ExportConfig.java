@@ -21,6 +21,7 @@ import java.util.Objects;
  * @param format the kind of files
  * @param outputDirectory the folder for the files, made where it is not there
  * @param dateRange the days, in UTC
+ * @param pumpSerial the only pump whose rows are exported; null for all pumps
  * @param columns the columns, and their order
  * @param rowLimit how many rows of each table at most, the earliest ones; null for all
  * @param compression how files of text are packed; null for not at all
@@ -36,6 +37,7 @@ import java.util.Objects;
     "format",
     "output_dir",
     "output_path",
+    "pump",
     "columns",
     "limit",
     "compress",
@@ -52,6 +54,7 @@ public record ExportConfig(
         Path outputDirectory,
 
         @JsonUnwrapped DateRange dateRange,
+        @JsonProperty("pump") String pumpSerial,
         @JsonProperty("columns") ColumnSelection columns,
         @JsonProperty("limit") Long rowLimit,
         @JsonProperty("compress") ExportCompression compression,
@@ -149,6 +152,7 @@ public record ExportConfig(
                 format,
                 outputDirectory,
                 dateRange,
+                pumpSerial,
                 columns,
                 rowLimit,
                 compression,
@@ -205,6 +209,7 @@ public record ExportConfig(
         private ExportFormat format = ExportFormat.PARQUET;
         private Path outputDirectory = Path.of("exports");
         private DateRange dateRange = DateRange.ALL;
+        private String pumpSerial;
         private ColumnSelection columns = ColumnSelection.ALL;
         private Long rowLimit;
         private ExportCompression compression;
@@ -258,6 +263,17 @@ public record ExportConfig(
          */
         public Builder dateRange(DateRange days) {
             this.dateRange = days;
+            return this;
+        }
+
+        /**
+         * Selects one pump.
+         *
+         * @param serial its serial number, or null for all pumps
+         * @return this
+         */
+        public Builder pump(String serial) {
+            this.pumpSerial = serial;
             return this;
         }
 
@@ -350,6 +366,7 @@ public record ExportConfig(
                     format,
                     outputDirectory,
                     dateRange,
+                    pumpSerial,
                     columns,
                     rowLimit,
                     compression,

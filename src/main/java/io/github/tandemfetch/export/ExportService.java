@@ -5,6 +5,7 @@ import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.StoredPumps;
 import io.github.tandemfetch.store.TableCatalog;
 import io.github.tandemfetch.store.TimedTable;
 import jakarta.inject.Singleton;
@@ -135,7 +136,11 @@ public class ExportService {
             List<PlannedFile> files = new ArrayList<>();
             for (TimedTable table : config.tables()) {
                 SelectedRows rows = new SelectedRows(
-                        table, catalog.columns(table), TimeWindow.of(config.dateRange()), config.rowLimit());
+                        table,
+                        catalog.columns(table),
+                        TimeWindow.of(config.dateRange()),
+                        config.pumpSerial(),
+                        config.rowLimit());
                 Path file = config.fileOf(table);
                 files.add(new PlannedFile(
                         DataTable.of(table, catalog),
@@ -240,6 +245,9 @@ public class ExportService {
     private static void check(Database opened, ExportConfig config) {
         TableCatalog catalog = new TableCatalog(opened);
         new TableSelection(config.tables()).requireIn(catalog, opened.file());
+        if (config.pumpSerial() != null) {
+            new StoredPumps(opened).require(config.pumpSerial());
+        }
         config.tables().forEach(table -> config.columns().of(table, catalog.columns(table)));
     }
 

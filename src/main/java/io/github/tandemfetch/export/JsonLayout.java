@@ -1,6 +1,7 @@
 package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.store.TableCatalog.Column;
+import io.github.tandemfetch.store.TimestampText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -69,8 +70,8 @@ final class JsonLayout implements FileLayout {
     private static String plain(Column column) {
         String name = Quoted.identifier(column.name());
         return switch (column.type()) {
-            case "TIMESTAMP WITH TIME ZONE" -> TimeText.utc(name, "") + " AS " + name;
-            case "TIMESTAMP" -> TimeText.local(name, "") + " AS " + name;
+            case "TIMESTAMP WITH TIME ZONE" -> TimestampText.utc(name, "") + " AS " + name;
+            case "TIMESTAMP" -> TimestampText.local(name, "") + " AS " + name;
             case "DOUBLE", "FLOAT" -> "CASE WHEN isfinite(" + name + ") THEN " + name + " END AS " + name;
             default -> name;
         };
@@ -80,8 +81,8 @@ final class JsonLayout implements FileLayout {
         String name = Quoted.identifier(column.name());
         return switch (column.type()) {
             case "BIGINT", "INTEGER", "SMALLINT", "TINYINT", "BOOLEAN" -> orNull("CAST(" + name + " AS VARCHAR)");
-            case "TIMESTAMP WITH TIME ZONE" -> orNull(TimeText.utc(name, "\""));
-            case "TIMESTAMP" -> orNull(TimeText.local(name, "\""));
+            case "TIMESTAMP WITH TIME ZONE" -> orNull(TimestampText.utc(name, "\""));
+            case "TIMESTAMP" -> orNull(TimestampText.local(name, "\""));
             // JSON has no way to write "not a number" or infinity.
             case "DOUBLE", "FLOAT" ->
                 "CASE WHEN isfinite(" + name + ") THEN CAST(" + name + " AS VARCHAR) ELSE 'null' END";

@@ -68,7 +68,7 @@ final class PartitionedWriter implements TableWriter {
                 ? TimeWindow.UNKNOWN
                 : TimeWindow.of(config.dateRange())
                         .within(period.first(), config.partitionBy().next(period.first()));
-        return new SelectedRows(table, columns, window, wanted == period.rows() ? null : wanted);
+        return new SelectedRows(table, columns, window, config.pumpSerial(), wanted == period.rows() ? null : wanted);
     }
 
     /**

@@ -2,15 +2,20 @@ package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.store.TableCatalog.Column;
 import io.github.tandemfetch.store.TimedTable;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Which rows and columns of a table are exported, and in which order. */
 final class SelectedRows {
+    private static final String PUMP_CONDITION = "\"pump_serial\" = $pump_serial";
+
     private final TimedTable table;
     private final List<Column> columns;
     private final TimeWindow window;
+    private final String pumpSerial;
     private final Long limit;
 
     /**
@@ -19,12 +24,14 @@ final class SelectedRows {
      * @param table the table
      * @param columns the columns, in order
      * @param window when the rows' events happened
+     * @param pumpSerial the only pump, or null for all
      * @param limit how many rows at most, or null for all
      */
-    SelectedRows(TimedTable table, List<Column> columns, TimeWindow window, Long limit) {
+    SelectedRows(TimedTable table, List<Column> columns, TimeWindow window, String pumpSerial, Long limit) {
         this.table = table;
         this.columns = List.copyOf(columns);
         this.window = window;
+        this.pumpSerial = pumpSerial;
         this.limit = limit;
     }
 
@@ -34,7 +41,11 @@ final class SelectedRows {
 
     /** The values of the placeholders in {@link #count()}, {@link #inOrder()} and {@link #perPeriod}. */
     Map<String, Object> values() {
-        return window.values();
+        Map<String, Object> values = new LinkedHashMap<>(window.values());
+        if (pumpSerial != null) {
+            values.put("pump_serial", pumpSerial);
+        }
+        return values;
     }
 
     String count() {
@@ -58,7 +69,9 @@ final class SelectedRows {
     }
 
     private String source() {
-        String condition = window.condition(timeColumn());
+        String condition = Stream.of(window.condition(timeColumn()), pumpSerial == null ? "" : PUMP_CONDITION)
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" AND "));
         return " FROM " + Quoted.identifier(table.tableName()) + (condition.isEmpty() ? "" : " WHERE " + condition);
     }
 

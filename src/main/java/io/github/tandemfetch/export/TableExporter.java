@@ -1,6 +1,7 @@
 package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.OutputClosedException;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
@@ -40,12 +41,15 @@ final class TableExporter {
     ExportResult export(TimedTable table) {
         long begun = System.nanoTime();
         List<Column> columns = config.columns().of(table, new TableCatalog(database).columns(table));
-        SelectedRows rows = new SelectedRows(table, columns, TimeWindow.of(config.dateRange()), config.rowLimit());
+        SelectedRows rows = new SelectedRows(
+                table, columns, TimeWindow.of(config.dateRange()), config.pumpSerial(), config.rowLimit());
         ExportOperation operation = ExportOperation.of(config, table, rows, layout);
         ExportResult result;
         try {
             publisher.check(operation.outputPath());
             result = write(operation, rows, begun);
+        } catch (OutputClosedException e) {
+            throw e;
         } catch (TandemException e) {
             if (e.exitStatus() == ExitStatus.INTERRUPTED || work.isAbandoned()) {
                 throw ExportException.interrupted(e);

@@ -15,7 +15,9 @@ public enum ExitStatus {
     /** A part was done, another part failed. */
     PARTIAL_SUCCESS(5),
     /** Ctrl-C, as a shell counts it: 128 + SIGINT. */
-    INTERRUPTED(130);
+    INTERRUPTED(130),
+    /** The reader of standard output closed it, as a shell counts it: 128 + SIGPIPE. */
+    OUTPUT_CLOSED(141);
 
     private final int code;
 
@@ -26,7 +28,7 @@ public enum ExitStatus {
     /**
      * The number the process ends with.
      *
-     * @return the exit code, 0 to 130
+     * @return the exit code, 0 to 141
      */
     public int code() {
         return code;

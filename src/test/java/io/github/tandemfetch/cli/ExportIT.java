@@ -78,7 +78,7 @@ class ExportIT {
         TandemProcess.Result csv =
                 export("-t", "cgm_readings", "-f", "csv", "--columns", "cgm_reading,id", "--limit", "2", "-o", "-");
 
-        assertThat(csv.exits(0).out()).isEqualTo("cgm_reading,id\r\n100,0\r\n101,1\r\n");
+        assertThat(csv.exits(0).out()).isEqualTo("cgm_reading,id\n100,0\n101,1\n");
         assertThat(folder.resolve("exports")).doesNotExist();
         assertThat(folder.resolve("-")).doesNotExist();
         JsonNode array =

@@ -163,7 +163,7 @@ class StorageEngineIT {
         load();
 
         assertThat(tandem().run("tables", "--format", "csv").exits(0).out())
-                .startsWith("table,type,rows,first,last\r\n")
+                .startsWith("table,type,rows,first,last\n")
                 .contains("raw_events,pump,0,,")
                 .contains("songs,events,500,2024-01-15T05:30:00+00:00,2024-01-15T05:30:00+00:00");
         assertThat(tandem().run("schema", "songs").exits(0).out()).contains("insert_id", "TIMESTAMP");
@@ -190,7 +190,7 @@ class StorageEngineIT {
     static Stream<Arguments> formats() {
         return Stream.of(
                 Arguments.of("table", "a  a                 b\n1  2  9007199254740993\n"),
-                Arguments.of("csv", "a,a,b\r\n1,2,9007199254740993\r\n"),
+                Arguments.of("csv", "a,a,b\n1,2,9007199254740993\n"),
                 Arguments.of("json", "[\n{\"a\":1,\"a\":2,\"b\":9007199254740993}\n]\n"),
                 Arguments.of("jsonl", "{\"a\":1,\"a\":2,\"b\":9007199254740993}\n"),
                 Arguments.of("markdown", "| a | a | b |\n| ---: | ---: | ---: |\n| 1 | 2 | 9007199254740993 |\n"));
@@ -215,7 +215,7 @@ class StorageEngineIT {
         assertThat(tandem().run("query", "--file", "count.sql", "--format", "csv")
                         .exits(0)
                         .out())
-                .isEqualTo("n\r\n500\r\n");
+                .isEqualTo("n\n500\n");
         assertThat(tandem().runWithInput("FROM songs", "query", "-", "--limit", "2", "--format", "jsonl")
                         .exits(0)
                         .out()
@@ -232,7 +232,7 @@ class StorageEngineIT {
                                 "csv")
                         .exits(0)
                         .out())
-                .isEqualTo("insert_id\r\nkey498\r\nkey499\r\n");
+                .isEqualTo("insert_id\nkey498\nkey499\n");
         assertThat(tandem().run("query", "FROM songs WHERE false", "--json")
                         .exits(0)
                         .out())
@@ -317,7 +317,7 @@ class StorageEngineIT {
                                 "csv")
                         .exits(0)
                         .out())
-                .isEqualTo("n\r\n5000\r\n");
+                .isEqualTo("n\n5000\n");
         reader.destroyForcibly().waitFor();
     }
 }

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /** Reads CSV as strictly as RFC 4180 writes it down; a field that is empty and not quoted is null. */
 final class CsvRecords {
-    private static final Pattern FIELD = Pattern.compile("(?:\"((?:[^\"]|\"\")*+)\"|([^\",\r\n]*+))(,|\r\n)");
+    private static final Pattern FIELD = Pattern.compile("(?:\"((?:[^\"]|\"\")*+)\"|([^\",\r\n]*+))(,|\n)");
 
     private CsvRecords() {}
 

@@ -200,10 +200,10 @@ class ExportServiceTest {
 
         assertThat(Files.readString(exported)).isEqualTo("""
                 id,pump_serial,event_timestamp,"raw_event_data",sequence_group,sequence_number,event_code,\
-                pump_timestamp,device_assignment_id,fetched_at\r
+                pump_timestamp,device_assignment_id,fetched_at
                 1,"",2026-02-08T10:30:00.123456+00:00,"{""a"": ""b""}",0,5,399,2026-02-08T10:30:00.000000,"x,y",\
-                2026-02-08T12:00:00.000000+00:00\r
-                2,p,,"12",0,6,399,,z,2026-02-08T12:00:00.000000+00:00\r
+                2026-02-08T12:00:00.000000+00:00
+                2,p,,"12",0,6,399,,z,2026-02-08T12:00:00.000000+00:00
                 """);
     }
 
@@ -279,7 +279,7 @@ class ExportServiceTest {
         assertThat(odd.resolve("events_20260208_103000.csv"))
                 .content()
                 .startsWith("id,")
-                .endsWith("\r\n");
+                .endsWith("\n");
     }
 
     @Test
@@ -594,7 +594,7 @@ class ExportServiceTest {
         try (Database database = opener.openForReading(file)) {
             switch (format) {
                 case PARQUET -> assertThat(parquetColumns(database, exported)).containsExactly("cgm_reading", "id");
-                case CSV -> assertThat(exported).content().startsWith("cgm_reading,id\r\n");
+                case CSV -> assertThat(exported).content().startsWith("cgm_reading,id\n");
                 default -> assertThat(exported).content().contains("{\"cgm_reading\":");
             }
         }
@@ -899,5 +899,57 @@ class ExportServiceTest {
         } finally {
             new ProcessBuilder("umount", small.toString()).start().waitFor();
         }
+    }
+
+    private void twoPumps() {
+        try (Database database = opener.openForWriting(file)) {
+            for (int i = 0; i < 3; i++) {
+                database.update(
+                        "INSERT INTO raw_events VALUES (?, ?, '2026-02-08 10:00:00+00', '{}', 0, ?, 399, NULL, 'a',"
+                                + " now())",
+                        i,
+                        i == 0 ? "90000001" : "90000002",
+                        i);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ExportFormat.class)
+    void one_pump_has_only_its_own_rows_exported_and_planned(ExportFormat format) throws IOException {
+        twoPumps();
+        UnaryOperator<ExportConfig.Builder> asked = config ->
+                config.tables(only(PumpTable.RAW_EVENTS)).format(format).pump("90000002");
+
+        assertThat(service.plan(file, config(asked)).totalRows()).isEqualTo(2);
+        assertThat(export(asked).totalRows()).isEqualTo(2);
+        assertThat(filesIn(out)).singleElement().satisfies(written -> assertThat(
+                        written.getFileName().toString())
+                .isEqualTo("raw_events_20260208_103000." + format.extension()));
+    }
+
+    @Test
+    void the_parts_of_one_pump_hold_only_its_own_rows() {
+        twoPumps();
+
+        assertThat(export(config -> config.tables(only(PumpTable.RAW_EVENTS))
+                                .partitionBy(PartitionUnit.DAY)
+                                .pump("90000001"))
+                        .totalRows())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void an_unknown_pump_is_refused_with_those_there_are_and_nothing_is_written() {
+        twoPumps();
+
+        assertThatThrownBy(() -> export(config -> config.pump("90000003")))
+                .isInstanceOfSatisfying(DatabaseException.class, e -> {
+                    assertThat(e.exitStatus()).isEqualTo(ExitStatus.INVALID_USAGE);
+                    assertThat(e.remedy()).contains("Did you mean", "90000001, 90000002");
+                });
+        assertThatThrownBy(() -> service.plan(file, config(config -> config.pump("123"))))
+                .hasMessageContaining("'123'");
+        assertThat(out).doesNotExist();
     }
 }

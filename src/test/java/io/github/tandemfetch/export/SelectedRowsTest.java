@@ -18,7 +18,7 @@ class SelectedRowsTest {
             new Column("od\"d", "JSON"));
 
     private static SelectedRows rows(DateRange days, Long limit) {
-        return new SelectedRows(PumpTable.EVENTS, COLUMNS, TimeWindow.of(days), limit);
+        return new SelectedRows(PumpTable.EVENTS, COLUMNS, TimeWindow.of(days), null, limit);
     }
 
     @Test

@@ -25,7 +25,7 @@ class SortingMemoryTest {
     private static SelectedRows rows(String... types) {
         List<Column> columns =
                 List.of(types).stream().map(type -> new Column("c", type)).toList();
-        return new SelectedRows(PumpTable.EVENTS, columns, TimeWindow.of(DateRange.ALL), null);
+        return new SelectedRows(PumpTable.EVENTS, columns, TimeWindow.of(DateRange.ALL), null, null);
     }
 
     @Test

@@ -5,9 +5,13 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/** CSV as RFC 4180 has it. NULL is an empty field, an empty text is a quoted one. */
+/**
+ * CSV as RFC 4180 has it, with lines that end in LF, byte for byte as {@code tandem export} writes it. NULL is an empty
+ * field, an empty text is a quoted one.
+ */
 public final class CsvFormat implements ResultFormat {
     private final Writer out;
+    private boolean[] alwaysQuoted = new boolean[0];
 
     /**
      * Begins.
@@ -20,6 +24,10 @@ public final class CsvFormat implements ResultFormat {
 
     @Override
     public void begin(List<ResultColumn> columns) throws IOException {
+        alwaysQuoted = new boolean[columns.size()];
+        for (int i = 0; i < alwaysQuoted.length; i++) {
+            alwaysQuoted[i] = columns.get(i).type().equals("JSON");
+        }
         row(columns.stream().map(ResultColumn::name).toList());
     }
 
@@ -31,10 +39,10 @@ public final class CsvFormat implements ResultFormat {
             }
             String value = values.get(i);
             if (value != null) {
-                out.write(needsQuotes(value) ? '"' + value.replace("\"", "\"\"") + '"' : value);
+                out.write(alwaysQuoted[i] || needsQuotes(value) ? '"' + value.replace("\"", "\"\"") + '"' : value);
             }
         }
-        out.write("\r\n");
+        out.write('\n');
     }
 
     @Override
@@ -42,8 +50,9 @@ public final class CsvFormat implements ResultFormat {
         // Every row has ended itself.
     }
 
+    // The engine, which writes the exports, also quotes what some readers take for a comment.
     private static boolean needsQuotes(String value) {
-        if (value.isEmpty() || value.charAt(0) == ' ' || value.charAt(value.length() - 1) == ' ') {
+        if (value.isEmpty() || value.charAt(0) == '#') {
             return true;
         }
         for (int i = 0; i < value.length(); i++) {

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.store.query;
 
 import io.github.tandemfetch.store.Identifier;
+import io.github.tandemfetch.store.TimestampText;
 import java.util.Set;
 
 /** What the text of a value stands for. */
@@ -54,10 +55,17 @@ public enum ValueKind {
         if (of(type) == JSON) {
             return "CAST(to_json(" + name + ") AS VARCHAR)";
         }
-        if (type.equals(TIMESTAMP_WITH_ZONE)) {
-            return "CASE WHEN isfinite(" + name + ") THEN replace(" + text + ", ' ', 'T') || ':00' ELSE " + text
-                    + " END";
+        if (!type.startsWith("TIMESTAMP")) {
+            return text;
         }
-        return type.startsWith("TIMESTAMP") ? "replace(" + text + ", ' ', 'T')" : text;
+        return "CASE WHEN isfinite(" + name + ") THEN " + time(name, type) + " ELSE " + text + " END";
+    }
+
+    private static String time(String name, String type) {
+        return switch (type) {
+            case TIMESTAMP_WITH_ZONE -> TimestampText.utc(name, "");
+            case "TIMESTAMP_NS" -> "strftime(" + name + ", '%Y-%m-%dT%H:%M:%S.%n')";
+            default -> TimestampText.local("CAST(" + name + " AS TIMESTAMP)", "");
+        };
     }
 }

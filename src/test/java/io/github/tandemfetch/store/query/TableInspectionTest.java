@@ -72,7 +72,12 @@ class TableInspectionTest {
                 .extracting(row -> row.get(0))
                 .containsExactly("raw_events", "events", "cgm_readings", "basal_deliveries", "Select");
         assertThat(listed.rows().get(4))
-                .containsExactly("Select", "events", "100", "2024-01-01T05:30:00+00:00", "2024-01-28T05:30:00+00:00");
+                .containsExactly(
+                        "Select",
+                        "events",
+                        "100",
+                        "2024-01-01T05:30:00.000000+00:00",
+                        "2024-01-28T05:30:00.000000+00:00");
     }
 
     @Test
@@ -107,8 +112,12 @@ class TableInspectionTest {
     void events_are_counted_by_name_with_first_and_last() {
         assertThat(rows(sink -> tables.breakdown(file, "Select", sink)))
                 .containsExactly(
-                        List.of("Played", "75", "2024-01-02T05:30:00+00:00", "2024-01-28T05:30:00+00:00"),
-                        List.of("Skipped", "25", "2024-01-01T05:30:00+00:00", "2024-01-25T05:30:00+00:00"));
+                        List.of("Played", "75", "2024-01-02T05:30:00.000000+00:00", "2024-01-28T05:30:00.000000+00:00"),
+                        List.of(
+                                "Skipped",
+                                "25",
+                                "2024-01-01T05:30:00.000000+00:00",
+                                "2024-01-25T05:30:00.000000+00:00"));
         assertThat(rows(sink -> tables.breakdown(file, "events", sink))).isEmpty();
         assertThatThrownBy(() -> rows(sink -> tables.breakdown(file, "cgm_readings", sink)))
                 .isInstanceOf(ColumnNotFoundException.class);
