@@ -7,6 +7,7 @@ import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.source.SourceListener;
 import io.github.tandemfetch.source.TandemSourceClient;
 import io.github.tandemfetch.source.TandemSourceConnector;
+import io.github.tandemfetch.store.AccountTable;
 import io.github.tandemfetch.store.ClockZoneTable;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
@@ -88,6 +89,7 @@ public class PipelineService {
             Settings settings,
             PumpFailures failures,
             PipelineListener listener) {
+        requireAccount(database, client);
         ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
         noteListed(database, listed, settings, listener);
         FetchReport fetch =
@@ -97,6 +99,18 @@ public class PipelineService {
         giveBackHeapAfter(parse.parsed());
         ExtractReport extract = extractStage(database, clockStage, listener).extract(DOMAIN_TABLES);
         return new SyncReport(fetch, parse, extract);
+    }
+
+    /** Everything that is stored is of one person; whose, the first run settles. */
+    private void requireAccount(Database database, TandemSourceClient client) {
+        AccountTable account = new AccountTable(database);
+        String pumperId = client.session().pumperId();
+        String owner = account.pumperId().orElse(null);
+        if (owner == null) {
+            account.record(pumperId, clock.instant());
+        } else if (!owner.equals(pumperId)) {
+            throw new OtherAccountException(database.file());
+        }
     }
 
     /** A stage that had nothing to do leaves nothing to give back. */
@@ -114,6 +128,7 @@ public class PipelineService {
     }
 
     FetchStage fetchStage(Database database, TandemSourceClient client, Settings settings, PipelineListener listener) {
+        requireAccount(database, client);
         ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
         return new FetchStage(database, client, clockStage.stored(), clock, listener);
     }
@@ -133,9 +148,9 @@ public class PipelineService {
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
                 PumpFailures failures = new PumpFailures(listener);
+                FetchStage stage = fetchStage(database, client, settings, listener);
                 noteListed(database, pumps, settings, listener);
-                FetchReport report =
-                        fetchStage(database, client, settings, listener).fetch(pumps, pumps, failures);
+                FetchReport report = stage.fetch(pumps, pumps, failures);
                 failures.throwFirst();
                 return report;
             }

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,8 @@ final class AccountFactory {
         }
         pumps.add(new SimulatedPump(MOBI, serial(options, 9), uuid(options, "pump", 9), false, null));
         return new Account(
-                uuid(options, "pumper", 0),
-                uuid(options, "account", 0),
+                ofPerson(options, "pumper"),
+                ofPerson(options, "account"),
                 "Sam",
                 "Sample",
                 options.region().equals("EU") ? "DE" : "US",
@@ -58,6 +59,12 @@ final class AccountFactory {
 
     private static String serial(SimulatorOptions options, int number) {
         return String.valueOf(new SeededRandom(options.seed(), number, 77).between(100_000, 999_999) * 10 + number);
+    }
+
+    /** A person stays the same whatever pumps they wear. */
+    private static String ofPerson(SimulatorOptions options, String purpose) {
+        return UUID.nameUUIDFromBytes((purpose + ' ' + options.email()).getBytes(StandardCharsets.UTF_8))
+                .toString();
     }
 
     private static String uuid(SimulatorOptions options, String purpose, int number) {

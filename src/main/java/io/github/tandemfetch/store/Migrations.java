@@ -16,7 +16,8 @@ final class Migrations {
             "002_pump_clock.sql",
             "003_assignment_progress.sql",
             "004_conflicting_events.sql",
-            "005_searched_days.sql");
+            "005_searched_days.sql",
+            "006_account.sql");
 
     private static final String CREATE_VERSION_TABLE = """
             CREATE TABLE IF NOT EXISTS schema_version (

@@ -144,7 +144,7 @@ class VerifyIT {
                 .doesNotContain("--force");
         Path text = Files.writeString(folder.resolve("notes.txt"), "no database, but longer than a header ".repeat(99));
         assertThat(account().run("restore", "notes.txt").exits(3).err())
-                .contains("notes.txt is no DuckDB database", "tandem backup")
+                .contains("notes.txt is another kind of file, not a DuckDB database", "tandem backup")
                 .doesNotContain("--force");
         Files.delete(text);
         TandemProcess.Result restored =

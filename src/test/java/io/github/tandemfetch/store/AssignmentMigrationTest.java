@@ -44,6 +44,7 @@ class AssignmentMigrationTest {
                     DROP TABLE searched_days;
                     DROP TABLE service_notes;
                     DROP TABLE window_size;
+                    DROP TABLE account;
                     CREATE TABLE searched_gaps (
                         pump_serial VARCHAR NOT NULL,
                         sequence_group BIGINT NOT NULL,

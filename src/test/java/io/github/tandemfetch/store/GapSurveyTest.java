@@ -280,6 +280,7 @@ class GapSurveyTest {
                 "DROP TABLE searched_days",
                 "DROP TABLE service_notes",
                 "DROP TABLE window_size",
+                "DROP TABLE account",
                 "ALTER TABLE fetch_progress DROP COLUMN last_upload",
                 "ALTER TABLE fetch_progress DROP COLUMN seen_upload",
                 "ALTER TABLE fetch_progress DROP COLUMN offered_from",

@@ -30,6 +30,7 @@ class MigrationBackupTest {
                     DROP TABLE searched_days;
                     DROP TABLE service_notes;
                     DROP TABLE window_size;
+                    DROP TABLE account;
                     CREATE TABLE searched_gaps (
                         pump_serial VARCHAR, sequence_group BIGINT, first_missing BIGINT, last_missing BIGINT,
                         searched_at TIMESTAMPTZ);
