@@ -192,6 +192,12 @@ final class PipelineConsole implements PipelineListener, SourceListener {
             if (table.repeated() > 0) {
                 without.add(String.format(Locale.ROOT, "%,d repeat one that was logged before", table.repeated()));
             }
+            if (table.conflicts() > 0) {
+                without.add(String.format(
+                        Locale.ROOT,
+                        "%,d conflict with a later reading of the same second, see 'tandem verify'",
+                        table.conflicts()));
+            }
             long unreadable = table.unreadable().stream()
                     .mapToLong(UnreadableKind::events)
                     .sum();

@@ -173,7 +173,7 @@ final class ClockStage {
         timelines.replace(pump, entries);
         Retiming retiming = new Retiming(database);
         boolean nothingParsed = new EventTable(database).isEmpty();
-        boolean behindMoved = false;
+        int stretchesToLook = 0;
         boolean readingsMoved = false;
         for (Stretch stretch : cut(pump, before, timeline)) {
             boolean moved = isMoved(before, timeline, stretch);
@@ -184,11 +184,11 @@ final class ClockStage {
             if (moved) {
                 retiming.events(stretch);
             }
-            if (moved || behindMoved) {
-                // A reading may have been taken by the clock before, and handed in late.
+            if (moved || stretchesToLook > 0) {
+                // A reading may have been taken by a clock before, and handed in late.
                 readingsMoved |= moveReadings(retiming, stretch, timeline, !moved) > 0;
             }
-            behindMoved = moved;
+            stretchesToLook = moved ? ClockTimeline.CHANGES_BACK : stretchesToLook - 1;
         }
         if (readingsMoved) {
             retiming.dropRepeatedReadings(pump);

@@ -24,15 +24,17 @@ public record ExtractReport(List<Table> tables) {
      * What came of one domain table.
      *
      * @param table the table's name
-     * @param extracted how many rows are new
+     * @param extracted how many rows are new, or of another event than before
      * @param hidden how many events carry nothing that the pump showed, and have no row for it
      * @param repeated how many events carry a reading that was logged before, and have no row for it
+     * @param conflicts how many events carry a reading of a second for which another value was logged later, which has the
+     *     row
      * @param unreadable the events, of those that were not looked at before, whose value cannot be read: a glucose event
      *     then has no row, a basal delivery has NULL
      */
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Table(String table, long extracted, long hidden, long repeated, List<UnreadableKind> unreadable) {
+    public record Table(String table, long extracted, long hidden, long repeated, long conflicts, List<UnreadableKind> unreadable) {
 
         /** Copies the list. */
         public Table {

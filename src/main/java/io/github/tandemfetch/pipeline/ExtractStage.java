@@ -8,9 +8,9 @@ import io.github.tandemfetch.store.CgmReadingTable;
 import io.github.tandemfetch.store.CgmReadingTable.CgmEvent;
 import io.github.tandemfetch.store.CgmReadingTable.CgmReading;
 import io.github.tandemfetch.store.Checkpoints;
+import io.github.tandemfetch.store.CollidingReadings;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.PumpTable;
-import io.github.tandemfetch.store.Retiming;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -67,7 +67,7 @@ final class ExtractStage {
     }
 
     private static ExtractReport.Table nothingPending(PumpTable table) {
-        return new ExtractReport.Table(table.tableName(), 0, 0, 0, List.of());
+        return new ExtractReport.Table(table.tableName(), 0, 0, 0, 0, List.of());
     }
 
     /**
@@ -117,8 +117,10 @@ final class ExtractStage {
         Checkpoints checkpoints = new Checkpoints(database);
         long done = 0;
         long extracted = 0;
-        long repeated = 0;
-        long unreadable = 0;
+        long hidden = 0;
+        long lastOldId = table.lastId();
+        CollidingReadings colliding = new CollidingReadings(database);
+        boolean anyColliding = false;
         Set<String> latePumps = new HashSet<>();
         while (done < total) {
             List<CgmBatch> stored = new ArrayList<>();
@@ -126,6 +128,7 @@ final class ExtractStage {
                 for (int i = 0; i < CGM_BATCHES_IN_A_TRANSACTION; i++) {
                     Optional<CgmBatch> next = batches.get();
                     next.ifPresent(batch -> table.insert(batch.readings()));
+                    next.ifPresent(batch -> colliding.add(batch.colliding()));
                     next.ifPresent(stored::add);
                 }
                 return null;
@@ -136,22 +139,24 @@ final class ExtractStage {
             for (CgmBatch batch : stored) {
                 done += batch.events();
                 extracted += batch.readings().size();
-                repeated += batch.repeated();
-                unreadable += batch.unreadable();
+                hidden += batch.hidden();
+                anyColliding |= !batch.colliding().isEmpty();
                 latePumps.addAll(batch.latePumps());
                 checkpoints.stored(batch.readings().size());
             }
             listener.extracted(name, done, total);
         }
-        // What repeats a reading stands near it in the log, but not among the events where it was fetched later.
-        long dropped = database.transaction(connection -> latePumps.stream()
-                .mapToLong(new Retiming(database)::dropRepeatedReadings)
-                .sum());
+        // Readings of one second stand near each other in the log, but not among the events where one was fetched later.
+        boolean searchTable = !latePumps.isEmpty() || extracted > RepeatedReadings.REMEMBERED;
+        CollidingReadings.Outcome outcome = anyColliding || searchTable
+                ? database.transaction(connection -> colliding.settle(lastOldId, searchTable))
+                : new CollidingReadings.Outcome(0, 0, 0, 0);
         return told(new ExtractReport.Table(
                 name,
-                extracted - dropped,
-                total - extracted - repeated - unreadable,
-                repeated + dropped,
+                extracted - outcome.dropped() + outcome.replaced(),
+                hidden,
+                outcome.repeated(),
+                outcome.conflicts(),
                 found.kinds()));
     }
 
@@ -159,13 +164,13 @@ final class ExtractStage {
      * The readings of some events.
      *
      * @param events how many events were looked through
-     * @param readings those that the pump showed, each once
-     * @param repeated how many were logged before
-     * @param unreadable how many events carry no value that can be read
+     * @param readings those that the pump showed, one of each second
+     * @param colliding the others
+     * @param hidden how many events carry nothing that the pump showed
      * @param latePumps the pumps of which an event came that stands before others in the log that were looked through
      */
     private record CgmBatch(
-            int events, List<CgmReading> readings, int repeated, int unreadable, Set<String> latePumps) {}
+            int events, List<CgmReading> readings, List<CgmReading> colliding, int hidden, Set<String> latePumps) {}
 
     /** Looks through the events that may carry a reading and have none yet. */
     private final class PendingReadings implements Supplier<Optional<CgmBatch>> {
@@ -194,9 +199,10 @@ final class ExtractStage {
                     .map(glucoseReadings::of)
                     .flatMap(Optional::stream)
                     .toList();
-            List<CgmReading> readings = repeated.leaveOut(shown);
-            return Optional.of(new CgmBatch(
-                    events.size(), readings, shown.size() - readings.size(), unreadable(events), late(events)));
+            RepeatedReadings.Divided divided = repeated.divide(shown);
+            int hidden = events.size() - shown.size() - unreadable(events);
+            return Optional.of(
+                    new CgmBatch(events.size(), divided.first(), divided.colliding(), hidden, late(events)));
         }
 
         /** All are counted, and those told that no earlier run has looked at. */
@@ -250,7 +256,7 @@ final class ExtractStage {
                 looked = Math.min(ids, looked + BASAL_BATCH);
                 listener.extracted(name, looked, ids);
             }
-            return told(new ExtractReport.Table(name, extracted, 0, 0, found.kinds()));
+            return told(new ExtractReport.Table(name, extracted, 0, 0, 0, found.kinds()));
         }
 
         @Override

@@ -7,6 +7,7 @@ import io.github.tandemfetch.store.CgmReadingTable;
 import io.github.tandemfetch.store.CgmReadingTable.CgmReading;
 import io.github.tandemfetch.store.CgmReadingTable.Key;
 import io.github.tandemfetch.store.CgmReadingTable.StoredPair;
+import io.github.tandemfetch.store.CollidingReadings;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.EventTable;
 import io.github.tandemfetch.store.verify.Findings;
@@ -40,19 +41,21 @@ final class ExtractVerification {
      *
      * @param wrong rows that an extraction would not give
      * @param missing rows that it would give and that are not there
+     * @param conflicts events without a row, since another value was logged later for the same second
      */
-    record Outcome(Findings wrong, Findings missing) {}
+    record Outcome(Findings wrong, Findings missing, Findings conflicts) {}
 
     /** The events seen so far whose value cannot be read. */
     List<UnreadableKind> unreadable() {
         return unreadable.kinds();
     }
 
-    /** Compares the readings. A reading that was logged before needs no row, whichever of the two has one. */
+    /** Compares the readings. Of several of one second only one has a row. */
     Outcome cgmReadings(LongConsumer done) {
         CgmReadingTable table = new CgmReadingTable(database);
         Findings.Collector wrong = new Findings.Collector(limit);
         Findings.Collector missing = new Findings.Collector(limit);
+        CollidingReadings colliding = new CollidingReadings(database);
         EventTable.Extent extent = new EventTable(database).extent();
         for (long after = extent.firstId() - 1; after < extent.lastId(); after += EVENTS_AT_ONCE) {
             long last = Math.min(extent.lastId(), after + EVENTS_AT_ONCE);
@@ -73,25 +76,25 @@ final class ExtractVerification {
                     }
                 }
             }
-            notRepeated(table, without)
-                    .forEach(reading -> missing.found("event " + reading.eventsId() + " has no row in cgm_readings"));
+            Set<Key> stored = without.isEmpty() ? Set.of() : new HashSet<>(table.stored(without));
+            colliding.add(without.stream()
+                    .filter(reading -> reading.timestamp() != null && stored.contains(reading.key()))
+                    .toList());
+            without.stream()
+                    .filter(reading -> reading.timestamp() == null || !stored.contains(reading.key()))
+                    .forEach(reading -> missing.found(withoutRow(reading.eventsId())));
             done.accept(last - extent.firstId() + 1);
         }
         for (long id : table.ofOtherEvents(SENSOR_CODES)) {
             wrong.looked(1);
             wrong.found("cgm_readings " + id + " is of an event that carries no reading");
         }
-        return new Outcome(wrong.findings(), missing.findings());
+        Findings conflicts = colliding.conflicts(limit, eventsId -> missing.found(withoutRow(eventsId)));
+        return new Outcome(wrong.findings(), missing.findings(), conflicts);
     }
 
-    private static List<CgmReading> notRepeated(CgmReadingTable table, List<CgmReading> readings) {
-        if (readings.isEmpty()) {
-            return readings;
-        }
-        Set<Key> stored = new HashSet<>(table.stored(readings));
-        return readings.stream()
-                .filter(reading -> reading.timestamp() == null || !stored.contains(reading.key()))
-                .toList();
+    private static String withoutRow(long eventsId) {
+        return "event " + eventsId + " has no row in cgm_readings";
     }
 
     Outcome basalDeliveries(LongConsumer done) {
@@ -116,6 +119,6 @@ final class ExtractVerification {
             }
             done.accept(last - extent.firstId() + 1);
         }
-        return new Outcome(wrong.findings(), missing.findings());
+        return new Outcome(wrong.findings(), missing.findings(), Findings.NONE);
     }
 }

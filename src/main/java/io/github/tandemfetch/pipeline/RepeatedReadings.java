@@ -10,13 +10,12 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Leaves out readings that the pump logged a second time. One sensor takes one reading at a time, so two that were taken
- * in the same second are one; the first in the log stays. Their stamps alone do not tell: the hour before the clock was
- * set back has the same ones.
+ * Sets readings aside that were taken in a second of which there is a reading already. Which of them stays is found when
+ * all are known. Their stamps alone do not tell: the hour before the clock was set back has the same ones.
  */
 final class RepeatedReadings {
     /** About a week: no sensor hands in readings that are older. */
-    private static final int REMEMBERED = 2_500;
+    static final int REMEMBERED = 2_500;
 
     private final CgmReadingTable stored;
     private final boolean anyStored;
@@ -27,18 +26,26 @@ final class RepeatedReadings {
         this.anyStored = !stored.isEmpty();
     }
 
-    /** The readings of a batch that are no repetitions of earlier ones, in their order. */
-    List<CgmReading> leaveOut(List<CgmReading> batch) {
+    /**
+     * The readings of a batch, in their order.
+     *
+     * @param first those of which no other is known at their second
+     * @param colliding the others
+     */
+    record Divided(List<CgmReading> first, List<CgmReading> colliding) {}
+
+    Divided divide(List<CgmReading> batch) {
         Set<Key> known = anyStored && !batch.isEmpty() ? new HashSet<>(stored.stored(batch)) : Set.of();
         List<CgmReading> first = new ArrayList<>(batch.size());
+        List<CgmReading> colliding = new ArrayList<>();
         for (CgmReading reading : batch) {
-            if (reading.timestamp() == null || !known.contains(reading.key()) && recent.add(reading.key())) {
-                first.add(reading);
-            }
+            boolean isFirst =
+                    reading.timestamp() == null || !known.contains(reading.key()) && recent.add(reading.key());
+            (isFirst ? first : colliding).add(reading);
             if (recent.size() > REMEMBERED) {
                 recent.remove(recent.iterator().next());
             }
         }
-        return first;
+        return new Divided(first, colliding);
     }
 }

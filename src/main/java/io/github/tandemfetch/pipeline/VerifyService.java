@@ -314,6 +314,12 @@ public class VerifyService {
                     Verdict.INCOMPLETE,
                     readings.missing().and(deliveries.missing(), limit),
                     "Run 'tandem extract'.");
+            add(
+                    "conflicting_readings",
+                    "Of readings of one sensor at one second that differ, the one logged last is in cgm_readings.",
+                    Verdict.COMPLETE,
+                    readings.conflicts(),
+                    "Nothing is lost: these events stay in the table events. Nothing needs to be done.");
             unreadable = extraction.unreadable();
             add(
                     "event_format",
@@ -336,7 +342,7 @@ public class VerifyService {
             try {
                 return work.get();
             } catch (DatabaseException e) {
-                return new ExtractVerification.Outcome(failed(e), Findings.NONE);
+                return new ExtractVerification.Outcome(failed(e), Findings.NONE, Findings.NONE);
             }
         }
 

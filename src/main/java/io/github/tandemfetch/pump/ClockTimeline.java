@@ -18,7 +18,7 @@ public final class ClockTimeline implements PumpClock {
     /** Readings come every five minutes; one that is handed in at once is never older. */
     private static final Duration LIVE = Duration.ofMinutes(15);
     /** Sensors keep hours of readings; changes of the clock further back do not matter. */
-    private static final int CHANGES_BACK = 20;
+    public static final int CHANGES_BACK = 20;
 
     private final ZoneId zone;
     private final List<ClockSegment> segments;
@@ -102,14 +102,14 @@ public final class ClockTimeline implements PumpClock {
         boolean possible = loggedAt == null || !takenAt.isAfter(loggedAt.plus(AHEAD));
         Instant utc = segment.utcOf(takenAt);
         boolean live = !stamp.backfilled() && loggedAt != null && !takenAt.isBefore(loggedAt.minus(LIVE));
-        if (possible && (live || index == 0 || !utc.isBefore(segment.utcStart().minus(ROUNDING)))) {
+        if (possible && (live || index == 0 || !utc.isBefore(earliestStart(index).minus(ROUNDING)))) {
             return new PumpTime(utc, segment.basis());
         }
         for (int i = index - 1; i >= Math.max(0, index - CHANGES_BACK); i--) {
             ClockSegment earlier = segments.get(i);
             Instant then = earlier.utcOf(takenAt);
             if (then != null
-                    && !then.isBefore(earlier.utcStart().minus(ROUNDING))
+                    && !then.isBefore(earliestStart(i).minus(ROUNDING))
                     && !then.isAfter(earlier.utcEnd().plus(AHEAD))) {
                 return new PumpTime(then, earlier.basis());
             }
@@ -117,6 +117,16 @@ public final class ClockTimeline implements PumpClock {
         return possible
                 ? new PumpTime(utc, segment.basis())
                 : new PumpTime(segment.utcOf(loggedAt), TimeBasis.INTERPOLATED);
+    }
+
+    /**
+     * When a segment may have begun. Where the log does not have the change itself, a segment is known from its first event
+     * on only, while the clock may have been moved as soon as the segment before it was last seen.
+     */
+    private Instant earliestStart(int index) {
+        Instant start = segments.get(index).utcStart();
+        Instant before = index == 0 ? null : segments.get(index - 1).utcEnd();
+        return before != null && before.isBefore(start) ? before : start;
     }
 
     private PumpTime byZone(LocalDateTime wallClock) {

@@ -20,9 +20,9 @@ public interface PumpClock {
     /**
      * Places the stamp of a sensor reading, which may lie hours before its event's, and before a change of the clock.
      *
-     * <p>A reading that was handed in at once is stamped by the clock of its event. A late one whose time lies before the
-     * clock was last moved is taken for stamped by the clock as it was when the sensor took it, if that clock ran at the
-     * time; nothing in the log tells otherwise.
+     * <p>A reading that was handed in at once is stamped by the clock of its event. A late one belongs to the newest pass of
+     * the clock in which its stamp occurs and is not after its logging: wall times repeat after the clock was set back, and
+     * a stamp from before the clock was last moved was shown by the clock as it was then.
      *
      * @param stamp the reading's and its event's stamp
      * @return the moment in UTC, null where it is not known, and how it was found

@@ -192,6 +192,17 @@ public final class CgmReadingTable {
     }
 
     /**
+     * The newest row.
+     *
+     * @return the greatest id of a reading; 0 where there is none
+     * @throws DatabaseException where the engine fails
+     */
+    public long lastId() {
+        return database.first("SELECT coalesce(max(id), 0) FROM cgm_readings", row -> row.getLong(1))
+                .orElse(0L);
+    }
+
+    /**
      * Whether there is no reading yet.
      *
      * @return true for an empty table
@@ -317,8 +328,7 @@ public final class CgmReadingTable {
         if (readings.isEmpty()) {
             return;
         }
-        long lastId = database.first("SELECT coalesce(max(id), 0) FROM cgm_readings", row -> row.getLong(1))
-                .orElse(0L);
+        long lastId = lastId();
         database.work(connection -> {
             try (DuckDBAppender appender = connection.createAppender("cgm_readings")) {
                 long id = lastId;
@@ -355,6 +365,12 @@ public final class CgmReadingTable {
     private static void append(DuckDBAppender appender, long id, CgmReading reading) throws SQLException {
         appender.beginRow();
         appender.append(id);
+        appendValues(appender, reading);
+        appender.endRow();
+    }
+
+    /** All columns but the row's id, in their order. */
+    static void appendValues(DuckDBAppender appender, CgmReading reading) throws SQLException {
         appender.append(reading.eventsId());
         Micros.append(appender, reading.timestamp());
         appender.append(reading.mgPerDl());
@@ -366,6 +382,5 @@ public final class CgmReadingTable {
         appender.append(reading.pumpSerial());
         Micros.append(appender, reading.pumpTimestamp());
         appender.append(reading.timeBasis());
-        appender.endRow();
     }
 }

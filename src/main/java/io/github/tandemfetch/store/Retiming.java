@@ -199,19 +199,15 @@ public final class Retiming {
     }
 
     /**
-     * Drops every reading of a pump that, with its new time, is another's repetition. A reading that was taken for a
-     * repetition and is none any more comes back when readings are extracted.
+     * Leaves one reading of each second of a pump's sensor, now that their times are others. A reading that was dropped and
+     * stands alone again comes back when readings are extracted.
      *
      * @param pumpSerial the pump
      * @return how many were dropped
      * @throws DatabaseException where the engine fails
      */
     public long dropRepeatedReadings(String pumpSerial) {
-        return database.update("""
-                DELETE FROM cgm_readings WHERE id IN (
-                    SELECT id FROM cgm_readings WHERE pump_serial = ? AND timestamp IS NOT NULL
-                    QUALIFY row_number() OVER (PARTITION BY sensor, timestamp ORDER BY events_id) > 1)
-                """, pumpSerial);
+        return new CollidingReadings(database).settleRowsOf(pumpSerial);
     }
 
     private static String sql(String template, Entry entry) {

@@ -98,8 +98,8 @@ class ExtractStageTest {
 
         assertThat(nothing.tables())
                 .containsExactly(
-                        new ExtractReport.Table("cgm_readings", 0, 0, 0, List.of()),
-                        new ExtractReport.Table("basal_deliveries", 0, 0, 0, List.of()));
+                        new ExtractReport.Table("cgm_readings", 0, 0, 0, 0, List.of()),
+                        new ExtractReport.Table("basal_deliveries", 0, 0, 0, 0, List.of()));
         assertThat(heard).isEmpty();
         assertThat(account.fingerprint()).isEqualTo(whole);
 

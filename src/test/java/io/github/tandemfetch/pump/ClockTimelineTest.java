@@ -204,6 +204,95 @@ class ClockTimelineTest {
                 .isEqualTo(first.truth().minusSeconds(8));
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void a_late_reading_whose_stamp_came_twice_is_of_the_second_pass_in_which_it_was_logged(boolean stampedBefore) {
+        DegradedPump pump = new DegradedPump(BERLIN, Instant.parse("2026-06-01T08:00:00Z"), 1)
+                .wrongBy(Duration.ofHours(3))
+                .run(Duration.ofHours(5));
+        if (stampedBefore) {
+            pump.stampingBefore();
+        }
+        pump.until(Instant.parse("2026-06-02T13:05:00Z")).set(BERLIN).run(Duration.ofHours(3));
+        LocalDateTime stamp = LocalDateTime.parse("2026-06-02T15:15:38");
+        LocalDateTime logged = LocalDateTime.parse("2026-06-02T15:50:39");
+        DegradedPump.Logged firstPass = pump.log.stream()
+                .filter(event -> event.truth().isAfter(Instant.parse("2026-06-02T10:15:38Z")))
+                .findFirst()
+                .orElseThrow();
+        DegradedPump.Logged secondPass = pump.log.stream()
+                .filter(event -> event.truth().isAfter(Instant.parse("2026-06-02T13:46:00Z")))
+                .findFirst()
+                .orElseThrow();
+        ClockTimeline timeline = pump.timeline();
+
+        assertThat(timeline.readingAt(new SensorStamp(firstPass.position(), firstPass.stamp(), stamp, false))
+                        .utc())
+                .as(pump::describe)
+                .isEqualTo(Instant.parse("2026-06-02T10:15:38Z"));
+        assertThat(timeline.readingAt(new SensorStamp(secondPass.position(), logged, stamp, true))
+                        .utc())
+                .as(pump::describe)
+                .isEqualTo(Instant.parse("2026-06-02T13:15:38Z"));
+    }
+
+    @Test
+    void a_stamp_that_came_twice_is_of_the_second_pass_also_where_the_log_has_no_event_of_its_beginning() {
+        ClockTimeline timeline = new ClockTimeline(
+                NEW_YORK,
+                List.of(
+                        segment(1, "2026-06-20T08:00:00", "2026-06-20T18:05:00", -4),
+                        segment(900, "2026-06-20T15:45:00", "2026-06-20T23:00:00", -7)));
+
+        assertThat(timeline.readingAt(late(905, "2026-06-20T15:50:39", "2026-06-20T15:15:38"))
+                        .utc())
+                .isEqualTo(Instant.parse("2026-06-20T22:15:38Z"));
+        assertThat(timeline.readingAt(late(905, "2026-06-20T15:50:39", "2026-06-20T14:50:38"))
+                        .utc())
+                .isEqualTo(Instant.parse("2026-06-20T18:50:38Z"));
+    }
+
+    private static ClockSegment segment(long firstNumber, String from, String to, int hours) {
+        return new ClockSegment(
+                1,
+                firstNumber,
+                LocalDateTime.parse(from),
+                LocalDateTime.parse(to),
+                hours * 3_600_000L,
+                0,
+                TimeBasis.TIMELINE,
+                ClockCause.TIME_ZONE,
+                null,
+                null);
+    }
+
+    private static SensorStamp late(long number, String loggedAt, String takenAt) {
+        return new SensorStamp(
+                new SequencePosition(1, number), LocalDateTime.parse(loggedAt), LocalDateTime.parse(takenAt), true);
+    }
+
+    @Test
+    void a_late_reading_whose_stamp_is_ahead_of_its_logging_is_of_the_pass_before() {
+        DegradedPump pump = new DegradedPump(BERLIN, Instant.parse("2026-06-01T08:00:00Z"), 1)
+                .wrongBy(Duration.ofHours(3))
+                .until(Instant.parse("2026-06-02T13:05:00Z"))
+                .set(BERLIN)
+                .run(Duration.ofHours(3));
+        DegradedPump.Logged secondPass = pump.log.stream()
+                .filter(event -> event.truth().isAfter(Instant.parse("2026-06-02T13:10:00Z")))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(pump.timeline()
+                        .readingAt(new SensorStamp(
+                                secondPass.position(),
+                                secondPass.stamp(),
+                                LocalDateTime.parse("2026-06-02T17:40:00"),
+                                true))
+                        .utc())
+                .isEqualTo(Instant.parse("2026-06-02T12:40:00Z"));
+    }
+
     @Test
     void a_reading_from_a_clock_that_nobody_knows_takes_the_time_at_which_it_was_logged() {
         DegradedPump pump = newYork("2026-06-01T12:00:00Z").run(Duration.ofDays(5));
