@@ -5,6 +5,8 @@ import io.quarkus.runtime.annotations.CommandLineArguments;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.List;
 import org.jboss.logmanager.Level;
 import org.jboss.logmanager.Logger;
@@ -34,9 +36,19 @@ class CommandLineConfiguration {
             return run(parsed);
         });
         commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(output.terminalColours() ? Ansi.ON : Ansi.OFF));
+        commandLine.registerConverter(Path.class, CommandLineConfiguration::path);
         commandLine.setUsageHelpLongOptionsMaxWidth(30);
         commandLine.setUsageHelpAutoWidth(false);
         return commandLine;
+    }
+
+    private static Path path(String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new CommandLine.TypeConversionException(
+                    "'" + text + "' is not a path here; for letters beyond ASCII, set LC_ALL=C.UTF-8");
+        }
     }
 
     // Picocli hands exceptions to the handler, and lets errors of the virtual machine pass by it.

@@ -86,7 +86,7 @@ class LoginCommand implements Runnable {
         source.login(
                 new Credentials(address.strip(), password, region),
                 complete.requireEndpoints(),
-                complete.cacheDirectory().value(),
+                complete.usableCacheDirectory(),
                 new PipelineConsole(output));
 
         CredentialsFile file = new CredentialsFile(settings.credentialsFile().value());

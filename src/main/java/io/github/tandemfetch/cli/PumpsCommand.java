@@ -94,7 +94,7 @@ class PumpsCommand implements Runnable {
         try (TandemSourceClient client = source.connect(
                 settings.requireCredentials(),
                 settings.requireEndpoints(),
-                settings.cacheDirectory().value(),
+                settings.usableCacheDirectory(),
                 new PipelineConsole(output))) {
             return client.pumper().pumps().stream().map(PumpLine::of).toList();
         }

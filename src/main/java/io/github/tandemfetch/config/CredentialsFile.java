@@ -3,6 +3,7 @@ package io.github.tandemfetch.config;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.toml.TomlMapper;
+import io.github.tandemfetch.failure.FileProblem;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -248,8 +249,7 @@ public final class CredentialsFile {
     private ConfigurationException unusable(String what, IOException failure) {
         return new ConfigurationException(
                 ConfigurationException.CREDENTIALS_FILE_UNUSABLE,
-                "Credentials file " + path + " " + what + " ("
-                        + failure.getClass().getSimpleName() + ").",
+                "Credentials file " + path + " " + what + " (" + FileProblem.reason(failure) + ").",
                 "Check that the path names a file and that you may use it, or give another with --credentials.",
                 failure);
     }

@@ -46,8 +46,12 @@ public final class ProcessArguments {
      * @throws ConfigurationException where one of them was lost and cannot be read again
      */
     public String[] read(String... decoded) {
-        if (!charset.equals(StandardCharsets.US_ASCII)
-                || Arrays.stream(decoded).noneMatch(argument -> argument.indexOf(REPLACEMENT) >= 0)) {
+        boolean lossy = charset.equals(StandardCharsets.US_ASCII) || charset.equals(StandardCharsets.UTF_8);
+        if (!lossy || Arrays.stream(decoded).noneMatch(argument -> argument.indexOf(REPLACEMENT) >= 0)) {
+            return decoded;
+        }
+        if (charset.equals(StandardCharsets.UTF_8) && !Files.exists(commandLine)) {
+            // The character itself may have been typed.
             return decoded;
         }
         return typed(decoded).orElseThrow(() -> unreadable(decoded)).toArray(String[]::new);
@@ -62,7 +66,7 @@ public final class ProcessArguments {
         List<byte[]> last = all.subList(all.size() - decoded.length, all.size());
         for (int i = 0; i < decoded.length; i++) {
             // The JVM's own options stand before; it also takes arguments from files, which do not stand here at all.
-            if (!new String(last.get(i), StandardCharsets.US_ASCII).equals(decoded[i])) {
+            if (!new String(last.get(i), charset).equals(decoded[i])) {
                 return Optional.empty();
             }
             try {

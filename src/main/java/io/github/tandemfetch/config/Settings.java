@@ -1,11 +1,14 @@
 package io.github.tandemfetch.config;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Every setting with the place it came from. Made by {@link SettingsLoader}; all paths are absolute. As text it shows
@@ -73,6 +76,27 @@ public record Settings(
                     "Run `tandem login`, or set what is missing in the table [tandem] of that file or in the environment.");
         }
         return new Credentials(email.value(), password.value(), region.value());
+    }
+
+    /**
+     * The folder for the token and the memory of refused passwords. Where that of the settings cannot be used, one beside
+     * the database takes its place: without that memory, a wrong password in a cron line locks the account.
+     *
+     * @return a private folder that was created if it was not there; the one of the settings where neither can be created
+     */
+    public Path usableCacheDirectory() {
+        Path wanted = cacheDirectory.value();
+        Path beside = database.value().toAbsolutePath().resolveSibling(".tandem-cache");
+        return Stream.of(wanted, beside).filter(Settings::isUsable).findFirst().orElse(wanted);
+    }
+
+    private static boolean isUsable(Path folder) {
+        try {
+            PrivateFile.createFolder(folder);
+            return Files.isWritable(folder);
+        } catch (IOException | UnsupportedOperationException unusable) {
+            return false;
+        }
     }
 
     /**

@@ -241,10 +241,7 @@ public class PipelineService {
 
     TandemSourceClient connect(Settings settings, SourceListener listener) {
         return source.connect(
-                settings.requireCredentials(),
-                settings.requireEndpoints(),
-                settings.cacheDirectory().value(),
-                listener);
+                settings.requireCredentials(), settings.requireEndpoints(), settings.usableCacheDirectory(), listener);
     }
 
     /** The database is not opened meanwhile: nobody else could. */

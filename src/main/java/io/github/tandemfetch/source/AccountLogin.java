@@ -2,6 +2,7 @@ package io.github.tandemfetch.source;
 
 import io.github.tandemfetch.config.Credentials;
 import io.github.tandemfetch.config.Endpoints;
+import io.github.tandemfetch.failure.FileProblem;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -121,8 +122,8 @@ final class AccountLogin {
         try {
             writing.run();
         } catch (IOException | UnsupportedOperationException unwritable) {
-            listener.warning("The cache folder cannot be written ("
-                    + unwritable.getClass().getSimpleName() + "); the next run has to log in again.");
+            listener.warning("The cache folder cannot be written (" + FileProblem.reason(unwritable)
+                    + "); the next run has to log in again.");
         }
     }
 }

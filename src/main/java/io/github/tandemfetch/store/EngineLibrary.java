@@ -1,6 +1,7 @@
 package io.github.tandemfetch.store;
 
 import io.github.tandemfetch.config.Environment;
+import io.github.tandemfetch.failure.FileProblem;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -191,8 +192,7 @@ public class EngineLibrary {
 
     private static String reason(Throwable e) {
         if (e instanceof FileSystemException failure) {
-            return failure.getFile() + ": "
-                    + (failure.getReason() == null ? failure.getClass().getSimpleName() : failure.getReason());
+            return failure.getFile() + ": " + FileProblem.reason(failure);
         }
         // The system's linker begins with the file's name, and Java does so once more.
         String message = String.valueOf(e.getMessage());

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.FileProblem;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.pipeline.SyncPass;
 import java.io.IOException;
@@ -84,8 +85,7 @@ public final class HealthFile implements WatchListener {
             unwritable = false;
         } catch (IOException | UnsupportedOperationException e) {
             if (!unwritable) {
-                warnings.accept("The health file " + file + " cannot be written ("
-                        + e.getClass().getSimpleName() + ").");
+                warnings.accept("The health file " + file + " cannot be written (" + FileProblem.reason(e) + ").");
             }
             unwritable = true;
         }

@@ -49,6 +49,16 @@ class ProcessArgumentsTest {
     }
 
     @Test
+    void bytes_that_are_not_utf_8_are_refused_in_a_utf_8_locale() throws IOException {
+        byte[] commandLine = "tandem\0ü\0".getBytes(StandardCharsets.ISO_8859_1);
+
+        assertThat(catchThrowableOfType(
+                        ConfigurationException.class,
+                        () -> arguments(commandLine, StandardCharsets.UTF_8).read("\uFFFD")))
+                .hasMessageContaining("Argument 1");
+    }
+
+    @Test
     void what_cannot_be_read_again_is_refused_by_its_position() throws IOException {
         ProcessArguments fromFile = arguments(utf8("java\0@options\0"), StandardCharsets.US_ASCII);
         ProcessArguments latin =

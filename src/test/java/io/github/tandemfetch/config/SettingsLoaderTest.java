@@ -244,4 +244,17 @@ class SettingsLoaderTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("region");
     }
+
+    @Test
+    void where_the_cache_cannot_be_used_a_private_folder_beside_the_database_takes_its_place() throws IOException {
+        Path file = Files.createFile(folder.resolve("a-file"));
+        variables.put("XDG_CACHE_HOME", file.toString());
+        variables.put("TANDEM_DB", folder.resolve("data/tandem.db").toString());
+
+        Path used = load().usableCacheDirectory();
+
+        assertThat(used).isEqualTo(folder.resolve("data/.tandem-cache"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(used)))
+                .isEqualTo("rwx------");
+    }
 }
