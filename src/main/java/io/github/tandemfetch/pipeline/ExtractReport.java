@@ -34,7 +34,8 @@ public record ExtractReport(List<Table> tables) {
      */
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
-    public record Table(String table, long extracted, long hidden, long repeated, long conflicts, List<UnreadableKind> unreadable) {
+    public record Table(
+            String table, long extracted, long hidden, long repeated, long conflicts, List<UnreadableKind> unreadable) {
 
         /** Copies the list. */
         public Table {

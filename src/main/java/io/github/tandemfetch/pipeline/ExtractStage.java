@@ -146,7 +146,8 @@ final class ExtractStage {
             }
             listener.extracted(name, done, total);
         }
-        // Readings of one second stand near each other in the log, but not among the events where one was fetched later.
+        // Readings of one second stand near each other in the log, but not among the events where one was fetched
+        // later.
         boolean searchTable = !latePumps.isEmpty() || extracted > RepeatedReadings.REMEMBERED;
         CollidingReadings.Outcome outcome = anyColliding || searchTable
                 ? database.transaction(connection -> colliding.settle(lastOldId, searchTable))
@@ -201,8 +202,7 @@ final class ExtractStage {
                     .toList();
             RepeatedReadings.Divided divided = repeated.divide(shown);
             int hidden = events.size() - shown.size() - unreadable(events);
-            return Optional.of(
-                    new CgmBatch(events.size(), divided.first(), divided.colliding(), hidden, late(events)));
+            return Optional.of(new CgmBatch(events.size(), divided.first(), divided.colliding(), hidden, late(events)));
         }
 
         /** All are counted, and those told that no earlier run has looked at. */

@@ -102,7 +102,8 @@ public final class ClockTimeline implements PumpClock {
         boolean possible = loggedAt == null || !takenAt.isAfter(loggedAt.plus(AHEAD));
         Instant utc = segment.utcOf(takenAt);
         boolean live = !stamp.backfilled() && loggedAt != null && !takenAt.isBefore(loggedAt.minus(LIVE));
-        if (possible && (live || index == 0 || !utc.isBefore(earliestStart(index).minus(ROUNDING)))) {
+        if (possible
+                && (live || index == 0 || !utc.isBefore(earliestStart(index).minus(ROUNDING)))) {
             return new PumpTime(utc, segment.basis());
         }
         for (int i = index - 1; i >= Math.max(0, index - CHANGES_BACK); i--) {

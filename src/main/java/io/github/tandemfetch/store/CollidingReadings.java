@@ -124,10 +124,11 @@ public final class CollidingReadings {
 
     private Outcome settleFound(long lastOldId) {
         String withRow = "SELECT row_id FROM reading_candidates WHERE shown = newest AND nth = 1 AND id IS NULL";
-        long dropped = number("SELECT count(*) FROM reading_candidates WHERE id > " + lastOldId + " AND " + dropped(withRow));
+        long dropped =
+                number("SELECT count(*) FROM reading_candidates WHERE id > " + lastOldId + " AND " + dropped(withRow));
         long replaced = number("SELECT count(*) FROM (" + withRow + ") WHERE row_id <= " + lastOldId);
-        database.update("DELETE FROM cgm_readings WHERE id IN (SELECT id FROM reading_candidates WHERE " + dropped(withRow)
-                + ")");
+        database.update("DELETE FROM cgm_readings WHERE id IN (SELECT id FROM reading_candidates WHERE "
+                + dropped(withRow) + ")");
         database.update("""
                 UPDATE cgm_readings SET
                     events_id = other.events_id, timestamp = other.timestamp, cgm_reading = other.cgm_reading,
@@ -174,15 +175,13 @@ public final class CollidingReadings {
                 "SELECT events_id FROM reading_candidates WHERE shown = newest AND nth = 1 AND id IS NULL"
                         + " ORDER BY events_id",
                 row -> missing.accept(row.getLong(1)));
-        database.forEach(
-                """
+        database.forEach("""
                 SELECT 'pump ' || pump_serial || ', ' || sensor || ', '
                        || strftime(timestamp AT TIME ZONE 'UTC', '%Y-%m-%dT%H:%M:%SZ') || ': ' || shown || ' (event '
                        || sequence_group || '/' || sequence_number || ') was followed by ' || newest
                 FROM reading_candidates WHERE shown <> newest AND nth = 1
                 ORDER BY timestamp, sequence_group, sequence_number
-                """,
-                row -> conflicts.found(row.getString(1)));
+                """, row -> conflicts.found(row.getString(1)));
         return conflicts.findings();
     }
 }

@@ -160,7 +160,9 @@ class CollidingReadingsTest {
                 LocalDateTime.parse("2026-06-20T15:15:38"),
                 116));
         pump.log.stream()
-                .filter(event -> !event.change() && !event.position().equals(first) && !event.position().equals(second))
+                .filter(event -> !event.change()
+                        && !event.position().equals(first)
+                        && !event.position().equals(second))
                 .forEach(event -> events.add(new Sent(event.position(), 279, event.stamp(), "\"commandedRate\":850")));
         try (Database database = open("t.db")) {
             ExtractReport.Table report = fetched(database, events);
@@ -281,16 +283,14 @@ class CollidingReadingsTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void every_reading_that_went_in_comes_out_as_a_row_or_is_counted_as_a_conflict(long seed) {
         Random random = new Random(seed);
-        DegradedPump pump =
-                new DegradedPump(HOME, Instant.parse("2026-06-01T08:00:00Z"), seed).run(Duration.ofDays(5));
+        DegradedPump pump = new DegradedPump(HOME, Instant.parse("2026-06-01T08:00:00Z"), seed).run(Duration.ofDays(5));
         for (int i = 0; i < 4; i++) {
             pump.set(ZONES.get(random.nextInt(ZONES.size()))).run(Duration.ofMinutes(20 + random.nextInt(4_000)));
         }
         pump.set(HOME).run(Duration.ofDays(5));
         List<DegradedPump.Logged> log = pump.log;
-        int[] sensors = Arrays.stream(Sensor.values())
-                .mapToInt(Sensor::eventCode)
-                .toArray();
+        int[] sensors =
+                Arrays.stream(Sensor.values()).mapToInt(Sensor::eventCode).toArray();
         Map<SequencePosition, ClockChange> changes = new HashMap<>();
         pump.changes().forEach(change -> changes.put(change.position(), change));
         Model model = new Model();
@@ -308,8 +308,7 @@ class CollidingReadingsTest {
             if (taken.change()) {
                 taken = event;
             }
-            Instant truth =
-                    taken == event ? event.truth() : newestPass(log, i, taken.stamp());
+            Instant truth = taken == event ? event.truth() : newestPass(log, i, taken.stamp());
             Second second = new Second(code, truth);
             int value = random.nextBoolean()
                     ? values.getOrDefault(second, 100 + random.nextInt(4))
@@ -354,8 +353,7 @@ class CollidingReadingsTest {
         database.forEach(
                 "SELECT event_id, epoch_ms(reading.timestamp), cgm_reading FROM cgm_readings reading"
                         + " JOIN events ON events.id = events_id",
-                row -> rows.add(
-                        row.getInt(1) + " " + Instant.ofEpochMilli(row.getLong(2)) + " " + row.getInt(3)));
+                row -> rows.add(row.getInt(1) + " " + Instant.ofEpochMilli(row.getLong(2)) + " " + row.getInt(3)));
         rows.sort(null);
         return rows;
     }
