@@ -45,13 +45,17 @@ public final class ProxySettings {
         if (isLoopback(host) || isExcepted(host, port)) {
             return Optional.empty();
         }
-        return Optional.of(parse(name.get(), environment.variable(name.get()).orElseThrow().strip()));
+        return Optional.of(
+                parse(name.get(), environment.variable(name.get()).orElseThrow().strip()));
     }
 
     /** The spelling of a variable that is set. */
     private Optional<String> set(String name) {
         return List.of(name.toLowerCase(Locale.ROOT), name).stream()
-                .filter(spelling -> environment.variable(spelling).filter(value -> !value.isBlank()).isPresent())
+                .filter(spelling -> environment
+                        .variable(spelling)
+                        .filter(value -> !value.isBlank())
+                        .isPresent())
                 .findFirst();
     }
 

@@ -132,8 +132,7 @@ public final class TrustedCertificates {
         try {
             byte[] content = Files.readAllBytes(environment.workingDirectory().resolve(file));
             boolean isPem = new String(content, StandardCharsets.ISO_8859_1).contains("-----BEGIN ");
-            Collection<? extends Certificate> found =
-                    isPem || !name.equals(STORE) ? pem(content) : binary(content);
+            Collection<? extends Certificate> found = isPem || !name.equals(STORE) ? pem(content) : binary(content);
             if (found.isEmpty()) {
                 throw invalid(name, null);
             }

@@ -57,8 +57,8 @@ final class LoginHttp {
         public List<Proxy> select(URI target) {
             return List.of(access.proxies()
                     .proxyFor(target)
-                    .map(proxy -> new Proxy(
-                            Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())))
+                    .map(proxy ->
+                            new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())))
                     .orElse(Proxy.NO_PROXY));
         }
 

@@ -51,7 +51,8 @@ final class TandemLogin {
         this.http = new LoginHttp(
                 timeouts,
                 access,
-                endpoints.ssoUrl().startsWith("https:") || endpoints.accountsUrl().startsWith("https:"));
+                endpoints.ssoUrl().startsWith("https:")
+                        || endpoints.accountsUrl().startsWith("https:"));
         this.retrier = retrier;
         this.clock = clock;
     }

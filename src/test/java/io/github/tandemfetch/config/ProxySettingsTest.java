@@ -57,7 +57,8 @@ class ProxySettingsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"http://u:secret@ho st:1", "socks5://u:secret@h:1", "http://u:secret@h:x", "u:secret@h:70000"})
+    @ValueSource(
+            strings = {"http://u:secret@ho st:1", "socks5://u:secret@h:1", "http://u:secret@h:x", "u:secret@h:70000"})
     void a_malformed_address_is_told_without_its_password(String value) {
         assertThatThrownBy(() -> proxy("https://a.test/", Map.of("HTTPS_PROXY", value)))
                 .isInstanceOf(ConfigurationException.class)

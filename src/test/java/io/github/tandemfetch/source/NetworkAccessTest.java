@@ -73,9 +73,7 @@ class NetworkAccessTest {
             for (Throwable failure : new Throwable[] {
                 catchThrowable(() -> login(access, "https://source.test/")),
                 NetworkFailure.describe(
-                        "source.test",
-                        access.proxies().proxyFor(URI.create("https://source.test/")),
-                        inData)
+                        "source.test", access.proxies().proxyFor(URI.create("https://source.test/")), inData)
             }) {
                 assertThat(failure)
                         .isInstanceOf(ProxyException.class)
