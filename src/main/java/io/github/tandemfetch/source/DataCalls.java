@@ -1,6 +1,7 @@
 package io.github.tandemfetch.source;
 
 import io.github.tandemfetch.config.Endpoints;
+import io.github.tandemfetch.config.ProxyAddress;
 import io.github.tandemfetch.failure.TandemException;
 import io.quarkus.rest.client.reactive.QuarkusRestClientBuilder;
 import io.vertx.core.http.HttpClientOptions;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jboss.resteasy.reactive.client.api.LoggingScope;
@@ -30,9 +32,11 @@ final class DataCalls implements AutoCloseable {
     private final Endpoints endpoints;
     private final SourceTimeouts timeouts;
     private final String host;
+    private final NetworkAccess access;
     private SourceApi api;
 
-    DataCalls(Endpoints endpoints, SourceTimeouts timeouts) {
+    DataCalls(Endpoints endpoints, SourceTimeouts timeouts, NetworkAccess access) {
+        this.access = access;
         this.endpoints = endpoints;
         this.timeouts = timeouts;
         this.host = URI.create(endpoints.sourceUrl()).getHost();
@@ -73,6 +77,9 @@ final class DataCalls implements AutoCloseable {
             if (failed.failure().status() == 401) {
                 throw new UnauthorizedException();
             }
+            if (failed.failure().status() == 407 && proxy().isPresent()) {
+                throw ProxyException.refused(proxy().get(), host, 407, null);
+            }
             throw failed.failure().describe(name, session.accessToken());
         } finally {
             // The client would go on to read an abandoned body to its end, however long that is.
@@ -88,7 +95,7 @@ final class DataCalls implements AutoCloseable {
         } catch (FailedAnswerException | TandemException known) {
             throw known;
         } catch (ProcessingException failure) {
-            throw NetworkFailure.describe(host, failure);
+            throw NetworkFailure.describe(host, proxy(), failure);
         } catch (RuntimeException surprise) {
             // The client's own words for an answer that is hardly HTTP, of many classes.
             throw NetworkFailure.notHttp(host, surprise);
@@ -127,7 +134,7 @@ final class DataCalls implements AutoCloseable {
         HttpClientOptions options = new HttpClientOptions()
                 .setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
                 .setReadIdleTimeout((int) timeouts.answer().toMillis());
-        return QuarkusRestClientBuilder.newBuilder()
+        QuarkusRestClientBuilder builder = QuarkusRestClientBuilder.newBuilder()
                 .baseUri(URI.create(endpoints.sourceUrl()))
                 .connectTimeout(timeouts.connect().toMillis(), TimeUnit.MILLISECONDS)
                 .readTimeout(timeouts.answer().toMillis(), TimeUnit.MILLISECONDS)
@@ -138,8 +145,20 @@ final class DataCalls implements AutoCloseable {
                 .property(QuarkusRestClientProperties.MAX_CHUNK_SIZE, READ_PIECE)
                 .register(headers)
                 .register(asBytes)
-                .register(new FailedAnswerMapper())
-                .build(SourceApi.class);
+                .register(new FailedAnswerMapper());
+        proxy().ifPresent(proxy -> {
+            builder.proxyAddress(proxy.host(), proxy.port());
+            proxy.user().ifPresent(user -> builder.proxyUser(user)
+                    .proxyPassword(proxy.password().reveal()));
+        });
+        if (endpoints.sourceUrl().startsWith("https:")) {
+            builder.trustStore(access.certificates().store(), "");
+        }
+        return builder.build(SourceApi.class);
+    }
+
+    private Optional<ProxyAddress> proxy() {
+        return access.proxies().proxyFor(URI.create(endpoints.sourceUrl()));
     }
 
     private static String bearer(Session session) {

@@ -1,5 +1,11 @@
 package io.github.tandemfetch.source;
 
+import io.github.tandemfetch.config.ProxyAddress;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.net.ProxySelector;
+import java.net.SocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -7,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,15 +26,46 @@ final class LoginHttp {
 
     private final HttpClient client;
     private final SourceTimeouts timeouts;
+    private final NetworkAccess access;
 
-    LoginHttp(SourceTimeouts timeouts) {
+    LoginHttp(SourceTimeouts timeouts, NetworkAccess access, boolean secure) {
+        // The JDK's client keeps a proxy's credentials back otherwise, and reads this when it is first used.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+        this.access = access;
         this.timeouts = timeouts;
-        this.client = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .cookieHandler(new LoginCookies())
                 .connectTimeout(timeouts.connect())
-                .build();
+                .proxy(new Selector(access));
+        if (secure) {
+            builder.sslContext(access.certificates().context());
+        }
+        this.client = builder.build();
+    }
+
+    /** Asks the settings for every request. */
+    private static final class Selector extends ProxySelector {
+        private final NetworkAccess access;
+
+        Selector(NetworkAccess access) {
+            this.access = access;
+        }
+
+        @Override
+        public List<Proxy> select(URI target) {
+            return List.of(access.proxies()
+                    .proxyFor(target)
+                    .map(proxy ->
+                            new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.host(), proxy.port())))
+                    .orElse(Proxy.NO_PROXY));
+        }
+
+        @Override
+        public void connectFailed(URI target, SocketAddress proxy, IOException failure) {
+            // The request fails by itself.
+        }
     }
 
     /** An answer, whatever its status. */
@@ -69,17 +107,24 @@ final class LoginHttp {
 
     /** Sends a request and reads its answer whole. */
     Answer send(HttpRequest.Builder request) {
+        URI target = request.build().uri();
+        Optional<ProxyAddress> proxy = access.proxies().proxyFor(target);
+        proxy.flatMap(ProxyAddress::authorization).ifPresent(value -> request.setHeader("Proxy-Authorization", value));
         HttpRequest built = request.timeout(timeouts.answer()).build();
-        String host = built.uri().getHost();
+        String host = target.getHost();
         CompletableFuture<HttpResponse<byte[]>> pending =
                 client.sendAsync(built, head -> new BoundedBody(LARGEST_ANSWER));
         try {
             // The request's own timeout ends with the head of the answer; a body can stall too.
             long whole =
                     timeouts.connect().plus(timeouts.answer().multipliedBy(2)).toMillis();
-            return answer(pending.get(whole, TimeUnit.MILLISECONDS));
+            Answer answer = answer(pending.get(whole, TimeUnit.MILLISECONDS));
+            if (answer.status() == 407 && proxy.isPresent()) {
+                throw ProxyException.refused(proxy.get(), host, 407, null);
+            }
+            return answer;
         } catch (ExecutionException failure) {
-            throw NetworkFailure.describe(host, failure.getCause());
+            throw NetworkFailure.describe(host, proxy, failure.getCause());
         } catch (TimeoutException stalled) {
             pending.cancel(true);
             throw NetworkFailure.describe(host, stalled);

@@ -1,5 +1,7 @@
 package io.github.tandemfetch.source;
 
+import io.github.tandemfetch.config.ProxyAddress;
+import io.netty.handler.proxy.ProxyConnectException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -9,14 +11,42 @@ import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
 import java.nio.channels.UnresolvedAddressException;
+import java.util.Optional;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 
 /** Tells the failures of the network apart, whichever HTTP client met them. The one place that knows their classes. */
 final class NetworkFailure {
     private static final int DEEPEST_CAUSE = 20;
 
+    /** How both clients say that a proxy did not open the way; neither has the status in a field. */
+    private static final Pattern REFUSED = Pattern.compile("(?:Tunnel failed, got|status): ?(\\d{3})");
+
     private NetworkFailure() {}
+
+    /** What a person needs to know of the failure of a request that may have gone by a proxy. */
+    static SourceException describe(String host, Optional<ProxyAddress> proxy, Throwable failure) {
+        if (proxy.isEmpty()) {
+            return describe(host, failure);
+        }
+        Throwable cause = failure;
+        boolean connected = true;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
+            Matcher refused = REFUSED.matcher(String.valueOf(cause.getMessage()));
+            if (refused.find()) {
+                return ProxyException.refused(proxy.get(), host, Integer.parseInt(refused.group(1)), null);
+            }
+            connected &= !(cause instanceof UnknownHostException
+                    || cause instanceof UnresolvedAddressException
+                    || cause instanceof HttpConnectTimeoutException
+                    || cause instanceof ConnectException
+                    || cause instanceof NoRouteToHostException
+                    || cause instanceof ProxyConnectException);
+        }
+        return connected ? describe(host, failure) : ProxyException.unreachable(proxy.get(), null);
+    }
 
     /** What a person needs to know of the failure; only the host is named, for a URL can hold identifiers. */
     static SourceException describe(String host, Throwable failure) {

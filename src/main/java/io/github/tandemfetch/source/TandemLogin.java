@@ -41,13 +41,18 @@ final class TandemLogin {
             Credentials credentials,
             Endpoints endpoints,
             SourceTimeouts timeouts,
+            NetworkAccess access,
             Retrier retrier,
             SourceListener listener,
             Clock clock) {
         this.listener = listener;
         this.credentials = credentials;
         this.endpoints = endpoints;
-        this.http = new LoginHttp(timeouts);
+        this.http = new LoginHttp(
+                timeouts,
+                access,
+                endpoints.ssoUrl().startsWith("https:")
+                        || endpoints.accountsUrl().startsWith("https:"));
         this.retrier = retrier;
         this.clock = clock;
     }

@@ -3,6 +3,7 @@ package io.github.tandemfetch.source;
 import io.github.tandemfetch.config.ConfigurationException;
 import io.github.tandemfetch.config.Credentials;
 import io.github.tandemfetch.config.Endpoints;
+import io.github.tandemfetch.config.Environment;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public class TandemSourceConnector {
     private final RetryPolicy retryPolicy;
     private final SourceTimeouts timeouts;
+    private final NetworkAccess access;
     private final Clock clock;
     private final Map<AccountLogin.Attempted, AccountLogin.Refusal> refusedHere = new ConcurrentHashMap<>();
     private final Map<AccountLogin.Attempted, Session> sessionsHere = new ConcurrentHashMap<>();
@@ -25,13 +27,15 @@ public class TandemSourceConnector {
      *
      * @param retryPolicy how failed calls are repeated
      * @param timeouts how long calls may take
+     * @param environment tells of proxies and certificates
      */
     @Inject
-    public TandemSourceConnector(RetryPolicy retryPolicy, SourceTimeouts timeouts) {
-        this(retryPolicy, timeouts, Clock.systemUTC());
+    public TandemSourceConnector(RetryPolicy retryPolicy, SourceTimeouts timeouts, Environment environment) {
+        this(retryPolicy, timeouts, NetworkAccess.of(environment), Clock.systemUTC());
     }
 
-    TandemSourceConnector(RetryPolicy retryPolicy, SourceTimeouts timeouts, Clock clock) {
+    TandemSourceConnector(RetryPolicy retryPolicy, SourceTimeouts timeouts, NetworkAccess access, Clock clock) {
+        this.access = access;
         this.retryPolicy = retryPolicy;
         this.timeouts = timeouts;
         this.clock = clock;
@@ -50,7 +54,7 @@ public class TandemSourceConnector {
             Credentials credentials, Endpoints endpoints, Path cacheDirectory, SourceListener listener) {
         return new AccountClient(
                 accountLogin(credentials, endpoints, cacheDirectory, listener),
-                new DataCalls(endpoints, timeouts),
+                new DataCalls(endpoints, timeouts, access),
                 new Retrier(retryPolicy, listener),
                 listener,
                 clock);
@@ -102,7 +106,7 @@ public class TandemSourceConnector {
                 new RefusedLogins(cacheDirectory),
                 refusedHere,
                 sessionsHere,
-                () -> new TandemLogin(credentials, endpoints, timeouts, retrier, listener, clock).run(),
+                () -> new TandemLogin(credentials, endpoints, timeouts, access, retrier, listener, clock).run(),
                 listener,
                 clock);
     }

@@ -49,7 +49,11 @@ final class Account implements AutoCloseable {
             new DatabaseOpener(),
             new TandemSourceConnector(
                     new RetryPolicy(5, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(3)),
-                    SourceTimeouts.standard()),
+                    SourceTimeouts.standard(),
+                    new io.github.tandemfetch.config.Environment(
+                            java.util.Map.of(),
+                            java.nio.file.Path.of("").toAbsolutePath(),
+                            java.nio.file.Path.of("").toAbsolutePath())),
             Clock.systemUTC());
     private final Map<String, String> more = new HashMap<>();
 

@@ -22,7 +22,14 @@ class DataCallsTest {
                 new RawServer("HTTP/1.1 200 OK\r\nContent-Length: " + BODY + "\r\n\r\n" + " ".repeat(BODY))) {
             Endpoints endpoints = new Endpoints(
                     server.url(), server.url(), server.url(), "the-client", "http://127.0.0.1/sso/auth/callback");
-            SourceApi api = new DataCalls(endpoints, SourceTimeouts.standard()).build();
+            SourceApi api = new DataCalls(
+                            endpoints,
+                            SourceTimeouts.standard(),
+                            NetworkAccess.of(new io.github.tandemfetch.config.Environment(
+                                    java.util.Map.of(),
+                                    java.nio.file.Path.of("").toAbsolutePath(),
+                                    java.nio.file.Path.of("").toAbsolutePath())))
+                    .build();
             byte[] piece = new byte[1024 * 1024];
             int received = 0;
             int largest = 0;

@@ -142,7 +142,15 @@ class HostileEventsTest {
     private static PipelineService pipeline() {
         RetryPolicy policy = new RetryPolicy(2, Duration.ofMillis(5), Duration.ofMillis(20), Duration.ofSeconds(3));
         return new PipelineService(
-                new DatabaseOpener(), new TandemSourceConnector(policy, SourceTimeouts.standard()), Clock.systemUTC());
+                new DatabaseOpener(),
+                new TandemSourceConnector(
+                        policy,
+                        SourceTimeouts.standard(),
+                        new io.github.tandemfetch.config.Environment(
+                                java.util.Map.of(),
+                                java.nio.file.Path.of("").toAbsolutePath(),
+                                java.nio.file.Path.of("").toAbsolutePath())),
+                Clock.systemUTC());
     }
 
     private Settings settings(ScriptedService service) {

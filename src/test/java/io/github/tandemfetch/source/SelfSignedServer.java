@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import java.util.Base64;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javax.net.ssl.KeyManagerFactory;
@@ -18,6 +19,7 @@ public final class SelfSignedServer implements AutoCloseable {
     private static final String STORE_PASSWORD = "changeit";
 
     private final HttpsServer server;
+    private final Path pem;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
     public SelfSignedServer(Path folder) throws Exception {
@@ -33,7 +35,7 @@ public final class SelfSignedServer implements AutoCloseable {
                         "-dname",
                         "CN=localhost",
                         "-ext",
-                        "san=ip:127.0.0.1",
+                        "san=ip:127.0.0.1,dns:source.test",
                         "-storetype",
                         "PKCS12",
                         "-keystore",
@@ -50,6 +52,12 @@ public final class SelfSignedServer implements AutoCloseable {
         try (InputStream in = Files.newInputStream(file)) {
             store.load(in, STORE_PASSWORD.toCharArray());
         }
+        pem = Files.writeString(
+                folder.resolve("certificate.pem"),
+                "-----BEGIN CERTIFICATE-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(store.getCertificate("key").getEncoded())
+                        + "\n-----END CERTIFICATE-----\n");
         KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         keys.init(store, STORE_PASSWORD.toCharArray());
         SSLContext context = SSLContext.getInstance("TLS");
@@ -58,6 +66,10 @@ public final class SelfSignedServer implements AutoCloseable {
         server.setHttpsConfigurator(new HttpsConfigurator(context));
         server.setExecutor(threads);
         server.start();
+    }
+
+    public Path pem() {
+        return pem;
     }
 
     public String base() {

@@ -141,7 +141,13 @@ class TandemSourceConnectorTest {
     }
 
     private static TandemSourceConnector connector(RetryPolicy policy, Duration answer) {
-        return new TandemSourceConnector(policy, new SourceTimeouts(Duration.ofSeconds(5), answer));
+        return new TandemSourceConnector(
+                policy,
+                new SourceTimeouts(Duration.ofSeconds(5), answer),
+                new io.github.tandemfetch.config.Environment(
+                        java.util.Map.of(),
+                        java.nio.file.Path.of("").toAbsolutePath(),
+                        java.nio.file.Path.of("").toAbsolutePath()));
     }
 
     private static Credentials credentials() {
@@ -260,7 +266,13 @@ class TandemSourceConnectorTest {
     void a_clock_that_is_a_day_wrong_does_not_matter_and_is_told(long hours) {
         Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofHours(hours));
         connector = new TandemSourceConnector(
-                QUICK, new SourceTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(20)), wrong);
+                QUICK,
+                new SourceTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                NetworkAccess.of(new io.github.tandemfetch.config.Environment(
+                        java.util.Map.of(),
+                        java.nio.file.Path.of("").toAbsolutePath(),
+                        java.nio.file.Path.of("").toAbsolutePath())),
+                wrong);
         service.always(
                 SSO,
                 r -> r.answer(
