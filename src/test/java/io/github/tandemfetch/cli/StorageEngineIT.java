@@ -165,7 +165,7 @@ class StorageEngineIT {
         assertThat(tandem().run("tables", "--format", "csv").exits(0).out())
                 .startsWith("table,type,rows,first,last\n")
                 .contains("raw_events,pump,0,,")
-                .contains("songs,events,500,2024-01-15T05:30:00+00:00,2024-01-15T05:30:00+00:00");
+                .contains("songs,events,500,2024-01-15T05:30:00.000000+00:00,2024-01-15T05:30:00.000000+00:00");
         assertThat(tandem().run("schema", "songs").exits(0).out()).contains("insert_id", "TIMESTAMP");
         assertThat(tandem().run("sample", "songs", "--limit", "5", "--format", "jsonl")
                         .exits(0)
@@ -176,7 +176,7 @@ class StorageEngineIT {
         assertThat(tandem().run("breakdown", "songs", "--format", "markdown")
                         .exits(0)
                         .out())
-                .contains("| Played | 500 | 2024-01-15T05:30:00+00:00 |");
+                .contains("| Played | 500 | 2024-01-15T05:30:00.000000+00:00 |");
         assertThat(tandem().run("keys", "songs", "--format", "csv").exits(0).out())
                 .contains("country,500,1.0", "number,500,1.0");
         assertThat(tandem().run("column", "songs", "$.country", "--format", "csv")
