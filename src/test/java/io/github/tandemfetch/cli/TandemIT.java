@@ -286,7 +286,7 @@ class TandemIT {
     void a_service_that_sends_nothing_is_exit_code_5() {
         ACCOUNT.faults().every(RequestKind.PUMP_LOGS, new Fault.EmptyEvents(), 1);
 
-        assertThat(account().run("sync").exits(5).err()).contains("asks for them again");
+        assertThat(account().run("sync").exits(5).err()).contains("The next sync fetches the rest");
     }
 
     @Test
@@ -360,7 +360,7 @@ class TandemIT {
     void a_database_of_another_kind_is_refused_and_left_alone() throws IOException {
         Path notes = Files.writeString(folder.resolve("notes.db"), "these are notes ".repeat(1000));
 
-        assertThat(account().run("sync", "--db", "notes.db").exits(3).err()).contains("no DuckDB database");
+        assertThat(account().run("sync", "--db", "notes.db").exits(3).err()).contains("not a DuckDB database");
         assertThat(Files.readString(notes)).startsWith("these are notes");
     }
 
