@@ -37,7 +37,7 @@ import java.util.Objects;
     "format",
     "output_dir",
     "output_path",
-    "pump",
+    "pump_serial",
     "columns",
     "limit",
     "compress",
@@ -54,7 +54,7 @@ public record ExportConfig(
         Path outputDirectory,
 
         @JsonUnwrapped DateRange dateRange,
-        @JsonProperty("pump") String pumpSerial,
+        @JsonProperty("pump_serial") String pumpSerial,
         @JsonProperty("columns") ColumnSelection columns,
         @JsonProperty("limit") Long rowLimit,
         @JsonProperty("compress") ExportCompression compression,

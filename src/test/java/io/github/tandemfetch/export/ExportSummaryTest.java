@@ -50,7 +50,7 @@ class ExportSummaryTest {
         assertThat(new ObjectMapper().writeValueAsString(summary(GOOD, BAD))).isEqualTo("""
                 {"timestamp":"2026-02-08T10:30:02Z",\
                 "config":{"tables":["events","cgm_readings"],"format":"csv","output_dir":"my exports",\
-                "output_path":null,"columns":[],"limit":null,"compress":null,"partition_by":null,"fetch_latest":false,"overwrite":false,"timestamp":"2026-02-08T10:30:00Z",\
+                "output_path":null,"pump_serial":null,"columns":[],"limit":null,"compress":null,"partition_by":null,"fetch_latest":false,"overwrite":false,"timestamp":"2026-02-08T10:30:00Z",\
                 "start_date":"2026-01-01","end_date":null},\
                 "results":[{"table":"events","success":true,"rows_exported":7,\
                 "output_path":"my exports/events_20260208_103000.csv","duration":0.25,"error":null,\
