@@ -10,8 +10,8 @@ import java.util.Map;
 /** Takes the {@link Environment} of the running process, once. */
 @Dependent
 public class EnvironmentProducer {
-    /** Stands for a home folder that is not known: nothing can be created below a file. */
-    private static final Path NO_HOME = Path.of("/dev/null/home");
+    /** Stands for a home folder that is not known: nothing is there, and nothing can be created there. */
+    private static final Path NO_HOME = Path.of("/proc/self/unknown-home");
 
     /**
      * The environment of this process. {@code HOME} wins over the account's home folder, as it does in a shell.
@@ -21,17 +21,16 @@ public class EnvironmentProducer {
     @Produces
     @Singleton
     public Environment environment() {
-        Map<String, String> variables = ProcessVariables.read();
-        Path workingDirectory = Path.of("").toAbsolutePath();
-        String home = variables.getOrDefault("HOME", "");
-        Path homeDirectory = home.isEmpty() ? accountHome() : folder(home);
-        return new Environment(variables, workingDirectory, workingDirectory.resolve(homeDirectory));
+        return environment(ProcessVariables.read(), System.getProperty("user.home", "?"));
     }
 
-    /** Java names an unknown home folder "?", which would be a folder in the working folder. */
-    private static Path accountHome() {
-        Path home = folder(System.getProperty("user.home", "?"));
-        return home.isAbsolute() ? home : NO_HOME;
+    static Environment environment(Map<String, String> variables, String accountHome) {
+        Path workingDirectory = Path.of("").toAbsolutePath();
+        // Java names the home folder of an unknown user "?", which would be a folder in the working folder.
+        String home = variables.getOrDefault("HOME", "");
+        Path homeDirectory =
+                home.isEmpty() && accountHome.equals("?") ? NO_HOME : folder(home.isEmpty() ? accountHome : home);
+        return new Environment(variables, workingDirectory, workingDirectory.resolve(homeDirectory));
     }
 
     private static Path folder(String text) {
