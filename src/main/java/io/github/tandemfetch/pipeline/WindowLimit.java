@@ -1,6 +1,7 @@
 package io.github.tandemfetch.pipeline;
 
 import io.github.tandemfetch.source.SourceException;
+import io.github.tandemfetch.source.UnexpectedAnswerException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -13,6 +14,7 @@ final class WindowLimit {
     private boolean halved;
     private boolean cut;
     private boolean answered;
+    private boolean understood;
     private int learned;
     private final List<FailedDay> failed = new ArrayList<>();
 
@@ -49,17 +51,19 @@ final class WindowLimit {
         learned = days;
     }
 
-    /** Notes an answer with events, or without. */
-    synchronized void answered(FetchWindow window) {
+    /** Notes an answer. */
+    synchronized void answered(FetchWindow window, boolean withEvents) {
         answered = true;
+        understood |= withEvents;
         if (halved) {
             learned = Math.max(learned, (int) window.days());
         }
     }
 
-    /** Keeps the failure of a day; where nothing was answered before, or so many days fail, it is the service that fails. */
+    /** Keeps the failure of a day; where nothing was answered before, or no event was understood, or so many days fail, it is the service that fails. */
     synchronized void failed(FetchWindow day, SourceException failure) {
-        if (!answered || failed.size() == MOST_FAILED) {
+        boolean notUnderstood = failure instanceof UnexpectedAnswerException && !understood;
+        if (!answered || notUnderstood || failed.size() == MOST_FAILED) {
             throw failure;
         }
         failed.add(new FailedDay(day, failure));

@@ -64,7 +64,7 @@ final class WindowQueue {
         FetchWindow window = piece.window();
         try {
             FetchedWindow fetched = download.apply(window);
-            limit.answered(window);
+            limit.answered(window, fetched.events() > 0);
             return Optional.of(fetched);
         } catch (SourceException failure) {
             if (!isOfLength(failure) && !isOfSomeDay(failure)) {

@@ -8,10 +8,12 @@ final class EventText {
     private static final int DAY_SECONDS = 86_400;
 
     private final byte[] head;
+    private final boolean blankStamps;
     private long dateDay = Long.MIN_VALUE;
     private byte[] date = new byte[0];
 
-    EventText(String assignmentId) {
+    EventText(String assignmentId, boolean blankStamps) {
+        this.blankStamps = blankStamps;
         head = ("{\"deviceAssignmentId\":\"" + assignmentId + "\",\"eventCode\":").getBytes(StandardCharsets.US_ASCII);
     }
 
@@ -34,7 +36,9 @@ final class EventText {
 
     private void tail(JsonText target, EventLog log, int position) {
         target.raw(",\"pumpDateTime\":\"");
-        dateTime(target, log.wallSeconds(position));
+        if (!blankStamps) {
+            dateTime(target, log.wallSeconds(position));
+        }
         target.raw("\",\"eventProperties\":");
         log.appendProperties(position, target);
         target.raw(",\"estimatedDateTime\":\"");

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
 
 /**
  * One request and its answer. It keeps the request log, tells a browser from a program, reads cookies and forms, and lets
@@ -17,6 +18,7 @@ import java.util.Optional;
  */
 final class Exchange {
     private static final int LARGEST_REQUEST = 64 * 1024;
+    private static final int COMPRESSED_BLOCK = 16 * 1024;
     private static final String JSON = "application/json; charset=utf-8";
     private static final String HTML = "text/html; charset=utf-8";
 
@@ -163,17 +165,28 @@ final class Exchange {
         FaultyBody.Limits limits = FaultyBody.Limits.of(faults());
         http.getResponseHeaders().set("Content-Type", type);
         record(200);
+        boolean compressed = faults().has(Fault.Compressed.class) && acceptsGzip();
+        if (compressed) {
+            http.getResponseHeaders().set("Content-Encoding", "gzip");
+        }
         boolean promised = faults().has(Fault.LyingLength.class);
-        http.sendResponseHeaders(200, promised ? Long.MAX_VALUE / 4 : limits.isAny() ? 0 : length);
+        http.sendResponseHeaders(200, promised ? Long.MAX_VALUE / 4 : limits.isAny() || compressed ? 0 : length);
         OutputStream out = http.getResponseBody();
         if (!limits.isAny()) {
-            body.writeTo(out);
-            out.close();
+            try (OutputStream whole = compressed ? new GZIPOutputStream(out, COMPRESSED_BLOCK) : out) {
+                body.writeTo(whole);
+            }
             return;
         }
         FaultyBody faulty = new FaultyBody(out, limits);
         try {
-            body.writeTo(faulty);
+            if (compressed) {
+                GZIPOutputStream whole = new GZIPOutputStream(faulty, COMPRESSED_BLOCK);
+                body.writeTo(whole);
+                whole.finish();
+            } else {
+                body.writeTo(faulty);
+            }
         } catch (FaultyBody.EndReached e) {
             out.flush();
             if (limits.framingIsBroken()) {
@@ -182,6 +195,11 @@ final class Exchange {
             }
         }
         out.close();
+    }
+
+    private boolean acceptsGzip() {
+        return http.getRequestHeaders().getOrDefault("Accept-Encoding", List.of()).stream()
+                .anyMatch(accepted -> accepted.contains("gzip"));
     }
 
     /** Lets those faults strike that replace or delay the answer; true where it has been replaced. */

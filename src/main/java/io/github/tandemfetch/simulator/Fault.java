@@ -57,6 +57,9 @@ public sealed interface Fault {
      */
     record Trickle(int bytes, Duration pause) implements Fault {}
 
+    /** The body is compressed with gzip where the client says that it may be. */
+    record Compressed() implements Fault {}
+
     /** Pump logs: status 200 and a valid answer without any event; clock changes stay. */
     record EmptyEvents() implements Fault {}
 
@@ -116,6 +119,19 @@ public sealed interface Fault {
             codes = Set.copyOf(codes);
         }
     }
+
+    /**
+     * Pump logs: something stands among the events, behind the first one of each answer.
+     *
+     * @param element what stands there, which need not be JSON
+     */
+    record OddElement(String element) implements Fault {}
+
+    /** Pump logs: no event has a stamp. */
+    record BlankStamps() implements Fault {}
+
+    /** Pump logs: the answer has no {@code clockChanges}. */
+    record NoClockChanges() implements Fault {}
 
     /**
      * Pump logs: windows of more days than some are not answered as they should be.

@@ -83,7 +83,7 @@ final class PumpHistory {
     private SimulatedEvent event(HistoryIndex at, EventLog log, int day, int position, int ordinal) {
         JsonText text = new JsonText(512);
         long number = firstNumber(at, day) + position;
-        new EventText(assignmentId).append(text, log, position, groupOf(day), number);
+        new EventText(assignmentId, false).append(text, log, position, groupOf(day), number);
         long reading = log.readingMillis(position);
         return new SimulatedEvent(
                 groupOf(day),

@@ -24,13 +24,19 @@ final class PumpLogsAnswer implements Exchange.Body {
     private final List<Fault.LeftOut.Stretch> leftOut;
     private final Set<Integer> neverSent;
     private final long missingDay;
+    private final String oddElement;
+    private final boolean noClockChanges;
     private boolean first = true;
 
     PumpLogsAnswer(PumpHistory history, PumpLogsQuery query, FaultSet faults, boolean beforeLateHistory) {
         this.history = history;
         this.query = query;
         index = history.index();
-        events = new EventText(history.assignmentId());
+        events = new EventText(history.assignmentId(), faults.has(Fault.BlankStamps.class));
+        noClockChanges = faults.has(Fault.NoClockChanges.class);
+        oddElement = faults.find(Fault.OddElement.class)
+                .map(Fault.OddElement::element)
+                .orElse(null);
         empty = faults.has(Fault.EmptyEvents.class);
         outOfOrder = faults.has(Fault.OutOfOrder.class);
         changedTypes = faults.has(Fault.ChangedTypes.class);
@@ -56,6 +62,10 @@ final class PumpLogsAnswer implements Exchange.Body {
             if (index.touches(day, query.from().toEpochDay(), query.to().toEpochDay())) {
                 day(out, day, generator.generate(day));
             }
+        }
+        if (noClockChanges) {
+            text.raw("]}").writeTo(out);
+            return;
         }
         text.raw("],\"clockChanges\":[");
         first = true;
@@ -117,11 +127,15 @@ final class PumpLogsAnswer implements Exchange.Body {
         if (!first) {
             text.raw(',');
         }
+        boolean leading = first;
         first = false;
         if (changedTypes) {
             events.appendWithChangedTypes(text, log, position, history.groupOf(day), number);
         } else {
             events.append(text, log, position, history.groupOf(day), number);
+        }
+        if (leading && oddElement != null) {
+            text.raw(',').raw(oddElement);
         }
         if (text.length() > FLUSH_BYTES) {
             text.writeTo(out);

@@ -30,11 +30,27 @@ final class AccountClient implements TandemSourceClient {
 
     @Override
     public void pumpLogs(String assignmentId, LocalDate firstDay, LocalDate lastDay, PumpLogSink sink) {
-        authorized(current -> {
-            sink.restart();
-            calls.pumpLogs(current, assignmentId, firstDay, lastDay, sink);
-            return null;
-        });
+        ResumingSink resuming = new ResumingSink(sink, firstDay);
+        boolean whole;
+        do {
+            // As often as an answer breaks off, if only a later day comes each time.
+            whole = fetched(assignmentId, lastDay, resuming);
+        } while (!whole);
+    }
+
+    /** False where all attempts failed, and the last one has come further. */
+    private boolean fetched(String assignmentId, LocalDate lastDay, ResumingSink sink) {
+        try {
+            return authorized(current -> {
+                calls.pumpLogs(current, assignmentId, sink.begin(), lastDay, sink);
+                return true;
+            });
+        } catch (ConnectionLostException lost) {
+            if (sink.hasAdvanced()) {
+                return false;
+            }
+            throw lost;
+        }
     }
 
     @Override

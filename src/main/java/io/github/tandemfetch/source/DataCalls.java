@@ -91,7 +91,8 @@ final class DataCalls implements AutoCloseable {
 
     private InputStream requested(Function<SourceApi, InputStream> request) {
         try {
-            return new LimitedStream(new ReadAheadStream(request.apply(api())), LARGEST_ANSWER, timeouts.whole());
+            InputStream body = new ReadAheadStream(request.apply(api()));
+            return new LimitedStream(new UnzippedStream(body), LARGEST_ANSWER, timeouts.whole());
         } catch (FailedAnswerException | TandemException known) {
             throw known;
         } catch (ProcessingException failure) {
@@ -123,6 +124,7 @@ final class DataCalls implements AutoCloseable {
             request.getHeaders().putSingle("Origin", origin);
             request.getHeaders().putSingle("Referer", endpoints.sourceUrl());
             request.getHeaders().putSingle("User-Agent", Browser.USER_AGENT);
+            request.getHeaders().putSingle(HttpHeaders.ACCEPT_ENCODING, "gzip");
         };
         // For JSON the client makes its mapper ready, which takes a tenth of a second and is not asked for a stream.
         ClientResponseFilter asBytes = (request, response) -> {

@@ -39,7 +39,7 @@ public class FailedAnswerMapper implements ResponseExceptionMapper<RuntimeExcept
             if (body == null) {
                 return "";
             }
-            InputStream limited = new LimitedStream(body, Long.MAX_VALUE, LONGEST);
+            InputStream limited = new LimitedStream(new UnzippedStream(body), Long.MAX_VALUE, LONGEST);
             return new String(limited.readNBytes(HttpFailure.BODY_READ), StandardCharsets.UTF_8);
         } catch (IOException | RuntimeException cutShort) {
             return "";

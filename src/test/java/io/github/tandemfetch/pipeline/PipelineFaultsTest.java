@@ -88,6 +88,17 @@ class PipelineFaultsTest {
                 fault(
                         "a body cut short that HTTP takes for whole",
                         faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.CutBody(100_001), 3)),
+                fault(
+                        "every connection lost after some days",
+                        faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.DroppedConnection(3_000_000), 1)),
+                fault(
+                        "every body cut short after some days",
+                        faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.CutBody(3_000_000), 1)),
+                fault("compressed", faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.Compressed(), 1)),
+                fault("compressed and lost after some days", faults -> {
+                    faults.every(RequestKind.PUMP_LOGS, new Fault.Compressed(), 1);
+                    faults.every(RequestKind.PUMP_LOGS, new Fault.DroppedConnection(400_000), 1);
+                }),
                 fault("events out of order", faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.OutOfOrder(), 1)),
                 fault("events repeated", faults -> faults.every(RequestKind.PUMP_LOGS, new Fault.Repeated(3), 1)),
                 fault(
@@ -182,7 +193,7 @@ class PipelineFaultsTest {
         return Stream.of(
                 fault("HTML in the place of events", f -> f.next(RequestKind.PUMP_LOGS, new Fault.Html(), 1)),
                 fault("HTML in the place of the account", f -> f.next(RequestKind.PUMPER, new Fault.Html(), 1)),
-                fault("other types of events", f -> f.next(RequestKind.PUMP_LOGS, new Fault.ChangedTypes(), 1)),
+                fault("other types of events", f -> f.every(RequestKind.PUMP_LOGS, new Fault.ChangedTypes(), 1)),
                 fault("other types of the account", f -> f.next(RequestKind.PUMPER, new Fault.ChangedTypes(), 1)),
                 fault("a 400, whatever the window", f -> f.failNext(RequestKind.PUMP_LOGS, 400, 99)),
                 fault("a 403", f -> f.failNext(RequestKind.PUMP_LOGS, 403, 1)),

@@ -3,8 +3,11 @@ package io.github.tandemfetch.pipeline;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.github.tandemfetch.pipeline.VerifyReport.Verdict;
+import io.github.tandemfetch.simulator.Fault;
+import io.github.tandemfetch.simulator.RequestKind;
 import io.github.tandemfetch.simulator.SimulatedPump;
 import io.github.tandemfetch.simulator.SimulatorOptions;
+import io.github.tandemfetch.source.SourceListener;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
@@ -135,26 +138,42 @@ class ReplacedEventsTest {
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    void without_the_list_of_clock_changes_a_fetch_is_incomplete_and_the_next_one_puts_the_times_right(boolean absent) {
-        try (Account account = new Account(folder, OPTIONS);
-                RewrittenSource source = RewrittenSource.of(account)) {
-            source.pumpLogs(answer -> {
-                answer.remove("clockChanges");
-                if (!absent) {
-                    answer.putNull("clockChanges");
-                }
-            });
+    @Test
+    void without_the_list_of_clock_changes_a_fetch_is_incomplete_and_the_next_one_puts_the_times_right() {
+        try (Account account = new Account(folder, OPTIONS)) {
+            account.service.faults().every(RequestKind.PUMP_LOGS, new Fault.NoClockChanges(), 1);
 
             SyncReport first = account.sync();
 
             assertThat(first.complete()).isFalse();
             assertThat(first.fetch().pumps().get(0).state()).isEqualTo(PumpFetch.State.INCOMPLETE);
 
-            source.pumpLogs(answer -> {});
+            account.service.faults().clear();
             assertThat(account.sync().complete()).isTrue();
-            Account truth = account.elsewhere("truth").with("TANDEM_SOURCE_URL", source.url());
+            Account truth = account.elsewhere("truth");
+            truth.sync();
+            assertAlike(account, truth);
+        }
+    }
+
+    @Test
+    void a_history_without_any_stamp_gets_its_times_when_the_service_has_them() {
+        try (Account account = new Account(folder, OPTIONS)) {
+            account.service.faults().every(RequestKind.PUMP_LOGS, new Fault.BlankStamps(), 1);
+            SyncReport first = account.sync();
+            assertThat(first.complete()).isFalse();
+            assertThat(account.number("SELECT count(timestamp) FROM events"))
+                    .isZero();
+
+            account.service.faults().clear();
+            account.service.pumps().get(0).advanceDays(1);
+            account.sync();
+            account.pipeline().fetchGaps(account.settings(), SourceListener.silent(), PipelineListener.SILENT);
+            account.sync();
+            account.pipeline().parse(account.settings(), PipelineListener.SILENT);
+            account.pipeline().extract(account.settings(), PipelineService.DOMAIN_TABLES, PipelineListener.SILENT);
+
+            Account truth = account.elsewhere("truth");
             truth.sync();
             assertAlike(account, truth);
         }
