@@ -87,6 +87,10 @@ final class AccountLogin {
         if (stillHere || refused.contains(credentials, endpoints)) {
             throw new LoginRefusedBeforeException(credentials.region().name());
         }
+        // A password that this process has logged in with is not likely to be refused, and once more is no danger.
+        if (!sessionsHere.containsKey(here())) {
+            refused.requireWritable();
+        }
         return login();
     }
 

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tandemfetch.config.ConfigurationException;
 import io.github.tandemfetch.config.Credentials;
 import io.github.tandemfetch.config.Endpoints;
 import io.github.tandemfetch.config.PrivateFile;
+import io.github.tandemfetch.failure.FileProblem;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -15,6 +18,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.UUID;
 import javax.crypto.SecretKeyFactory;
 import javax.crypto.spec.PBEKeySpec;
 
@@ -25,6 +29,7 @@ import javax.crypto.spec.PBEKeySpec;
 public final class RefusedLogins {
     private static final String FILE_NAME = "refused-logins.json";
     private static final int LARGEST_FILE = 64 * 1024;
+    private static final int SIZE_OF_PROBE = 2 * 1024;
     private static final int MOST_KEPT = 16;
     private static final int ITERATIONS = 310_000;
     private static final int MOST_ITERATIONS = 1_000_000;
@@ -40,6 +45,31 @@ public final class RefusedLogins {
      */
     public RefusedLogins(Path cacheDirectory) {
         this.file = cacheDirectory.resolve(FILE_NAME);
+    }
+
+    /**
+     * To be called before a password is sent: makes sure that a refusal could be remembered.
+     *
+     * @throws ConfigurationException where it could not
+     */
+    void requireWritable() {
+        Path folder = file.getParent();
+        Path probe = folder.resolve("." + FILE_NAME + "." + UUID.randomUUID());
+        try {
+            if (Files.isDirectory(file)) {
+                throw new FileAlreadyExistsException(file.toString());
+            }
+            PrivateFile.write(probe, new byte[SIZE_OF_PROBE]);
+            Files.delete(probe);
+        } catch (IOException | UnsupportedOperationException unwritable) {
+            throw new ConfigurationException(
+                    ConfigurationException.CACHE_FOLDER_UNUSABLE,
+                    "The password was not sent: a refusal could not be remembered, as the cache folder " + folder
+                            + " cannot be written (" + FileProblem.reason(unwritable)
+                            + "), and repeated failed logins lock an account.",
+                    "Set XDG_CACHE_HOME to a folder that you can write, then run the command again.",
+                    unwritable);
+        }
     }
 
     /** Whether these very credentials were refused at this service. */
