@@ -36,7 +36,7 @@ public record FetchReport(List<PumpFetch> pumps, long rawEvents) {
      * Whether everything the service has is stored.
      *
      * @return false where a pump's fetch is incomplete, or brought an event under a number that stands for another, or
-     *     where a pump could not be fetched at all
+     *     something that cannot be stored, or where a pump could not be fetched at all
      */
     @JsonProperty
     public boolean complete() {
@@ -45,7 +45,9 @@ public record FetchReport(List<PumpFetch> pumps, long rawEvents) {
 
     /** Whether everything is stored of the pumps that could be fetched. */
     boolean isWhole() {
-        return pumps.stream().noneMatch(pump -> pump.state() == PumpFetch.State.INCOMPLETE || pump.contradicting() > 0);
+        return pumps.stream()
+                .noneMatch(pump ->
+                        pump.state() == PumpFetch.State.INCOMPLETE || pump.contradicting() > 0 || pump.rejected() > 0);
     }
 
     /** The same with further pumps. */

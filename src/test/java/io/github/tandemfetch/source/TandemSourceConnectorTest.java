@@ -87,6 +87,12 @@ class TandemSourceConnectorTest {
 
     private final PumpLogSink sink = new PumpLogSink() {
         @Override
+        public void reject(RejectedEvent event) {}
+
+        @Override
+        public void lacksClockChanges() {}
+
+        @Override
         public void restart() {
             restarts++;
             taken.clear();
@@ -769,6 +775,12 @@ class TandemSourceConnectorTest {
                     InterruptedCallException.class,
                     () -> client.pumpLogs("pump-1", DAY, DAY, new PumpLogSink() {
                         @Override
+                        public void reject(RejectedEvent event) {}
+
+                        @Override
+                        public void lacksClockChanges() {}
+
+                        @Override
                         public void restart() {
                             service.always(LOGS, r -> {
                                 r.json(429, "{}", "Retry-After", "200");
@@ -866,6 +878,12 @@ class TandemSourceConnectorTest {
             IllegalStateException full = catchThrowableOfType(
                     IllegalStateException.class,
                     () -> client.pumpLogs("pump-1", DAY, DAY, new PumpLogSink() {
+                        @Override
+                        public void reject(RejectedEvent event) {}
+
+                        @Override
+                        public void lacksClockChanges() {}
+
                         @Override
                         public void restart() {}
 
