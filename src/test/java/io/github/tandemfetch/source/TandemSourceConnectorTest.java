@@ -479,8 +479,22 @@ class TandemSourceConnectorTest {
         service.always(LOGIN, r -> r.json(status, "{\"error\":\"Max attempted logins exceeded\"}"));
         assertThat(loginFailure(AccountLockedException.class).code()).isEqualTo("ACCOUNT_LOCKED");
         loginFailure(AccountLockedException.class);
+        connector = connector(QUICK, Duration.ofSeconds(20));
+        loginFailure(AccountLockedException.class);
         assertThat(count(LOGIN)).isEqualTo(1);
-        assertThat(folder.resolve("cache/refused-logins.json")).doesNotExist();
+
+        connector = connectorAfter(Duration.ofMinutes(61));
+        loginFailure(AccountLockedException.class);
+        assertThat(count(LOGIN)).isEqualTo(2);
+    }
+
+    /** The connector of a later run. */
+    private TandemSourceConnector connectorAfter(Duration time) {
+        return new TandemSourceConnector(
+                QUICK,
+                new SourceTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                NetworkAccess.of(new io.github.tandemfetch.config.Environment(java.util.Map.of(), folder, folder)),
+                Clock.offset(Clock.systemUTC(), time));
     }
 
     @Test
