@@ -49,7 +49,7 @@ class CompletionCommand implements Runnable {
         if (output.isJson()) {
             output.json(new ScriptDocument(shell.name(), script));
         } else {
-            output.data(script.stripTrailing());
+            output.text(script.stripTrailing());
         }
     }
 }

@@ -107,7 +107,7 @@ class ExportCommand implements Callable<Integer> {
         } else if (!terminal.isOutput() && !config.isToStandardOutput()) {
             summary.results().stream()
                     .filter(result -> result.success())
-                    .forEach(result -> output.data(result.outputPath().toString()));
+                    .forEach(result -> output.text(result.outputPath().toString()));
         }
         return summary.exitStatus();
     }

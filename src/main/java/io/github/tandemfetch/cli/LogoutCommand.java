@@ -31,7 +31,7 @@ class LogoutCommand implements Runnable {
         Settings settings = commandSettings.load(settingsOptions.overrides());
         CredentialsFile file = new CredentialsFile(settings.credentialsFile().value());
         boolean removed = file.delete();
-        source.logout(settings.usableCacheDirectory());
+        settings.cacheDirectories().forEach(source::logout);
         if (output.isJson()) {
             output.json(Map.of("credentials_file", file.path().toString(), "removed", removed));
         } else {

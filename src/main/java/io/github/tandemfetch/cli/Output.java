@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
+import io.github.tandemfetch.cli.format.PrintableText;
 import jakarta.inject.Singleton;
 import java.io.BufferedWriter;
 import java.io.OutputStream;
@@ -16,7 +17,9 @@ import java.nio.charset.StandardCharsets;
 
 /**
  * Where a command's words go: data to standard output, everything else to standard error, both in UTF-8 whatever the
- * locale. Knows the options that every command has.
+ * locale. Lines are for people: whatever a line quotes, its control characters are escaped here, so that callers need not
+ * know where a text came from. Documents and streams are for programs and keep their content. Knows the options that
+ * every command has.
  */
 @Singleton
 public class Output {
@@ -65,12 +68,21 @@ public class Output {
     }
 
     /**
-     * Prints a line of data.
+     * Prints a line of data for a person.
      *
      * @param line the line
      */
     public void data(String line) {
-        byte[] bytes = (line + "\n").getBytes(StandardCharsets.UTF_8);
+        text(PrintableText.line(line));
+    }
+
+    /**
+     * Prints text for a program, unchanged: a script, or a path.
+     *
+     * @param text the text, without its last line end
+     */
+    public void text(String text) {
+        byte[] bytes = (text + "\n").getBytes(StandardCharsets.UTF_8);
         out.write(bytes, 0, bytes.length);
     }
 
@@ -98,7 +110,7 @@ public class Output {
      * @param document what Jackson can write
      */
     public void json(Object document) {
-        data(text(document));
+        text(document(document));
     }
 
     /**
@@ -108,7 +120,9 @@ public class Output {
      */
     public void jsonLine(Object document) {
         try {
-            data(mapper().writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(document));
+            text(PrintableText.json(mapper().writer()
+                    .without(SerializationFeature.INDENT_OUTPUT)
+                    .writeValueAsString(document)));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("This result cannot be written as JSON.", e);
         }
@@ -120,7 +134,7 @@ public class Output {
      * @param line the line
      */
     public void note(String line) {
-        err.print(line + "\n");
+        err.print(PrintableText.line(line) + "\n");
     }
 
     /**
@@ -139,7 +153,7 @@ public class Output {
      */
     public void summary(String line) {
         if (!options.quiet && !options.json) {
-            err.print(line + "\n");
+            note(line);
         }
     }
 
@@ -149,7 +163,9 @@ public class Output {
      * @param text one or two sentences
      */
     public void warning(String text) {
-        err.print((terminalColours() ? "\u001B[33mwarning:\u001B[0m " : "warning: ") + text + "\n");
+        err.print((terminalColours() ? "\u001B[33mwarning:\u001B[0m " : "warning: ")
+                + PrintableText.line(String.valueOf(text))
+                + "\n");
     }
 
     /**
@@ -158,7 +174,7 @@ public class Output {
      * @param line the line, not longer than the terminal is wide
      */
     public void progress(String line) {
-        err.print("\r\u001B[K" + line);
+        err.print("\r\u001B[K" + PrintableText.line(line));
         err.flush();
     }
 
@@ -169,12 +185,14 @@ public class Output {
      */
     public void error(ErrorReport report) {
         if (options.json) {
-            err.print(text(report) + "\n");
+            err.print(document(report) + "\n");
             return;
         }
-        err.print((terminalColours() ? "\u001B[31mtandem:\u001B[0m " : "tandem: ") + report.message() + "\n");
+        err.print((terminalColours() ? "\u001B[31mtandem:\u001B[0m " : "tandem: ")
+                + PrintableText.line(String.valueOf(report.message()))
+                + "\n");
         if (!report.remedy().isEmpty()) {
-            err.print("        " + report.remedy() + "\n");
+            err.print("        " + PrintableText.line(report.remedy()) + "\n");
         }
     }
 
@@ -184,7 +202,7 @@ public class Output {
      * @param failure the failure
      */
     public void trace(Throwable failure) {
-        failure.printStackTrace(err);
+        err.print(FailureTrace.of(failure));
     }
 
     /**
@@ -202,9 +220,9 @@ public class Output {
      * @param document what Jackson can write
      * @return the text, without a last line end
      */
-    public String text(Object document) {
+    public String document(Object document) {
         try {
-            return mapper().writeValueAsString(document);
+            return PrintableText.json(mapper().writeValueAsString(document));
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("This result cannot be written as JSON.", e);
         }

@@ -257,6 +257,7 @@ final class PipelineConsole implements PipelineListener, SourceListener {
         return switch (fetch.state()) {
             case UP_TO_DATE -> pump + ": nothing new.";
             case NEVER_UPLOADED -> pump + ": never uploaded.";
+            case NOT_FETCHED -> pump + ": cannot be fetched.";
             case COMPLETE, INCOMPLETE ->
                 String.format(
                         Locale.ROOT,

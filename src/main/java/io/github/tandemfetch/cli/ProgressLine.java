@@ -1,5 +1,6 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.cli.format.PrintableText;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -22,7 +23,7 @@ final class ProgressLine {
 
     /** Begins to count the time of a new piece of work. */
     void start(String newLabel) {
-        label = newLabel;
+        label = PrintableText.line(newLabel);
         startNanos = System.nanoTime();
         drawnNanos = 0;
     }

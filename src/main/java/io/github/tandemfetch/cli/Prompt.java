@@ -1,5 +1,6 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.cli.format.PrintableText;
 import io.github.tandemfetch.config.ConfigurationException;
 import io.github.tandemfetch.config.Secret;
 import jakarta.inject.Singleton;
@@ -34,7 +35,8 @@ public class Prompt {
      */
     public String line(String question, String proposal, String option) {
         Console console = console(question, option);
-        String answer = console.readLine("%s%s: ", question, proposal == null ? "" : " [" + proposal + "]");
+        String answer = console.readLine(
+                "%s", PrintableText.line(question + (proposal == null ? "" : " [" + proposal + "]") + ": "));
         if (answer != null && !answer.isBlank()) {
             checkReadable(question, answer);
             return answer.strip();
@@ -54,7 +56,7 @@ public class Prompt {
      * @throws ConfigurationException where nobody can answer, or does not
      */
     public Secret secret(String question, String option) {
-        char[] answer = console(question, option).readPassword("%s: ", question);
+        char[] answer = console(question, option).readPassword("%s: ", PrintableText.line(question));
         if (answer == null || answer.length == 0) {
             throw unanswered(question, option);
         }
@@ -72,7 +74,7 @@ public class Prompt {
         if (!canAsk()) {
             return false;
         }
-        String answer = System.console().readLine("%s [y/N] ", question);
+        String answer = System.console().readLine("%s [y/N] ", PrintableText.line(question));
         return answer != null
                 && (answer.strip().equalsIgnoreCase("y") || answer.strip().equalsIgnoreCase("yes"));
     }

@@ -222,7 +222,7 @@ class ServeCommand implements Runnable {
             }
             output.json(document);
         } else {
-            output.data(address);
+            output.text(address);
         }
         output.summary("Listening on " + address + " (API: /q/openapi). Press Ctrl-C to stop.");
     }

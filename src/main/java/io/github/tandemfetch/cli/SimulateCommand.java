@@ -122,6 +122,16 @@ class SimulateCommand implements Runnable {
                     + " upload and no newer event.")
     LocalDate lateHistory;
 
+    @Option(
+            names = "--terminal-escapes",
+            description = "End serial numbers and model names in sequences that a terminal would obey.")
+    boolean terminalEscapes;
+
+    @Option(
+            names = "--numeric-assignment",
+            description = "List the first pump with a number as its assignmentId; its log cannot be requested.")
+    boolean numericAssignment;
+
     private final Output output;
     private final Clock clock;
 
@@ -155,6 +165,12 @@ class SimulateCommand implements Runnable {
         }
         if (newestDate != null) {
             faults.every(RequestKind.PUMPER, new Fault.NewestDate(newestDate.atStartOfDay()), 1);
+        }
+        if (terminalEscapes) {
+            faults.every(RequestKind.PUMPER, new Fault.TerminalEscapes(), 1);
+        }
+        if (numericAssignment) {
+            faults.every(RequestKind.PUMPER, new Fault.NumericAssignment(), 1);
         }
         if (lateHistory != null) {
             faults.every(RequestKind.ANY, new Fault.LateHistory(lateHistory), 1);

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.cli.format.PrintableText;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,9 @@ final class TextTable {
     static List<String> of(List<String> head, List<List<String>> rows) {
         List<List<String>> all = new ArrayList<>();
         all.add(head);
-        all.addAll(rows);
+        for (List<String> row : rows) {
+            all.add(row.stream().map(PrintableText::line).toList());
+        }
         int[] widths = new int[head.size()];
         for (List<String> row : all) {
             for (int i = 0; i < widths.length; i++) {

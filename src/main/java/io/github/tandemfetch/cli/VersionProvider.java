@@ -22,7 +22,7 @@ class VersionProvider implements IVersionProvider {
     public String[] getVersion() {
         VersionReport report = report(built());
         return output.isJson()
-                ? new String[] {output.text(report)}
+                ? new String[] {output.document(report)}
                 : report.lines().toArray(String[]::new);
     }
 

@@ -15,6 +15,8 @@ public class ConfigurationException extends TandemException {
     public static final String CREDENTIALS_FILE_UNUSABLE = "CREDENTIALS_FILE_UNUSABLE";
     /** Code: the cached token cannot be removed. */
     public static final String TOKEN_NOT_REMOVED = "TOKEN_NOT_REMOVED";
+    /** Code: no folder can be written in which a refused password could be remembered. */
+    public static final String CACHE_FOLDER_UNUSABLE = "CACHE_FOLDER_UNUSABLE";
     /** Code: e-mail, password or region is not known. */
     public static final String CREDENTIALS_MISSING = "CREDENTIALS_MISSING";
 

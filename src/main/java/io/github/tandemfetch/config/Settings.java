@@ -1,7 +1,5 @@
 package io.github.tandemfetch.config;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -79,24 +77,40 @@ public record Settings(
     }
 
     /**
-     * The folder for the token and the memory of refused passwords. Where that of the settings cannot be used, one beside
-     * the database takes its place: without that memory, a wrong password in a cron line locks the account.
+     * The folder for the token and the memory of refused passwords: that of the settings; else one beside the database;
+     * else one in the system's temporary folder. Without that memory, a wrong password in a cron line locks the account.
      *
-     * @return a private folder that was created if it was not there; the one of the settings where neither can be created
+     * @return a private folder that was created if it was not there; the one of the settings where none can be used, in
+     *     which case a password is not sent
      */
     public Path usableCacheDirectory() {
         Path wanted = cacheDirectory.value();
-        Path beside = database.value().toAbsolutePath().resolveSibling(".tandem-cache");
-        return Stream.of(wanted, beside).filter(Settings::isUsable).findFirst().orElse(wanted);
+        return Stream.concat(
+                        Stream.of(wanted).filter(folder -> new PrivateFolder(folder).isWritable()),
+                        substitutes()
+                                .filter(folder -> new PrivateFolder(folder).isWritable())
+                                .filter(folder -> new PrivateFolder(folder).isOwn()))
+                .findFirst()
+                .orElse(wanted);
     }
 
-    private static boolean isUsable(Path folder) {
-        try {
-            PrivateFile.createFolder(folder);
-            return Files.isWritable(folder);
-        } catch (IOException | UnsupportedOperationException unusable) {
-            return false;
-        }
+    /**
+     * Every folder in which a token may lie, now or from an earlier run.
+     *
+     * @return that of the settings first, which need not exist; nothing is created
+     */
+    public List<Path> cacheDirectories() {
+        return Stream.concat(Stream.of(cacheDirectory.value()), substitutes().filter(folder -> new PrivateFolder(folder)
+                        .isOwn()))
+                .toList();
+    }
+
+    // The temporary folder is everybody's, and a folder of that name may be another user's.
+    private Stream<Path> substitutes() {
+        String user = System.getProperty("user.name", "").replaceAll("[^A-Za-z0-9_-]", "_");
+        return Stream.of(
+                database.value().toAbsolutePath().resolveSibling(".tandem-cache"),
+                Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath().resolve("tandem-cache-" + user));
     }
 
     /**

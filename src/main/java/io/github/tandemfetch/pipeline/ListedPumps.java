@@ -22,14 +22,16 @@ final class ListedPumps {
         this.listener = listener;
     }
 
-    /** Compares with all pumps of the account. */
-    void note(List<Pump> pumps) {
+    /** Compares with all pumps of the account. One that is listed badly is listed. */
+    void note(PumpList list) {
+        List<Pump> pumps = list.pumps();
         Set<String> listed = pumps.stream().map(Pump::assignmentId).collect(Collectors.toSet());
         FetchProgressTable progress = new FetchProgressTable(database);
         List<AssignmentProgress> before = progress.all();
         Set<String> gone = new TreeSet<>();
         for (AssignmentProgress assignment : before) {
-            boolean isListed = listed.contains(assignment.deviceAssignmentId());
+            boolean isListed =
+                    listed.contains(assignment.deviceAssignmentId()) || list.mayHoldUnusable(assignment.pumpSerial());
             if (isListed != (assignment.unlistedSince() == null)) {
                 progress.listed(assignment.deviceAssignmentId(), isListed ? null : clock.instant());
                 if (!isListed) {

@@ -4,9 +4,11 @@ import io.github.tandemfetch.config.SettingOrigin;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.pump.EventCatalog;
 import io.github.tandemfetch.source.Pump;
+import io.github.tandemfetch.source.Pumper;
 import io.github.tandemfetch.source.SourceListener;
 import io.github.tandemfetch.source.TandemSourceClient;
 import io.github.tandemfetch.source.TandemSourceConnector;
+import io.github.tandemfetch.source.UnusablePump;
 import io.github.tandemfetch.store.AccountTable;
 import io.github.tandemfetch.store.ClockZoneTable;
 import io.github.tandemfetch.store.Database;
@@ -60,11 +62,11 @@ public class PipelineService {
      */
     public SyncReport sync(Settings settings, SourceListener sourceListener, PipelineListener listener) {
         try (TandemSourceClient client = connect(settings, sourceListener)) {
-            List<Pump> pumps = pumpsWhilePreparing(client, settings);
+            PumpList pumps = pumpsWhilePreparing(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
                 PumpFailures failures = new PumpFailures(listener);
-                SyncReport report = stages(database, client, pumps, pumps, settings, failures, listener);
+                SyncReport report = stages(database, client, pumps.pumps(), pumps, settings, failures, listener);
                 failures.throwFirst();
                 return report;
             }
@@ -86,15 +88,16 @@ public class PipelineService {
             Database database,
             TandemSourceClient client,
             List<Pump> pumps,
-            List<Pump> listed,
+            PumpList listed,
             Settings settings,
             PumpFailures failures,
             PipelineListener listener) {
         requireAccount(database, client);
         ClockStage clockStage = clockStage(database, settings, listener);
         noteListed(database, listed, settings, listener);
-        FetchReport fetch =
-                new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps, listed, failures);
+        FetchReport fetch = new FetchStage(database, client, clockStage.stored(), clock, listener)
+                .fetch(pumps, listed.pumps(), failures)
+                .with(listed.notFetched());
         giveBackHeapAfter(fetch.pumps().stream().mapToLong(PumpFetch::received).sum());
         ParseReport parse = parseStage(database, clockStage, listener).parse();
         giveBackHeapAfter(parse.parsed());
@@ -122,7 +125,7 @@ public class PipelineService {
     }
 
     /** Who asks for one pump does not look at the others. */
-    private void noteListed(Database database, List<Pump> listed, Settings settings, PipelineListener listener) {
+    private void noteListed(Database database, PumpList listed, Settings settings, PipelineListener listener) {
         if (!settings.pumpSerial().isSet()) {
             new ListedPumps(database, clock, listener).note(listed);
         }
@@ -145,13 +148,14 @@ public class PipelineService {
      */
     public FetchReport fetch(Settings settings, SourceListener sourceListener, PipelineListener listener) {
         try (TandemSourceClient client = connect(settings, sourceListener)) {
-            List<Pump> pumps = pumpsWhilePreparing(client, settings);
+            PumpList pumps = pumpsWhilePreparing(client, settings);
             try (Database database =
                     databases.openForWriting(settings.database().value())) {
                 PumpFailures failures = new PumpFailures(listener);
                 FetchStage stage = fetchStage(database, client, settings, listener);
                 noteListed(database, pumps, settings, listener);
-                FetchReport report = stage.fetch(pumps, pumps, failures);
+                FetchReport report =
+                        stage.fetch(pumps.pumps(), pumps.pumps(), failures).with(pumps.notFetched());
                 failures.throwFirst();
                 return report;
             }
@@ -173,7 +177,7 @@ public class PipelineService {
     public GapFetchReport fetchGaps(Settings settings, SourceListener sourceListener, PipelineListener listener) {
         databases.openForReading(settings.database().value()).close();
         try (TandemSourceClient client = connect(settings, sourceListener)) {
-            List<Pump> pumps = pumps(client, settings);
+            List<Pump> pumps = pumps(client, settings).pumps();
             try (Database database =
                     databases.openExistingForWriting(settings.database().value())) {
                 PumpFailures failures = new PumpFailures(listener);
@@ -247,7 +251,7 @@ public class PipelineService {
     }
 
     /** The database is not opened meanwhile: nobody else could. */
-    private List<Pump> pumpsWhilePreparing(TandemSourceClient client, Settings settings) {
+    private PumpList pumpsWhilePreparing(TandemSourceClient client, Settings settings) {
         EnginePreparation engine = databases.prepare();
         try {
             return pumps(client, settings);
@@ -256,20 +260,27 @@ public class PipelineService {
         }
     }
 
-    static List<Pump> pumps(TandemSourceClient client, Settings settings) {
-        List<Pump> pumps = olderAssignmentsFirst(client.pumper().pumps());
+    static PumpList pumps(TandemSourceClient client, Settings settings) {
+        Pumper pumper = client.pumper();
+        List<Pump> pumps = olderAssignmentsFirst(pumper.pumps());
         if (!settings.pumpSerial().isSet()) {
-            return pumps;
+            return new PumpList(pumps, pumper.unusable());
         }
         String wanted = settings.pumpSerial().value();
         List<Pump> chosen = pumps.stream()
                 .filter(pump -> pump.serialNumber().equals(wanted))
                 .toList();
+        List<UnusablePump> unusable = pumper.unusable().stream()
+                .filter(pump -> wanted.equals(pump.serialNumber()))
+                .toList();
+        if (chosen.isEmpty() && !unusable.isEmpty()) {
+            throw unusable.get(0).failure();
+        }
         if (chosen.isEmpty()) {
             throw new PumpNotFoundException(
                     wanted, pumps.stream().map(Pump::serialNumber).toList());
         }
-        return chosen;
+        return new PumpList(chosen, unusable);
     }
 
     /** A pump that was assigned to the account anew is listed twice; its log is fetched from its beginning on. */

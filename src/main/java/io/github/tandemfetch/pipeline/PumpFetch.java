@@ -7,7 +7,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * What came of fetching one pump.
  *
- * @param pumpSerial the pump
+ * @param pumpSerial the pump; null where the service does not say it of a pump that cannot be fetched
  * @param modelName its model; null where the service does not say
  * @param state how it ended
  * @param windows how many windows were fetched
@@ -48,7 +48,9 @@ public record PumpFetch(
         /** The pump has never been uploaded. */
         NEVER_UPLOADED,
         /** The service says there are newer events than it sent; the next fetch asks for them again. */
-        INCOMPLETE
+        INCOMPLETE,
+        /** The service lists the pump, with dates of events, in a way by which its log cannot be requested. */
+        NOT_FETCHED
     }
 
     static PumpFetch untouched(String pumpSerial, String modelName, State state, long missingSequenceNumbers) {

@@ -48,7 +48,7 @@ public final class RepeatedSync {
     private Optional<FileIdentity> identity = Optional.empty();
 
     /**
-     * What the last run saw, if it was complete.
+     * What the last run saw, if all that can be fetched was.
      *
      * @param plans what the service had of each pump, by assignment
      * @param progress how far each assignment was fetched
@@ -88,7 +88,8 @@ public final class RepeatedSync {
         seen = null;
         identity = identity();
         try (TandemSourceClient client = pipeline.connect(settings, sourceListener)) {
-            List<Pump> pumps = PipelineService.pumps(client, settings);
+            PumpList listed = PipelineService.pumps(client, settings);
+            List<Pump> pumps = listed.pumps();
             if (pumps.isEmpty()) {
                 listener.notice("There is no pump on this account.");
             }
@@ -96,7 +97,7 @@ public final class RepeatedSync {
             boolean untouched = last != null && last.stamp().equals(stamp());
             if (untouched && last.plans().equals(plans)) {
                 seen = last;
-                return new SyncPass(0, last.newestEvent(), true, false);
+                return new SyncPass(0, last.newestEvent(), listed.notFetched().isEmpty(), false);
             }
             PrefetchedAnswers answers = new PrefetchedAnswers(client);
             Map<String, Progress> progress = untouched ? last.progress() : storedProgress();
@@ -117,7 +118,7 @@ public final class RepeatedSync {
                     left.remove(pump);
                 }
             }
-            SyncPass pass = store(answers, left, pumps, plans, complete, failures, listener);
+            SyncPass pass = store(answers, left, listed, plans, complete, failures, listener);
             failures.throwFirst();
             return pass;
         }
@@ -141,7 +142,7 @@ public final class RepeatedSync {
     private SyncPass store(
             PrefetchedAnswers answers,
             List<Pump> pumps,
-            List<Pump> listed,
+            PumpList listed,
             Map<String, Optional<FetchPlan>> plans,
             boolean othersComplete,
             PumpFailures failures,
@@ -151,11 +152,12 @@ public final class RepeatedSync {
             Instant newest = new TableCatalog(database).extent(PumpTable.EVENTS).last();
             return new Stored(report, Optional.ofNullable(newest), progress(database));
         });
-        boolean complete = othersComplete && stored.report().fetch().complete();
+        boolean whole = othersComplete && stored.report().fetch().isWhole();
         FileStamp stamp = stamp();
-        if (complete && failures.isEmpty() && stamp != null) {
+        if (whole && failures.isEmpty() && stamp != null) {
             seen = new Seen(plans, stored.progress(), stored.newestEvent(), stamp);
         }
+        boolean complete = whole && stored.report().fetch().complete();
         return new SyncPass(stored.report().parse().parsed(), stored.newestEvent(), complete, true);
     }
 

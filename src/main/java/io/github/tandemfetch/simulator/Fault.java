@@ -165,6 +165,12 @@ public sealed interface Fault {
      */
     record NewestDate(LocalDateTime newest) implements Fault {}
 
+    /** Pumper: serial numbers and model names end in sequences that a terminal would obey. */
+    record TerminalEscapes() implements Fault {}
+
+    /** Pumper: {@code assignmentId} of the first pump is a number, by which its log cannot be requested. */
+    record NumericAssignment() implements Fault {}
+
     /**
      * A day is missing at first; from the second list of pumps on it is there, and {@code lastUploadDate} an hour later,
      * with {@code maxDateOfEvents} as it was.

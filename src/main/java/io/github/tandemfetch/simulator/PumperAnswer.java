@@ -11,6 +11,7 @@ import java.util.UUID;
 
 /** The answer about the person and the pumps. */
 final class PumperAnswer {
+    private static final String ESCAPES = "\u001b[2J\u001b]0;renamed\u0007\u009b31m\u202e\r";
     private static final DateTimeFormatter WALL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
     private final JsonMapper json = JsonMapper.builder().build();
@@ -47,10 +48,15 @@ final class PumperAnswer {
         SimulatedPump.Model model = pump.model();
         Optional<SimulatedPump.DataRange> range = pump.availableDataRange();
         ObjectNode node = json.createObjectNode();
-        node.put("assignmentId", pump.assignmentId());
-        node.put("serialNumber", pump.serial());
+        String escapes = faults.has(Fault.TerminalEscapes.class) ? ESCAPES : "";
+        if (faults.has(Fault.NumericAssignment.class) && pump == account.pumps().get(0)) {
+            node.put("assignmentId", 123);
+        } else {
+            node.put("assignmentId", pump.assignmentId());
+        }
+        node.put("serialNumber", pump.serial() + escapes);
         node.put("modelNumber", model.number());
-        node.put("modelName", model.name());
+        node.put("modelName", model.name() + escapes);
         node.put("softwareVersion", model.softwareVersion());
         node.put("partNumber", model.partNumber());
         if (!pump.isRetired()) {

@@ -2,13 +2,17 @@ package io.github.tandemfetch.simulator;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 
 /**
@@ -31,7 +35,8 @@ public final class SimulatedTandemSource implements AutoCloseable {
 
     private SimulatedTandemSource(SimulatorOptions options, HttpServer server) {
         this.server = server;
-        addresses = new Addresses("http://127.0.0.1:" + server.getAddress().getPort(), options.region());
+        String scheme = server instanceof HttpsServer ? "https" : "http";
+        addresses = new Addresses(scheme + "://127.0.0.1:" + server.getAddress().getPort(), options.region());
         account = AccountFactory.of(options);
         Secrets secrets = new Secrets();
         AccessTokens tokens = new AccessTokens(secrets, options.tokenLifetime());
@@ -54,6 +59,22 @@ public final class SimulatedTandemSource implements AutoCloseable {
      * @throws SimulatorStartException where the port cannot be had
      */
     public static SimulatedTandemSource start(SimulatorOptions options) {
+        return start(options, Optional.empty());
+    }
+
+    /**
+     * Starts a server on 127.0.0.1 that is reached over TLS only.
+     *
+     * @param options what it is to be like
+     * @param tls holds the server's key and certificate
+     * @return the running server
+     * @throws SimulatorStartException where the port cannot be had
+     */
+    public static SimulatedTandemSource start(SimulatorOptions options, SSLContext tls) {
+        return start(options, Optional.of(new HttpsConfigurator(tls)));
+    }
+
+    private static SimulatedTandemSource start(SimulatorOptions options, Optional<HttpsConfigurator> tls) {
         // Without it, each small answer on a kept connection waits for a delayed acknowledgement: 40 ms. The server
         // reads the property once, before its first start.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
@@ -61,7 +82,7 @@ public final class SimulatedTandemSource implements AutoCloseable {
         }
         try {
             InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), options.port());
-            SimulatedTandemSource simulated = new SimulatedTandemSource(options, HttpServer.create(address, 0));
+            SimulatedTandemSource simulated = new SimulatedTandemSource(options, server(address, tls));
             simulated.server.createContext("/", simulated::handle);
             simulated.server.setExecutor(simulated.threads);
             simulated.server.start();
@@ -69,6 +90,15 @@ public final class SimulatedTandemSource implements AutoCloseable {
         } catch (IOException e) {
             throw new SimulatorStartException(options.port(), e);
         }
+    }
+
+    private static HttpServer server(InetSocketAddress address, Optional<HttpsConfigurator> tls) throws IOException {
+        if (tls.isEmpty()) {
+            return HttpServer.create(address, 0);
+        }
+        HttpsServer server = HttpsServer.create(address, 0);
+        server.setHttpsConfigurator(tls.get());
+        return server;
     }
 
     /**

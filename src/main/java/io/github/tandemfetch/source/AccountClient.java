@@ -24,7 +24,8 @@ final class AccountClient implements TandemSourceClient {
     @Override
     public Pumper pumper() {
         Pumper pumper = authorized(calls::pumper);
-        pumper.unusable().forEach(problem -> listener.warning(problem + " This pump is not fetched; the others are."));
+        pumper.unusable()
+                .forEach(pump -> listener.warning(pump.problem() + " This pump is not fetched; the others are."));
         return pumper;
     }
 

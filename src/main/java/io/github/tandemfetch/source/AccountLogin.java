@@ -5,7 +5,6 @@ import io.github.tandemfetch.config.Endpoints;
 import io.github.tandemfetch.failure.FileProblem;
 import java.io.IOException;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -13,9 +12,6 @@ import java.util.function.Supplier;
 
 /** Decides whether a login is made: not where a token is kept, and not with credentials that were refused. */
 final class AccountLogin {
-    /** "An hour or more", say those it happened to; each further attempt may prolong it. */
-    private static final Duration LOCKED_FOR = Duration.ofHours(1);
-
     private final Credentials credentials;
     private final Endpoints endpoints;
     private final TokenCache tokens;
@@ -28,9 +24,6 @@ final class AccountLogin {
 
     /** Credentials that this process has sent. */
     record Attempted(Credentials credentials, String accountsUrl) {}
-
-    /** How long they are not sent again, and whether the whole account was locked. */
-    record Refusal(Instant until, boolean locked) {}
 
     AccountLogin(
             Credentials credentials,
@@ -79,13 +72,19 @@ final class AccountLogin {
     }
 
     private Session once() {
-        Refusal here = refusedHere.get(here());
-        boolean stillHere = here != null && clock.instant().isBefore(here.until());
-        if (stillHere && here.locked()) {
+        Instant now = clock.instant();
+        Optional<Refusal> before = Optional.ofNullable(refusedHere.get(here()))
+                .filter(refusal -> refusal.holds(now))
+                .or(() -> refused.find(credentials, endpoints, now));
+        if (before.filter(Refusal::locked).isPresent()) {
             throw new AccountLockedException();
         }
-        if (stillHere || refused.contains(credentials, endpoints)) {
+        if (before.isPresent()) {
             throw new LoginRefusedBeforeException(credentials.region().name());
+        }
+        // A password that this process has logged in with is not likely to be refused, and once more is no danger.
+        if (!sessionsHere.containsKey(here())) {
+            refused.requireWritable();
         }
         return login();
     }
@@ -98,14 +97,16 @@ final class AccountLogin {
             writing(() -> tokens.keep(credentials, endpoints, session));
             return session;
         } catch (CredentialsNotTakenException refusal) {
-            refusedHere.put(here(), new Refusal(Instant.MAX, false));
-            writing(() -> refused.add(credentials, endpoints));
+            refusedHere.put(here(), Refusal.FOR_GOOD);
+            writing(() -> refused.add(credentials, endpoints, Refusal.FOR_GOOD));
             throw refusal;
         } catch (LoginRefusedException refusal) {
-            refusedHere.put(here(), new Refusal(Instant.MAX, false));
+            refusedHere.put(here(), Refusal.FOR_GOOD);
             throw refusal;
         } catch (AccountLockedException locked) {
-            refusedHere.put(here(), new Refusal(clock.instant().plus(LOCKED_FOR), true));
+            Refusal lock = Refusal.lock(clock.instant());
+            refusedHere.put(here(), lock);
+            writing(() -> refused.add(credentials, endpoints, lock));
             throw locked;
         }
     }

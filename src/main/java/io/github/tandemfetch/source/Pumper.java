@@ -9,14 +9,14 @@ import java.util.List;
  * @param lowGlucoseThreshold mg/dL, or null
  * @param highGlucoseThreshold mg/dL, or null
  * @param pumps all pumps, retired ones too, in the order of the service
- * @param unusable what is wrong with each pump that is listed in a way that does not let it be fetched, a sentence each
+ * @param unusable the pumps that are listed in a way by which they cannot be fetched
  */
 public record Pumper(
         String country,
         Double lowGlucoseThreshold,
         Double highGlucoseThreshold,
         List<Pump> pumps,
-        List<String> unusable) {
+        List<UnusablePump> unusable) {
     /** Copies the lists. */
     public Pumper {
         pumps = List.copyOf(pumps);

@@ -60,31 +60,32 @@ final class PumperReader {
             throw new UnexpectedAnswerException(SUBJECT + "has no \"pumps\".");
         }
         List<Pump> pumps = new ArrayList<>();
-        List<UnexpectedAnswerException> failures = new ArrayList<>();
+        List<UnusablePump> unusable = new ArrayList<>();
         // One pump that is listed badly must not keep the others from being fetched.
         list.forEach(pump -> {
             try {
                 pumps.add(pump(pump));
             } catch (UnexpectedAnswerException failure) {
-                failures.add(failure);
+                unusable.add(new UnusablePump(text(pump, "serialNumber"), failure.getMessage(), hasDates(pump)));
             }
         });
-        if (pumps.isEmpty() && !failures.isEmpty()) {
-            throw failures.get(0);
+        if (pumps.isEmpty() && !unusable.isEmpty()) {
+            throw unusable.get(0).failure();
         }
         return new Pumper(
                 text(root, "country"),
                 number(root, "lowGlucoseThreshold"),
                 number(root, "highGlucoseThreshold"),
                 pumps,
-                failures.stream().map(Throwable::getMessage).toList());
+                unusable);
     }
 
     private static Pump pump(JsonNode pump) {
-        String assignmentId = text(pump, "assignmentId");
+        // A number is none: the service knows no log by it, and its answer would end the whole sync.
+        String assignmentId = pump.path("assignmentId").isTextual() ? text(pump, "assignmentId") : null;
         String serialNumber = text(pump, "serialNumber");
         if (assignmentId == null) {
-            throw new UnexpectedAnswerException(SUBJECT + "has a pump without \"assignmentId\""
+            throw new UnexpectedAnswerException(SUBJECT + "has a pump without a text in \"assignmentId\""
                     + (serialNumber == null ? "." : ": " + serialNumber + "."));
         }
         JsonNode range = pump.path("availableDataRange");
@@ -103,6 +104,12 @@ final class PumperReader {
                 date(text(range, "start"), "availableDataRange.start"),
                 date(text(range, "end"), "availableDataRange.end"),
                 settings == null || settings.isNull() ? null : settings);
+    }
+
+    /** Whether there are dates of events, readable or not. */
+    private static boolean hasDates(JsonNode pump) {
+        JsonNode range = pump.path("availableDataRange");
+        return text(pump, "maxDateOfEvents") != null || text(range, "start") != null || text(range, "end") != null;
     }
 
     private static String text(JsonNode node, String name) {

@@ -19,7 +19,7 @@ public class TandemSourceConnector {
     private final SourceTimeouts timeouts;
     private final NetworkAccess access;
     private final Clock clock;
-    private final Map<AccountLogin.Attempted, AccountLogin.Refusal> refusedHere = new ConcurrentHashMap<>();
+    private final Map<AccountLogin.Attempted, Refusal> refusedHere = new ConcurrentHashMap<>();
     private final Map<AccountLogin.Attempted, Session> sessionsHere = new ConcurrentHashMap<>();
 
     /**

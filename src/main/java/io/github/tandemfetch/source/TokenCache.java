@@ -92,7 +92,7 @@ public final class TokenCache {
         String accountId = kept.path("accountId").textValue();
         JsonNode expiresAt = kept.path("expiresAt");
         if (token == null
-                || token.isEmpty()
+                || !Tokens.isToken(token)
                 || pumperId == null
                 || accountId == null
                 || !expiresAt.canConvertToLong()) {

@@ -40,6 +40,15 @@ record Tokens(Secret accessToken, Secret idToken, Instant expiresAt, Instant ser
         if (value == null || value.isBlank()) {
             throw new UnexpectedAnswerException(SUBJECT + "has no \"" + name + "\".");
         }
+        // Of anything else no header can be made, and what the client says of it would quote it.
+        if (!isToken(value)) {
+            throw new UnexpectedAnswerException(SUBJECT + "has characters in \"" + name + "\" that no token has.");
+        }
         return new Secret(value);
+    }
+
+    /** Whether a text can be a token: visible ASCII, as a header needs it. */
+    static boolean isToken(String text) {
+        return !text.isEmpty() && text.chars().allMatch(c -> c > ' ' && c <= '~');
     }
 }

@@ -30,7 +30,10 @@ final class HoldOff {
      * @param loggedIn whether it began a login
      */
     Duration after(WatchCycle cycle, boolean loggedIn) {
-        boolean incomplete = cycle.pass().isPresent() && !cycle.pass().get().complete();
+        // A pass without the database asked for nothing: what it misses cannot be requested.
+        boolean incomplete = cycle.pass()
+                .filter(pass -> !pass.complete() && pass.databaseOpened())
+                .isPresent();
         boolean vain = loggedIn && cycle.failure().filter(HoldOff::wasAnswered).isPresent();
         costlyInARow = incomplete || vain ? costlyInARow + 1 : 0;
         Duration doubled = interval.multipliedBy(1L << Math.min(Math.max(costlyInARow - 1, 0), MOST_DOUBLINGS));

@@ -290,6 +290,17 @@ class TandemIT {
     }
 
     @Test
+    void a_listed_pump_that_cannot_be_fetched_is_exit_code_5_and_the_others_are_fetched() {
+        ACCOUNT.faults().every(RequestKind.PUMPER, new Fault.NumericAssignment(), 1);
+
+        TandemProcess.Result sync = account().run("sync", "--json").exits(5);
+
+        assertThat(sync.json().at("/fetch/pumps").findValuesAsText("state")).contains("NOT_FETCHED", "COMPLETE");
+        assertThat(sync.err()).contains("This pump is not fetched; the others are.");
+        assertThat(account().run("fetch").exitCode()).isEqualTo(5);
+    }
+
+    @Test
     void a_fetch_that_is_killed_goes_on_and_ends_in_the_same_rows() throws Exception {
         ACCOUNT.faults().every(RequestKind.PUMP_LOGS, new Fault.Delay(Duration.ofMillis(700)), 1);
         for (int kill = 0; kill < 3; kill++) {

@@ -257,4 +257,61 @@ class SettingsLoaderTest {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(used)))
                 .isEqualTo("rwx------");
     }
+
+    private Path usableWithTemporaryFolder(Path temporary) {
+        String before = System.getProperty("java.io.tmpdir");
+        System.setProperty("java.io.tmpdir", temporary.toString());
+        try {
+            return load().usableCacheDirectory();
+        } finally {
+            System.setProperty("java.io.tmpdir", before);
+        }
+    }
+
+    @Test
+    void where_nothing_beside_the_database_can_be_used_a_private_temporary_folder_takes_its_place() throws IOException {
+        Path file = Files.createFile(folder.resolve("a-file"));
+        variables.put("XDG_CACHE_HOME", file.toString());
+        variables.put("TANDEM_DB", file.resolve("tandem.db").toString());
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+
+        Path used = usableWithTemporaryFolder(temporary);
+
+        assertThat(used).hasParent(temporary);
+        assertThat(used.getFileName().toString()).startsWith("tandem-cache-");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(used)))
+                .isEqualTo("rwx------");
+        assertThat(usableWithTemporaryFolder(temporary)).isEqualTo(used);
+
+        Files.setPosixFilePermissions(used, PosixFilePermissions.fromString("rwxrwxrwx"));
+        assertThat(usableWithTemporaryFolder(temporary)).as("open to others").isEqualTo(file.resolve("tandem"));
+
+        Files.delete(used);
+        Files.createSymbolicLink(used, Files.createDirectory(folder.resolve("elsewhere")));
+        assertThat(usableWithTemporaryFolder(temporary)).as("a link").isEqualTo(file.resolve("tandem"));
+    }
+
+    @Test
+    void a_folder_beside_the_database_that_others_can_write_is_not_used() throws IOException {
+        variables.put(
+                "XDG_CACHE_HOME", Files.createFile(folder.resolve("a-file")).toString());
+        variables.put("TANDEM_DB", folder.resolve("data/tandem.db").toString());
+        Path shared = Files.createDirectories(folder.resolve("data/.tandem-cache"));
+        Files.setPosixFilePermissions(shared, PosixFilePermissions.fromString("rwxrwxr-x"));
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+
+        assertThat(usableWithTemporaryFolder(temporary)).hasParent(temporary);
+        assertThat(load().cacheDirectories()).doesNotContain(shared);
+    }
+
+    @Test
+    void a_token_is_looked_for_in_every_folder_that_an_earlier_run_may_have_used() throws IOException {
+        variables.put("TANDEM_DB", folder.resolve("data/tandem.db").toString());
+        Path beside = folder.resolve("data/.tandem-cache");
+        assertThat(load().cacheDirectories()).doesNotContain(beside);
+        Files.createDirectories(beside);
+        Files.setPosixFilePermissions(beside, PosixFilePermissions.fromString("rwx------"));
+
+        assertThat(load().cacheDirectories()).startsWith(load().cacheDirectory().value(), beside);
+    }
 }

@@ -1,6 +1,8 @@
 package io.github.tandemfetch.pipeline;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.github.tandemfetch.simulator.Fault;
+import io.github.tandemfetch.simulator.RequestKind;
 import io.github.tandemfetch.simulator.SimulatedPump;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.source.SourceListener;
@@ -112,6 +114,75 @@ class PumpListTest {
             source.pumpList(answer -> {});
             account.sync(listener);
             assertThat(status(account).pumps()).allMatch(pump -> pump.unlistedSince() == null);
+        }
+    }
+
+    @Test
+    void a_pump_that_cannot_be_fetched_makes_the_sync_incomplete_and_keeps_no_other_away() {
+        try (Account account = new Account(folder, OPTIONS)) {
+            SimulatedPump unusable = account.service.pumps().get(0);
+            account.sync();
+            account.service.faults().every(RequestKind.PUMPER, new Fault.NumericAssignment(), 1);
+            account.service.pumps().forEach(pump -> {
+                if (pump.eventCount() > 0) {
+                    pump.advanceDays(1);
+                }
+            });
+
+            SyncReport report = account.sync(listener);
+
+            assertThat(report.complete()).isFalse();
+            assertThat(report.fetch().pumps())
+                    .filteredOn(pump -> pump.state() == PumpFetch.State.NOT_FETCHED)
+                    .extracting(PumpFetch::pumpSerial)
+                    .containsExactly(unusable.serial());
+            assertThat(report.fetch().inserted()).isPositive();
+            assertThat(notices).noneMatch(text -> text.contains("not on the account any more"));
+
+            account.service.faults().clear();
+            assertThat(account.sync(listener).complete()).isTrue();
+            assertThat(account.count("raw_events")).isEqualTo(served(account));
+        }
+    }
+
+    @Test
+    void a_pump_without_events_that_cannot_be_fetched_is_no_loss() {
+        try (Account account = new Account(folder, OPTIONS);
+                RewrittenSource source = RewrittenSource.of(account)) {
+            source.pumpList(answer -> answer.withArray("pumps").addObject().put("serialNumber", "99"));
+
+            assertThat(account.sync(listener).complete()).isTrue();
+            assertThat(account.count("raw_events")).isEqualTo(served(account));
+        }
+    }
+
+    @Test
+    void a_pump_that_is_chosen_and_cannot_be_fetched_is_a_failure_of_the_service() {
+        try (Account account = new Account(folder, OPTIONS)) {
+            account.service.faults().every(RequestKind.PUMPER, new Fault.NumericAssignment(), 1);
+            String serial = account.service.pumps().get(0).serial();
+            assertThatThrownBy(() -> account.with("TANDEM_PUMP_SERIAL", serial).sync())
+                    .isInstanceOf(UnexpectedAnswerException.class)
+                    .hasMessageContaining(serial);
+            String other = account.service.pumps().get(1).serial();
+            assertThat(account.with("TANDEM_PUMP_SERIAL", other).sync().complete())
+                    .isTrue();
+        }
+    }
+
+    @Test
+    void a_pump_that_cannot_be_fetched_has_watch_open_the_database_no_more_often() {
+        try (Account account = new Account(folder, OPTIONS)) {
+            account.service.faults().every(RequestKind.PUMPER, new Fault.NumericAssignment(), 1);
+            RepeatedSync watch = account.pipeline().repeated(account.settings(), WritingTurn.AT_ONCE);
+
+            SyncPass first = watch.sync(SourceListener.silent(), listener);
+            SyncPass second = watch.sync(SourceListener.silent(), listener);
+
+            assertThat(first.complete()).isFalse();
+            assertThat(first.newEvents()).isPositive();
+            assertThat(second.complete()).isFalse();
+            assertThat(second.databaseOpened()).isFalse();
         }
     }
 

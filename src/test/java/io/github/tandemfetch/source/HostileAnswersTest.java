@@ -205,7 +205,7 @@ class HostileAnswersTest {
         String refused = "{\"salt\":\"AAAAAAAAAAAAAAAAAAAAAA==\",\"iterations\":3,\"hashes\":[\"abc=\"]}";
         allReadOrFail(seed, refused, hostile -> {
             Files.write(folder.resolve("refused-logins.json"), hostile);
-            new RefusedLogins(folder).contains(credentials, endpoints);
+            new RefusedLogins(folder).find(credentials, endpoints, Instant.now());
         });
     }
 

@@ -9,8 +9,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,6 +62,25 @@ class NetworkAccessTest {
             assertThat(data(access, "https://source.test/")).isInstanceOf(FailedAnswerException.class);
             assertThat(proxy.asked()).hasSize(2).allSatisfy(head -> assertThat(head)
                     .startsWith("CONNECT source.test:443 ")
+                    .containsIgnoringCase("proxy-authorization: " + AUTHORIZATION));
+        }
+    }
+
+    @Test
+    void requests_without_tls_go_by_the_proxy_of_their_own_variable() throws Exception {
+        List<String> heads = new CopyOnWriteArrayList<>();
+        try (RawServer proxy = new RawServer(head -> {
+            heads.add(head);
+            return "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+        })) {
+            String address = proxy.url().replace("http://", "http://somebody:s3cr3t%40x@");
+            NetworkAccess access = NetworkAccess.of(new Environment(Map.of("http_proxy", address), folder, folder));
+
+            assertThat(login(access, "http://source.test/page")).isEqualTo(404);
+            assertThat(data(access, "http://source.test/")).isInstanceOf(FailedAnswerException.class);
+
+            assertThat(heads).hasSize(2).allSatisfy(head -> assertThat(head)
+                    .startsWith("GET http://source.test")
                     .containsIgnoringCase("proxy-authorization: " + AUTHORIZATION));
         }
     }

@@ -31,8 +31,26 @@ class PumperReaderTest {
         assertThat(pumper.pumps()).extracting(Pump::serialNumber).containsExactly("91");
         assertThat(pumper.unusable())
                 .satisfiesExactly(
-                        first -> assertThat(first).contains("without \"assignmentId\"", "90"),
-                        second -> assertThat(second).contains("maxDateOfEvents"));
+                        first -> {
+                            assertThat(first.problem()).contains("without a text in \"assignmentId\"", "90");
+                            assertThat(first.serialNumber()).isEqualTo("90");
+                            assertThat(first.hasData()).isFalse();
+                        },
+                        second -> {
+                            assertThat(second.problem()).contains("maxDateOfEvents");
+                            assertThat(second.serialNumber()).isNull();
+                            assertThat(second.hasData()).isTrue();
+                        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"123", "1.5", "true", "null", "\"\"", "\" \"", "[\"a\"]", "{}"})
+    void an_assignment_that_is_no_text_is_none(String assignment) {
+        Pumper pumper = read("{\"pumps\":[{\"assignmentId\":" + assignment + ",\"serialNumber\":\"90\","
+                + "\"availableDataRange\":{\"start\":\"2026-01-01\"}},{\"assignmentId\":\"a\"}]}");
+
+        assertThat(pumper.pumps()).extracting(Pump::assignmentId).containsExactly("a");
+        assertThat(pumper.unusable()).singleElement().matches(UnusablePump::hasData);
     }
 
     @Test

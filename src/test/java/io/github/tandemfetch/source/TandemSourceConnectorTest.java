@@ -1,5 +1,6 @@
 package io.github.tandemfetch.source;
 
+import io.github.tandemfetch.config.ConfigurationException;
 import io.github.tandemfetch.config.Credentials;
 import io.github.tandemfetch.config.Endpoints;
 import io.github.tandemfetch.config.Region;
@@ -247,22 +248,60 @@ class TandemSourceConnectorTest {
         assertThat(count(LOGIN)).isEqualTo(1);
     }
 
+    /** The cache folder of a file system that becomes read-only, or full. */
+    private void makeCacheUnwritable() throws IOException {
+        Path cache = folder.resolve("cache");
+        if (Files.isRegularFile(cache)) {
+            return;
+        }
+        for (String name : new String[] {"token.json", "refused-logins.json"}) {
+            Files.deleteIfExists(cache.resolve(name));
+        }
+        Files.deleteIfExists(cache);
+        Files.writeString(cache, "a file, no folder");
+    }
+
+    private void makeCacheUnwritableDuringTheLogin() {
+        service.always(SSO, request -> {
+            makeCacheUnwritable();
+            request.answer(200, "text/html", "<html>sign in", "Set-Cookie", "sso=1; Path=/");
+        });
+    }
+
     @Test
-    void an_unwritable_cache_is_a_warning_and_no_failure() throws IOException {
-        Files.writeString(folder.resolve("cache"), "a file, no folder");
+    void no_password_is_sent_where_a_refusal_could_not_be_remembered() throws IOException {
+        makeCacheUnwritable();
+        for (int i = 0; i < 2; i++) {
+            connector = connector(QUICK, Duration.ofSeconds(20));
+            ConfigurationException failure = catchThrowableOfType(ConfigurationException.class, this::fetchLogs);
+            assertThat(failure.code()).isEqualTo("CACHE_FOLDER_UNUSABLE");
+            assertThat(failure).hasMessageContaining("The password was not sent");
+            assertThat(failure.remedy()).contains("XDG_CACHE_HOME");
+        }
+        assertThat(service.requestCount()).isZero();
+    }
+
+    @Test
+    void a_token_that_cannot_be_kept_is_a_warning_and_no_failure() {
+        makeCacheUnwritableDuringTheLogin();
         fetchLogs();
         assertThat(taken).hasSize(2);
         assertThat(told).hasSize(2).last().asString().startsWith("warning ");
     }
 
     @Test
-    void a_process_that_stays_logs_in_once_though_its_cache_is_unwritable() throws IOException {
-        Files.writeString(folder.resolve("cache"), "a file, no folder");
+    void a_process_that_stays_logs_in_once_though_its_cache_is_unwritable() {
+        makeCacheUnwritableDuringTheLogin();
         fetchLogs();
         fetchLogs();
         assertThat(count(LOGIN)).isEqualTo(1);
+    }
 
-        connector.logout(folder.resolve("elsewhere"));
+    @Test
+    void a_process_that_stays_renews_its_token_though_its_cache_is_unwritable() {
+        makeCacheUnwritableDuringTheLogin();
+        fetchLogs();
+        service.next(LOGS, request -> request.json(401, "{}"));
         fetchLogs();
         assertThat(count(LOGIN)).isEqualTo(2);
     }
@@ -388,8 +427,8 @@ class TandemSourceConnectorTest {
     }
 
     @Test
-    void a_refused_password_is_not_tried_again_in_this_process_though_the_cache_is_unwritable() throws IOException {
-        Files.writeString(folder.resolve("cache"), "a file, no folder");
+    void a_refused_password_is_not_tried_again_in_this_process_though_the_cache_is_unwritable() {
+        makeCacheUnwritableDuringTheLogin();
         service.always(LOGIN, r -> r.json(401, "{\"error\":\"account/invalid_credentials\"}"));
         loginFailure(LoginRefusedException.class);
         loginFailure(LoginRefusedBeforeException.class);
@@ -440,8 +479,22 @@ class TandemSourceConnectorTest {
         service.always(LOGIN, r -> r.json(status, "{\"error\":\"Max attempted logins exceeded\"}"));
         assertThat(loginFailure(AccountLockedException.class).code()).isEqualTo("ACCOUNT_LOCKED");
         loginFailure(AccountLockedException.class);
+        connector = connector(QUICK, Duration.ofSeconds(20));
+        loginFailure(AccountLockedException.class);
         assertThat(count(LOGIN)).isEqualTo(1);
-        assertThat(folder.resolve("cache/refused-logins.json")).doesNotExist();
+
+        connector = connectorAfter(Duration.ofMinutes(61));
+        loginFailure(AccountLockedException.class);
+        assertThat(count(LOGIN)).isEqualTo(2);
+    }
+
+    /** The connector of a later run. */
+    private TandemSourceConnector connectorAfter(Duration time) {
+        return new TandemSourceConnector(
+                QUICK,
+                new SourceTimeouts(Duration.ofSeconds(5), Duration.ofSeconds(20)),
+                NetworkAccess.of(new io.github.tandemfetch.config.Environment(java.util.Map.of(), folder, folder)),
+                Clock.offset(Clock.systemUTC(), time));
     }
 
     @Test

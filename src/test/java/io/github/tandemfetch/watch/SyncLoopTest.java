@@ -244,6 +244,17 @@ class SyncLoopTest {
     }
 
     @Test
+    void a_pump_that_cannot_be_fetched_keeps_nobody_elses_new_events_waiting() {
+        for (int i = 0; i < 4; i++) {
+            then(() -> new SyncPass(0, Optional.empty(), false, false));
+        }
+
+        loop(STEADY).run();
+
+        assertThat(starts).startsWith(minutes(0), minutes(5), minutes(10), minutes(15));
+    }
+
+    @Test
     void an_incomplete_history_is_asked_for_again_ever_more_rarely() {
         SyncPass incomplete = new SyncPass(0, Optional.empty(), false, true);
         for (int i = 0; i < 7; i++) {

@@ -42,6 +42,6 @@ public final class MarkdownFormat implements ResultFormat {
         String text = value == null
                 ? null
                 : value.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;");
-        return CellText.of(text);
+        return PrintableText.cell(text);
     }
 }

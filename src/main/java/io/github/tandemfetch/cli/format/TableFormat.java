@@ -30,12 +30,14 @@ public final class TableFormat implements ResultFormat {
     @Override
     public void begin(List<ResultColumn> begun) {
         columns = begun;
-        lines.add(begun.stream().map(column -> cut(CellText.of(column.name()))).toList());
+        lines.add(begun.stream()
+                .map(column -> cut(PrintableText.cell(column.name())))
+                .toList());
     }
 
     @Override
     public void row(List<String> values) {
-        lines.add(values.stream().map(value -> cut(CellText.of(value))).toList());
+        lines.add(values.stream().map(value -> cut(PrintableText.cell(value))).toList());
     }
 
     @Override

@@ -187,8 +187,11 @@ public class ApiServer {
 
     private void connected(HttpConnection connection) {
         connection.closeHandler(closed -> connections.closed(connection));
-        // Whoever goes away in the middle of an answer has seen enough.
-        connection.exceptionHandler(broken -> LOG.debugf("A connection broke: %s", broken.getMessage()));
+        // A client that goes away in the middle of an answer is no failure. What was wrong with a request is not
+        // logged:
+        // the message would quote its headers.
+        connection.exceptionHandler(broken ->
+                LOG.debugf("A connection broke (%s)", broken.getClass().getSimpleName()));
         ChannelPipeline pipeline = ((ConnectionBase) connection).channel().pipeline();
         pipeline.addBefore(LAST_HANDLER, "version", new HttpVersionCheck());
         connections.opened(connection, connection::close);
