@@ -2,7 +2,6 @@ package io.github.tandemfetch.store.query;
 
 import io.github.tandemfetch.store.Identifier;
 import io.github.tandemfetch.store.Literal;
-import io.github.tandemfetch.store.StatementFailure;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,6 +30,7 @@ final class QueryExecution {
     }
 
     void passTo(RowSink sink) throws SQLException {
+        deadline.watch(connection);
         if (asked.columnsFromRows() && !request.parameters().isEmpty()) {
             throw new QueryRefusedException(
                     "PIVOT takes no parameters where it is to find the columns itself.",
@@ -42,14 +42,8 @@ final class QueryExecution {
         }
         List<ResultColumn> columns = columns();
         String execution = execution(AS_TEXT, limited(TextRows.asText(asked.sql(), columns)));
-        try (Statement statement = connection.createStatement()) {
-            deadline.watch(statement);
-            TextRows.pass(statement.executeQuery(execution), columns, sink);
-        } catch (SQLException e) {
-            if (StatementFailure.isUnexplained(e) && !deadline.isOver()) {
-                findReason(execution);
-            }
-            throw e;
+        try (PreparedStatement statement = connection.prepareStatement(execution)) {
+            TextRows.pass(statement, columns, sink);
         }
     }
 
@@ -57,7 +51,6 @@ final class QueryExecution {
     private void passPlan(RowSink sink) throws SQLException {
         String execution = asked.explanation() + " " + execution(STATEMENT, asked.sql());
         try (Statement statement = connection.createStatement()) {
-            deadline.watch(statement);
             StringBuilder plan = new StringBuilder();
             try (ResultSet rows = statement.executeQuery(execution)) {
                 while (rows.next()) {
@@ -77,7 +70,6 @@ final class QueryExecution {
     private List<ResultColumn> columns() throws SQLException {
         if (asked.columnsFromRows()) {
             try (Statement statement = connection.createStatement()) {
-                deadline.watch(statement);
                 return TextRows.columns(statement
                         .executeQuery("SELECT * FROM (" + asked.sql() + "\n) LIMIT 0")
                         .getMetaData());
@@ -92,14 +84,6 @@ final class QueryExecution {
         return request.limit().isEmpty()
                 ? sql
                 : sql + " LIMIT " + request.limit().getAsLong();
-    }
-
-    /** Runs a statement once more without its result, which fails with the reason. */
-    private void findReason(String execution) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            deadline.watch(statement);
-            statement.execute("EXPLAIN ANALYZE " + execution);
-        }
     }
 
     /** The driver binds by position only, so parameters with names go the engine's own way. */
