@@ -32,6 +32,18 @@ final class TextRows {
      * @param values the values
      */
     void read(String sql, RowSink sink, Object... values) {
+        readFirst(Long.MAX_VALUE, sql, sink, values);
+    }
+
+    /**
+     * Reads the first rows of a result.
+     *
+     * @param most how many rows; with a limit in the query, the engine would keep that many in memory
+     * @param sql the query, as for all rows
+     * @param sink takes the result
+     * @param values the values
+     */
+    void readFirst(long most, String sql, RowSink sink, Object... values) {
         database.work(connection -> {
             List<ResultColumn> columns;
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -40,7 +52,7 @@ final class TextRows {
             }
             try (PreparedStatement statement = connection.prepareStatement(asText(sql, columns))) {
                 bind(statement, values);
-                pass(statement, columns, sink);
+                pass(statement, columns, most, sink);
             }
             return null;
         });
@@ -63,12 +75,13 @@ final class TextRows {
         return "SELECT " + texts + " FROM (" + sql + "\n) AS result(" + names + ")";
     }
 
-    /** Runs a statement and passes all rows of its result, each of whose columns is a text. */
-    static void pass(PreparedStatement statement, List<ResultColumn> columns, RowSink sink) throws SQLException {
+    /** Runs a statement and passes the first rows of its result, each of whose columns is a text. */
+    static void pass(PreparedStatement statement, List<ResultColumn> columns, long most, RowSink sink)
+            throws SQLException {
         try (StreamedTexts rows = StreamedTexts.of(statement)) {
             sink.begin(columns);
             String[] values = new String[columns.size()];
-            while (rows.next()) {
+            for (long row = 0; row < most && rows.next(); row++) {
                 for (int i = 0; i < values.length; i++) {
                     values[i] = rows.text(i);
                 }
