@@ -10,6 +10,8 @@ import java.sql.SQLException;
  * was one is not public.
  */
 public final class StreamedTexts implements AutoCloseable {
+    private static final String TOO_LARGE = "A value of the result does not fit into memory";
+
     private final DuckDBChunkedResult result;
     private DuckDBDataChunkReader chunk;
     private long row;
@@ -69,9 +71,19 @@ public final class StreamedTexts implements AutoCloseable {
      *
      * @param column which column, from 0
      * @return the text, null for NULL
+     * @throws SQLException where it does not fit into memory
      */
-    public String text(int column) {
-        return chunk.vector(column).getString(row);
+    public String text(int column) throws SQLException {
+        try {
+            return chunk.vector(column).getString(row);
+        } catch (OutOfMemoryError e) {
+            throw new SQLException(TOO_LARGE, e);
+        } catch (RuntimeException e) {
+            throw e;
+        } catch (Exception e) {
+            // The library throws what the method does not declare, and for this reason only.
+            throw new SQLException(TOO_LARGE, e);
+        }
     }
 
     @Override

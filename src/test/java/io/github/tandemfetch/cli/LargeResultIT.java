@@ -70,6 +70,24 @@ class LargeResultIT {
     }
 
     @Test
+    void a_value_that_does_not_fit_into_memory_is_told_in_words() throws IOException, InterruptedException {
+        ProcessBuilder builder = new ProcessBuilder(
+                        PackagedProgram.commandWithHeap(HEAP, "query", "SELECT repeat('x', 90000000)"))
+                .directory(folder.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(folder.resolve("err").toFile());
+        builder.environment().put("HOME", folder.resolve("home").toString());
+        Process process = builder.start();
+
+        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(3);
+        assertThat(folder.resolve("err"))
+                .content()
+                .contains("does not fit into memory")
+                .doesNotContain("Error");
+    }
+
+    @Test
     void a_terminal_shows_the_first_thousand_rows_unless_all_are_wanted() throws IOException, InterruptedException {
         TandemProcess tandem = new TandemProcess(folder);
 
