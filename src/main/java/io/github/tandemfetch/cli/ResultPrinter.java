@@ -63,7 +63,7 @@ public class ResultPrinter {
             // Even with --quiet, since the table looks complete.
             output.note(String.format(
                     Locale.ROOT,
-                    "Only the first %,d rows are shown, there are more. --all shows them.",
+                    "Showing the first %,d rows. There are more: use --all to show them.",
                     MOST_ROWS_ON_A_TERMINAL));
         }
     }

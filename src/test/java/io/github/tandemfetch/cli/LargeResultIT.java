@@ -92,7 +92,7 @@ class LargeResultIT {
         TandemProcess tandem = new TandemProcess(folder);
 
         assertThat(tandem.runOnTerminal("", "query", "FROM range(1500)").lines())
-                .contains("  999", "Only the first 1,000 rows are shown, there are more. --all shows them.")
+                .contains("  999", "Showing the first 1,000 rows. There are more: use --all to show them.")
                 .doesNotContain(" 1000")
                 .hasSize(1_002);
         assertThat(tandem.runOnTerminal("", "query", "FROM range(1500)", "--all")

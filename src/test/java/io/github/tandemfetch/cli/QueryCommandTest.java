@@ -19,7 +19,7 @@ import picocli.CommandLine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 class QueryCommandTest {
-    private static final String MORE = "Only the first 1,000 rows are shown, there are more. --all shows them.\n";
+    private static final String MORE = "Showing the first 1,000 rows. There are more: use --all to show them.\n";
 
     @TempDir
     static Path folder;
