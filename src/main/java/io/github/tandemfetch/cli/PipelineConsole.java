@@ -102,6 +102,12 @@ final class PipelineConsole implements PipelineListener, SourceListener {
         if (fetch.conflicting() > 0) {
             output.warning(conflicts(fetch));
         }
+        if (fetch.replaced() > 0) {
+            output.summary("  " + replaced(fetch));
+        }
+        if (fetch.rejected() > 0) {
+            output.warning(rejected(fetch.pumpSerial(), fetch.rejected()));
+        }
         if (fetch.emptyWindows() > 0) {
             output.summary(
                     "  The service had no events for " + count(fetch.emptyWindows(), "window") + " of that time.");
@@ -131,6 +137,9 @@ final class PipelineConsole implements PipelineListener, SourceListener {
                                 count(fetch.windows(), "window"),
                                 count(fetch.inserted(), "new event"),
                                 fetch.missingSequenceNumbers()));
+        if (fetch.rejected() > 0) {
+            output.warning(rejected(fetch.pumpSerial(), fetch.rejected()));
+        }
         if (fetch.unansweredGaps() > 0) {
             output.warning("Pump " + fetch.pumpSerial() + ": for " + count(fetch.unansweredGaps(), "gap")
                     + " the service did not send the events around it either. Run 'tandem fetch --gaps' again later.");
@@ -207,6 +216,15 @@ final class PipelineConsole implements PipelineListener, SourceListener {
             String remark = without.isEmpty() ? "" : " (" + String.join(", ", without) + ")";
             output.summary("Extracted " + count(table.extracted(), "row") + " into " + table.table() + remark + ".");
         }
+    }
+
+    static String replaced(PumpFetch fetch) {
+        return count(fetch.replaced(), "event") + " came more complete than before and replaced what was stored.";
+    }
+
+    static String rejected(String pumpSerial, long rejected) {
+        return "Pump " + pumpSerial + ": " + count(rejected, "event")
+                + " cannot be stored; they are kept as they came in rejected_events, and 'tandem verify' tells them.";
     }
 
     static String conflicts(PumpFetch fetch) {

@@ -217,8 +217,13 @@ final class WatchConsole implements WatchListener {
         console.clear();
         if (output.verbosity() > 0) {
             console.fetchEnded(fetch);
-        } else if (fetch.conflicting() > 0) {
-            warning(PipelineConsole.conflicts(fetch));
+        } else {
+            if (fetch.conflicting() > 0) {
+                warning(PipelineConsole.conflicts(fetch));
+            }
+            if (fetch.rejected() > 0) {
+                warning(PipelineConsole.rejected(fetch.pumpSerial(), fetch.rejected()));
+            }
         }
     }
 

@@ -65,7 +65,12 @@ final class FetchCompleteness {
     /** Marks the fetch complete, or has the next run ask again for what seems to be missing. */
     PumpFetch.State conclude(Evidence fetched) {
         GapSurvey survey = GapSurvey.of(database, planned.serial());
-        boolean incomplete = !fetched.earlierThere() || seemsIncomplete(fetched, survey);
+        boolean incomplete =
+                !fetched.earlierThere() || !transfer.clockChangesSent() || seemsIncomplete(fetched, survey);
+        if (!transfer.clockChangesSent()) {
+            listener.notice("Pump " + planned.serial() + ": the service sent no list of clock changes, so that times"
+                    + " may be wrong where the clock was set. The next sync asks again.");
+        }
         boolean failed = !transfer.failedDays().isEmpty();
         if (failed || incomplete && !isSettled()) {
             notes.incomplete(goOnFrom(fetched, incomplete));

@@ -34,10 +34,13 @@ public record FetchReport(List<PumpFetch> pumps, long rawEvents) {
     /**
      * Whether everything the service has is stored.
      *
-     * @return false where a pump's fetch is incomplete, or brought an event under a number that stands for another
+     * @return false where a pump's fetch is incomplete, or brought an event under a number that stands for another, or
+     *     something that cannot be stored
      */
     @JsonProperty
     public boolean complete() {
-        return pumps.stream().noneMatch(pump -> pump.state() == PumpFetch.State.INCOMPLETE || pump.contradicting() > 0);
+        return pumps.stream()
+                .noneMatch(pump ->
+                        pump.state() == PumpFetch.State.INCOMPLETE || pump.contradicting() > 0 || pump.rejected() > 0);
     }
 }

@@ -59,7 +59,7 @@ final class FetchStage {
         List<PumpFetch> fetches = new ArrayList<>();
         for (Pump pump : identified(pumps, listed)) {
             failures.attempt(pump, () -> {
-                PumpFetch fetch = fetch(pump);
+                PumpFetch fetch = fetch(pump, listed);
                 listener.fetchEnded(fetch);
                 fetches.add(fetch);
             });
@@ -75,8 +75,8 @@ final class FetchStage {
             Optional<Progress> before = progress(pump);
             if (plan.isPresent() && before.isPresent()) {
                 failures.attempt(pump, () -> {
-                    GapFetch fetch = gapFetching(new PlannedFetch(pump, plan.get(), before.get()))
-                            .fetch();
+                    GapFetch fetch =
+                            gapFetching(planned(pump, plan.get(), pumps)).fetch();
                     listener.gapsSearched(fetch);
                     fetches.add(fetch);
                 });
@@ -94,7 +94,7 @@ final class FetchStage {
                 .toList();
     }
 
-    private PumpFetch fetch(Pump pump) {
+    private PumpFetch fetch(Pump pump, List<Pump> listed) {
         Optional<FetchPlan> planned = FetchPlan.of(pump, clock);
         if (planned.isEmpty()) {
             return PumpFetch.untouched(pump.serialNumber(), pump.modelName(), PumpFetch.State.NEVER_UPLOADED, 0);
@@ -108,15 +108,23 @@ final class FetchStage {
                     PumpFetch.State.UP_TO_DATE,
                     gaps.missing(pump.serialNumber()));
         }
-        return pumpFetching(new PlannedFetch(pump, plan, before)).fetch();
+        return pumpFetching(planned(pump, plan, listed)).fetch();
     }
 
     /** Stores the first windows of a pump, and leaves it to a later fetch to judge whether everything is there. */
     void fetchFirst(Pump listed, FetchPlan plan, List<FetchWindow> first) {
         Pump pump = identities.of(List.of(listed)).get(0);
-        PlannedFetch planned = new PlannedFetch(pump, plan, progress(pump).orElse(null));
+        PlannedFetch planned = planned(pump, plan, List.of(pump));
         ProgressNotes notes = new ProgressNotes(planned, database, clock);
         transfer(planned).storeAll(first, notes::through);
+    }
+
+    private PlannedFetch planned(Pump pump, FetchPlan plan, List<Pump> listed) {
+        return new PlannedFetch(
+                pump,
+                plan,
+                PumpAssignments.of(pump, listed, progress.all()),
+                progress(pump).orElse(null));
     }
 
     private Optional<Progress> progress(Pump pump) {

@@ -17,6 +17,8 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param missingSequenceNumbers how many are missing now
  * @param unansweredGaps how many gaps are left of which the service did not even send the events on both sides, so that
  *     it has to be asked again
+ * @param rejected how many elements are no events of the pump and have not come before; they are kept in
+ *     {@code rejected_events}
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
@@ -29,4 +31,5 @@ public record GapFetch(
         long inserted,
         long missingBefore,
         long missingSequenceNumbers,
-        long unansweredGaps) {}
+        long unansweredGaps,
+        long rejected) {}

@@ -32,12 +32,12 @@ public record GapFetchReport(List<GapFetch> pumps, long rawEvents) {
     }
 
     /**
-     * Whether the service answered for every gap, with its events or without.
+     * Whether the service answered for every gap, with its events or without, and all that came could be stored.
      *
-     * @return false where it has to be asked again
+     * @return false where it has to be asked again, or something was rejected
      */
     @JsonProperty
     public boolean complete() {
-        return pumps.stream().allMatch(pump -> pump.unansweredGaps() == 0);
+        return pumps.stream().allMatch(pump -> pump.unansweredGaps() == 0 && pump.rejected() == 0);
     }
 }

@@ -48,7 +48,7 @@ final class GapFetching {
                 .orElse(List.of());
         List<LocalDate> days = search.all(survey);
         listener.fetchStarted(serial, FetchPlan.windowsOf(days).size() + end.size());
-        if (GapSearch.mayBeOfLostClock(survey)) {
+        if (search.mayBeOfLostClock(survey)) {
             search.searchCalendarStart(ready -> {});
         }
         transfer.storeAll(end, ready -> {});
@@ -68,7 +68,8 @@ final class GapFetching {
                 counts.inserted(),
                 missing.sequenceNumbers(),
                 left.sequenceNumbers(),
-                after.notAnsweredSince(planned.assignment(), began).gaps());
+                after.notAnsweredSince(planned.assignment(), began).gaps(),
+                counts.rejected());
     }
 
     private static Amount total(GapSurvey survey) {

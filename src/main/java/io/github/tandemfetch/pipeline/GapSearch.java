@@ -4,6 +4,7 @@ import io.github.tandemfetch.source.RequestRejectedException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.GapKind;
 import io.github.tandemfetch.store.GapSurvey;
+import io.github.tandemfetch.store.IncompleteEvents;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class GapSearch {
     private final WindowTransfer transfer;
     private final Clock clock;
     private final PipelineListener listener;
+    private final IncompleteEvents incomplete;
 
     GapSearch(
             PlannedFetch planned, Database database, WindowTransfer transfer, Clock clock, PipelineListener listener) {
@@ -30,10 +32,12 @@ final class GapSearch {
         this.transfer = transfer;
         this.clock = clock;
         this.listener = listener;
+        this.incomplete = new IncompleteEvents(database, planned.serial());
     }
 
     /**
-     * The days that the service has not answered whole, and those that a new upload reopens; not those that were asked
+     * The days that the service has not answered whole, those that a new upload reopens, and those with events that
+     * lack something; not those that were asked
      * for in this fetch.
      *
      * @param survey the gaps
@@ -42,17 +46,19 @@ final class GapSearch {
     List<LocalDate> due(GapSurvey survey, LocalDate before) {
         List<LocalDate> days = new ArrayList<>(survey.openDays(planned.assignment(), before));
         days.addAll(survey.reopenedDays(planned.assignment(), clock.instant(), DAYS_AT_EACH_UPLOAD));
+        days.addAll(incomplete.dueDays(planned.assignment(), planned.plan().upload(), clock.instant()));
         return new TreeSet<>(days)
                 .stream()
                         .filter(day -> transfer.asked().stream().noneMatch(window -> window.holds(day)))
                         .toList();
     }
 
-    /** The days around every gap, and all that the service has not answered whole. */
+    /** The days around every gap, all that the service has not answered whole, and all with events that lack something. */
     List<LocalDate> all(GapSurvey survey) {
         Collection<LocalDate> days = new TreeSet<>(survey.daysOfGaps(planned.assignment()));
         days.addAll(
                 survey.openDays(planned.assignment(), planned.plan().lastDay().plusDays(1)));
+        days.addAll(incomplete.allDays(planned.assignment()));
         return List.copyOf(days);
     }
 
@@ -69,8 +75,8 @@ final class GapSearch {
     }
 
     /**
-     * Whether the first days of the pump's calendar are to be asked for: where there are gaps that are no pattern, as a
-     * lost clock may be behind them.
+     * Whether the first days of the pump's calendar are to be asked for: where there are gaps that are no pattern, or
+     * events without a stamp, as a lost clock may be behind them.
      */
     boolean isCalendarStartDue(GapSurvey survey) {
         return mayBeOfLostClock(survey)
@@ -84,9 +90,9 @@ final class GapSearch {
                         .isPresent();
     }
 
-    /** Whether there are gaps that are no pattern. */
-    static boolean mayBeOfLostClock(GapSurvey survey) {
-        return survey.amounts().keySet().stream().anyMatch(kind -> kind != GapKind.NOT_SENT);
+    /** Whether there are gaps that are no pattern, or events without a stamp. */
+    boolean mayBeOfLostClock(GapSurvey survey) {
+        return survey.amounts().keySet().stream().anyMatch(kind -> kind != GapKind.NOT_SENT) || incomplete.lackStamps();
     }
 
     /**

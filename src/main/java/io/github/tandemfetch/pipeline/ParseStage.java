@@ -8,6 +8,7 @@ import io.github.tandemfetch.store.EventAppender;
 import io.github.tandemfetch.store.EventTable;
 import io.github.tandemfetch.store.EventTable.ParsedEvent;
 import io.github.tandemfetch.store.HeapMemory;
+import io.github.tandemfetch.store.ReplacedEvents;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -45,6 +46,7 @@ final class ParseStage {
     }
 
     ParseReport parse() {
+        new ReplacedEvents(database).dropDerived();
         PumpClocks clocks = clockStage.update(listener::notice);
         EventTable events = new EventTable(database);
         EventTable.Pending pending = events.pending();

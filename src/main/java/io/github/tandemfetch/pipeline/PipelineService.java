@@ -14,6 +14,7 @@ import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.EnginePreparation;
 import io.github.tandemfetch.store.HeapMemory;
 import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.store.RejectedEventTable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -90,7 +91,7 @@ public class PipelineService {
             PumpFailures failures,
             PipelineListener listener) {
         requireAccount(database, client);
-        ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
+        ClockStage clockStage = clockStage(database, settings, listener);
         noteListed(database, listed, settings, listener);
         FetchReport fetch =
                 new FetchStage(database, client, clockStage.stored(), clock, listener).fetch(pumps, listed, failures);
@@ -129,7 +130,7 @@ public class PipelineService {
 
     FetchStage fetchStage(Database database, TandemSourceClient client, Settings settings, PipelineListener listener) {
         requireAccount(database, client);
-        ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
+        ClockStage clockStage = clockStage(database, settings, listener);
         return new FetchStage(database, client, clockStage.stored(), clock, listener);
     }
 
@@ -195,7 +196,7 @@ public class PipelineService {
     public ParseReport parse(Settings settings, PipelineListener listener) {
         try (Database database =
                 databases.openExistingForWriting(settings.database().value())) {
-            return parseStage(database, new ClockStage(database, zone(database, settings, listener)), listener)
+            return parseStage(database, clockStage(database, settings, listener), listener)
                     .parse();
         }
     }
@@ -212,6 +213,7 @@ public class PipelineService {
         ZoneId zone = settings.timezone().value();
         try (Database database =
                 databases.openExistingForWriting(settings.database().value())) {
+            rejectImplausible(database, listener);
             ClockStage clockStage = new ClockStage(database, zone);
             ParseStage parseStage = parseStage(database, clockStage, listener);
             new ClockZoneTable(database).set(zone, clock.instant());
@@ -234,7 +236,7 @@ public class PipelineService {
     public ExtractReport extract(Settings settings, Set<PumpTable> tables, PipelineListener listener) {
         try (Database database =
                 databases.openExistingForWriting(settings.database().value())) {
-            ClockStage clockStage = new ClockStage(database, zone(database, settings, listener));
+            ClockStage clockStage = clockStage(database, settings, listener);
             return extractStage(database, clockStage, listener).extract(tables);
         }
     }
@@ -287,6 +289,20 @@ public class PipelineService {
 
     private static ExtractStage extractStage(Database database, ClockStage clockStage, PipelineListener listener) {
         return new ExtractStage(database, clockStage.stored(), listener);
+    }
+
+    private ClockStage clockStage(Database database, Settings settings, PipelineListener listener) {
+        rejectImplausible(database, listener);
+        return new ClockStage(database, zone(database, settings, listener));
+    }
+
+    /** An older version stored every number that came. */
+    private static void rejectImplausible(Database database, PipelineListener listener) {
+        long rejected = new RejectedEventTable(database).takeStored();
+        if (rejected > 0) {
+            listener.notice("Raw events with sequence numbers that no log of a pump has: " + rejected
+                    + ". They are in rejected_events now, and all times are derived anew.");
+        }
     }
 
     /** The zone that the database's times are derived with; the first run settles it. */

@@ -8,9 +8,10 @@ import io.github.tandemfetch.store.FetchProgressTable.Progress;
  *
  * @param pump the pump, with the serial number under which it is stored
  * @param plan which windows there are to ask for
+ * @param assignments by which assignments events may name it
  * @param before how far the assignment had been fetched when this fetch began; null before the first time
  */
-record PlannedFetch(Pump pump, FetchPlan plan, Progress before) {
+record PlannedFetch(Pump pump, FetchPlan plan, PumpAssignments assignments, Progress before) {
     String serial() {
         return pump.serialNumber();
     }

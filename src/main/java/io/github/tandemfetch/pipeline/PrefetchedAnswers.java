@@ -3,6 +3,7 @@ package io.github.tandemfetch.pipeline;
 import io.github.tandemfetch.source.PumpLogSink;
 import io.github.tandemfetch.source.Pumper;
 import io.github.tandemfetch.source.ReceivedEvent;
+import io.github.tandemfetch.source.RejectedEvent;
 import io.github.tandemfetch.source.Session;
 import io.github.tandemfetch.source.SourceException;
 import io.github.tandemfetch.source.TandemSourceClient;
@@ -69,6 +70,9 @@ final class PrefetchedAnswers implements TandemSourceClient {
             held -= answer.characters;
             sink.restart();
             answer.events.forEach(sink::accept);
+            if (answer.lacksClockChanges) {
+                sink.lacksClockChanges();
+            }
         }
     }
 
@@ -90,11 +94,24 @@ final class PrefetchedAnswers implements TandemSourceClient {
     private final class Collector implements PumpLogSink {
         private final List<ReceivedEvent> events = new ArrayList<>();
         private long characters;
+        private boolean lacksClockChanges;
 
         @Override
         public void restart() {
             events.clear();
             characters = 0;
+            lacksClockChanges = false;
+        }
+
+        /** Rare, and asked for again when it is needed. */
+        @Override
+        public void reject(RejectedEvent event) {
+            throw new TooMuch();
+        }
+
+        @Override
+        public void lacksClockChanges() {
+            lacksClockChanges = true;
         }
 
         @Override

@@ -16,6 +16,10 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * @param conflicting how many were stored before with another text, which was kept
  * @param contradicting how many of these are other events than the stored ones, and have not come before; they are kept in
  *     {@code conflicting_events}
+ * @param replaced how many events came more complete than they were stored, and were replaced; what was stored is kept in
+ *     {@code conflicting_events}
+ * @param rejected how many elements are no events of the pump and have not come before; they are kept in
+ *     {@code rejected_events}
  * @param emptyWindows how many windows the service had no event for, asked twice
  * @param missingSequenceNumbers how many numbers are missing within the stored log
  */
@@ -30,6 +34,8 @@ public record PumpFetch(
         long inserted,
         long conflicting,
         long contradicting,
+        long replaced,
+        long rejected,
         int emptyWindows,
         long missingSequenceNumbers) {
 
@@ -46,6 +52,6 @@ public record PumpFetch(
     }
 
     static PumpFetch untouched(String pumpSerial, String modelName, State state, long missingSequenceNumbers) {
-        return new PumpFetch(pumpSerial, modelName, state, 0, 0, 0, 0, 0, 0, missingSequenceNumbers);
+        return new PumpFetch(pumpSerial, modelName, state, 0, 0, 0, 0, 0, 0, 0, 0, missingSequenceNumbers);
     }
 }

@@ -69,6 +69,8 @@ final class PumpFetching {
                 counts.inserted(),
                 counts.conflicting(),
                 conflicts.count(serial) - contradictingBefore,
+                counts.replaced(),
+                counts.rejected(),
                 emptyWindows,
                 gaps.missing(serial));
     }

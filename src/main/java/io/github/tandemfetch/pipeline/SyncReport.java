@@ -17,12 +17,12 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 public record SyncReport(FetchReport fetch, ParseReport parse, ExtractReport extract) {
 
     /**
-     * Whether everything the service has is stored, and could be read.
+     * Whether everything the service has is stored, could be read, and has a time.
      *
      * @return false where something is missing
      */
     @JsonProperty
     public boolean complete() {
-        return fetch.complete() && extract.complete();
+        return fetch.complete() && parse.withoutTime() == 0 && extract.complete();
     }
 }

@@ -17,6 +17,7 @@ import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
 import io.github.tandemfetch.store.GapKind;
 import io.github.tandemfetch.store.GapSurvey;
 import io.github.tandemfetch.store.RawEventTable;
+import io.github.tandemfetch.store.RejectedEventTable;
 import io.github.tandemfetch.store.SchemaComparison;
 import io.github.tandemfetch.store.SequenceGaps;
 import io.github.tandemfetch.store.engine.LoadedTableCheck;
@@ -178,6 +179,13 @@ public class VerifyService {
                     found("contradictions", () -> new ConflictingEventTable(database).check(limit)),
                     "What came first is in raw_events, the other in conflicting_events; the derived tables have the"
                             + " first.");
+            add(
+                    "rejected_events",
+                    "Everything that the service sent could be stored.",
+                    Verdict.INCOMPLETE,
+                    found("rejected_events", () -> new RejectedEventTable(database).check(limit)),
+                    "It is kept as it came in rejected_events. Please report it, without your data, as an issue of"
+                            + " tandem.");
             check(
                     "loaded_tables",
                     "Every loaded table has its line in _metadata with its number of rows, and every line its table.",

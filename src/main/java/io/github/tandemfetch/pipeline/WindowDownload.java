@@ -24,6 +24,7 @@ final class WindowDownload {
     // Every answer has all clock changes; touched by the fetching thread only.
     private final Map<SequencePosition, ClockChange> knownClockChanges = new HashMap<>();
     private PumpClock pumpClock;
+    private boolean namesPump;
 
     WindowDownload(PlannedFetch planned, TandemSourceClient client, PumpClocks clocks) {
         this.planned = planned;
@@ -39,7 +40,7 @@ final class WindowDownload {
      */
     FetchedWindow fetch(FetchWindow window, Database session) {
         RawEventStaging staging = new RawEventTable(session).stage();
-        StagingSink sink = new StagingSink(staging, pumpClock, knownClockChanges.keySet());
+        StagingSink sink = new StagingSink(staging, planned.assignments(), pumpClock, knownClockChanges.keySet());
         try {
             client.pumpLogs(planned.assignment(), window.first(), window.last(), sink);
         } catch (SourceException failure) {
@@ -47,9 +48,10 @@ final class WindowDownload {
             staging.close();
             throw failure;
         }
-        staging.finish();
+        sink.finish(() -> namesPump || new RawEventTable(session).namesPump(planned.serial(), planned.assignment()));
+        namesPump |= sink.namesPump();
         learn(sink.clockChanges());
-        return new FetchedWindow(window, staging, sink.events(), sink.newest(), false);
+        return new FetchedWindow(window, staging, sink.events(), sink.newest(), sink.clockChangesSent(), false);
     }
 
     /**

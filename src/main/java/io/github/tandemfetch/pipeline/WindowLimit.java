@@ -7,6 +7,8 @@ import java.util.OptionalInt;
 
 /** How many days a window may have in one fetch of a pump, and which days fail however short it is. For any thread. */
 final class WindowLimit {
+    private static final int MOST_FAILED = 28;
+
     private int days;
     private boolean halved;
     private boolean cut;
@@ -55,9 +57,9 @@ final class WindowLimit {
         }
     }
 
-    /** Keeps the failure of a day; where nothing was answered before, it is the service that fails. */
+    /** Keeps the failure of a day; where nothing was answered before, or so many days fail, it is the service that fails. */
     synchronized void failed(FetchWindow day, SourceException failure) {
-        if (!answered) {
+        if (!answered || failed.size() == MOST_FAILED) {
             throw failure;
         }
         failed.add(new FailedDay(day, failure));

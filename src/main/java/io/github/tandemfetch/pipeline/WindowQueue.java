@@ -3,6 +3,7 @@ package io.github.tandemfetch.pipeline;
 import io.github.tandemfetch.source.RequestRejectedException;
 import io.github.tandemfetch.source.ServiceUnavailableException;
 import io.github.tandemfetch.source.SourceException;
+import io.github.tandemfetch.source.UnexpectedAnswerException;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
@@ -66,7 +67,7 @@ final class WindowQueue {
             limit.answered(window);
             return Optional.of(fetched);
         } catch (SourceException failure) {
-            if (!isOfLength(failure)) {
+            if (!isOfLength(failure) && !isOfSomeDay(failure)) {
                 throw failure;
             }
             narrow(piece, failure);
@@ -77,9 +78,16 @@ final class WindowQueue {
     private void narrow(Piece piece, SourceException failure) {
         if (piece.window().days() == 1) {
             limit.failed(piece.window(), failure);
+        } else if (isOfSomeDay(failure)) {
+            split(piece, (int) (piece.window().days() + 1) / 2);
         } else {
             split(piece, limit.halve(piece.window()));
         }
+    }
+
+    /** Whether one day may be what cannot be read; others are asked for as before. */
+    private static boolean isOfSomeDay(SourceException failure) {
+        return failure instanceof UnexpectedAnswerException answer && answer.isInPart();
     }
 
     /** Whether a shorter window may be answered where this one was not. */

@@ -4,6 +4,7 @@ import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.RawEventTable;
 import io.github.tandemfetch.store.RawEventTable.Merge;
+import io.github.tandemfetch.store.ReplacedEvents;
 import io.github.tandemfetch.store.SearchedDayTable;
 import io.github.tandemfetch.store.WindowSizeTable;
 import java.time.Clock;
@@ -33,8 +34,9 @@ final class WindowTransfer {
     private final WindowLimit limit;
     private final List<FetchWindow> asked = new ArrayList<>();
 
-    private Counts counts = new Counts(0, 0, 0, 0);
+    private Counts counts = new Counts(0, 0, 0, 0, 0, 0);
     private LocalDateTime newestReceived;
+    private boolean clockChangesSent;
 
     WindowTransfer(
             PlannedFetch planned,
@@ -62,14 +64,18 @@ final class WindowTransfer {
      * @param received how many events the service sent, overlaps counted
      * @param inserted how many of them were new
      * @param conflicting how many were stored before with another text, which was kept
+     * @param replaced how many were stored before and came more complete now
+     * @param rejected how many elements were no events of the pump and had not come before
      */
-    record Counts(int windows, long received, long inserted, long conflicting) {
+    record Counts(int windows, long received, long inserted, long conflicting, long replaced, long rejected) {
         private Counts plus(Merge merge) {
             return new Counts(
                     windows + 1,
                     received + merge.received(),
                     inserted + merge.inserted(),
-                    conflicting + merge.conflicting());
+                    conflicting + merge.conflicting(),
+                    replaced + merge.replaced(),
+                    rejected + merge.rejected());
         }
     }
 
@@ -88,6 +94,11 @@ final class WindowTransfer {
     /** The latest stamp that came, pump clock; null where none was readable. */
     LocalDateTime newestReceived() {
         return newestReceived;
+    }
+
+    /** Whether an answer had a list of clock changes, be it an empty one. */
+    boolean clockChangesSent() {
+        return clockChangesSent;
     }
 
     /** The windows that were answered, or parts of them. */
@@ -142,6 +153,7 @@ final class WindowTransfer {
         try (Database session = database.anotherSession()) {
             fetched = download.fetch(window, session);
         }
+        rawEvents.rejectImplausible(fetched.staging(), planned.serial());
         StoredWindow stored = database.transaction(connection -> {
             StoredWindow merged = new StoredWindow(fetched, merge(fetched));
             note.accept(List.of(fetched));
@@ -168,6 +180,7 @@ final class WindowTransfer {
             ready.add(next.get());
             next = ready.size() > WINDOWS_AHEAD ? Optional.empty() : fetched.poll();
         }
+        ready.forEach(window -> rawEvents.rejectImplausible(window.staging(), planned.serial()));
         List<StoredWindow> stored = database.transaction(connection -> {
             List<StoredWindow> merged = ready.stream()
                     .map(window -> new StoredWindow(window, merge(window)))
@@ -181,10 +194,12 @@ final class WindowTransfer {
     }
 
     private Merge merge(FetchedWindow fetched) {
-        Merge merge = rawEvents.merge(fetched.staging(), planned.serial(), planned.assignment(), clock.instant());
+        FetchWindow window = fetched.window();
+        RawEventTable.Origin origin = new RawEventTable.Origin(
+                planned.serial(), planned.assignment(), window.first(), window.last(), clock.instant());
+        Merge merge = rawEvents.merge(fetched.staging(), origin);
         if (!fetched.isEmpty()) {
-            searchedDays.answered(
-                    searched(), fetched.window().first(), fetched.window().last(), fetched.staging());
+            searchedDays.answered(searched(), window.first(), window.last(), fetched.staging());
         }
         return merge;
     }
@@ -197,6 +212,10 @@ final class WindowTransfer {
     private void report(StoredWindow stored) {
         asked.add(stored.fetched().window());
         counts = counts.plus(stored.merge());
+        clockChangesSent |= stored.fetched().clockChangesSent();
+        if (stored.merge().replaced() > 0) {
+            new ReplacedEvents(database).dropDerived();
+        }
         LocalDateTime newest = stored.fetched().newest();
         if (newestReceived == null || newest != null && newest.isAfter(newestReceived)) {
             newestReceived = newest;

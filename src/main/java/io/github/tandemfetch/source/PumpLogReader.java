@@ -5,16 +5,18 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
  * Reads a pump-logs answer as it streams in, holding one event at a time. Every element of {@code events} and
  * {@code clockChanges} is handed over with its text exactly as received: white space, digits, escapes and repeated keys
- * untouched. Keys may come in any order, and those it does not know are skipped.
+ * untouched. An element that is no event is handed over as rejected. Keys may come in any order, and those it does not
+ * know are skipped.
  */
 final class PumpLogReader {
     /** No event seen is larger than a few thousand bytes; past this it is no event. */
@@ -23,15 +25,33 @@ final class PumpLogReader {
     /** They come with every answer, from the pump's whole life; nobody sets a clock so often. */
     private static final int MOST_CLOCK_CHANGES = 100_000;
 
+    /** What lies deeper is not read at all; what lies deeper than an event may is rejected. */
+    private static final int DEEPEST = 100_000;
+
+    /** So many events may be spoilt in an answer that has no others. */
+    private static final int FEW = 10;
+
     private static final String SUBJECT = "The pump-log answer of Tandem Source ";
+    // It lets more through than JSON allows, so that an answer can be read on behind an event that is not valid JSON.
     private static final JsonFactory JSON = JsonFactory.builder()
-            .disable(JsonFactory.Feature.CHARSET_DETECTION)
             .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
             .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
+            .enable(JsonReadFeature.ALLOW_UNESCAPED_CONTROL_CHARS)
+            .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxNestingDepth(DEEPEST)
+                    .maxNumberLength(LONGEST_EVENT)
+                    .maxStringLength(LONGEST_EVENT)
+                    .maxNameLength(LONGEST_EVENT)
+                    .build())
             .build();
 
     private final PumpLogSink sink;
     private final int longestEvent;
+    private long accepted;
+    private long rejected;
+    private String firstFault;
 
     PumpLogReader(PumpLogSink sink) {
         this(sink, LONGEST_EVENT);
@@ -51,7 +71,7 @@ final class PumpLogReader {
     void read(InputStream body) {
         RecordedStream recorded = new RecordedStream(body, longestEvent);
         Progress progress = Progress.NOTHING;
-        try (JsonParser parser = JSON.createParser(recorded)) {
+        try (JsonParser parser = JSON.createParser(new ByteCharacters(recorded))) {
             JsonToken first = parser.nextToken();
             if (first == null) {
                 throw ConnectionLostException.cutShort(null);
@@ -62,6 +82,7 @@ final class PumpLogReader {
             progress = Progress.INSIDE;
             readAnswer(parser, recorded);
             progress = Progress.COMPLETE;
+            requireMostUnderstood();
             if (parser.nextToken() != null) {
                 throw new UnexpectedAnswerException(SUBJECT + "goes on after its end.");
             }
@@ -72,12 +93,11 @@ final class PumpLogReader {
             if (progress == Progress.INSIDE && recorded.ended()) {
                 throw ConnectionLostException.cutShort(null);
             }
-            throw new UnexpectedAnswerException(
-                    switch (progress) {
-                        case NOTHING -> SUBJECT + "is not JSON.";
-                        case INSIDE -> SUBJECT + "is not valid JSON" + near(malformed) + ".";
-                        case COMPLETE -> SUBJECT + "goes on after its end.";
-                    });
+            throw switch (progress) {
+                case NOTHING -> new UnexpectedAnswerException(SUBJECT + "is not JSON.");
+                case INSIDE -> UnexpectedAnswerException.inPart(SUBJECT + "is not valid JSON" + near(malformed) + ".");
+                case COMPLETE -> new UnexpectedAnswerException(SUBJECT + "goes on after its end.");
+            };
         } catch (IOException lost) {
             throw NetworkFailure.whileReading(lost);
         }
@@ -86,7 +106,7 @@ final class PumpLogReader {
     /** Where it is; what is merely too deep or too long has no place. */
     private static String near(JsonProcessingException malformed) {
         JsonLocation location = malformed.getLocation();
-        return location == null ? ", or nothing that it could be" : " near byte " + location.getByteOffset();
+        return location == null ? ", or nothing that it could be" : " near byte " + location.getCharOffset();
     }
 
     private enum Progress {
@@ -97,6 +117,7 @@ final class PumpLogReader {
 
     private void readAnswer(JsonParser parser, RecordedStream recorded) throws IOException {
         boolean hasEvents = false;
+        boolean hasClockChanges = false;
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
@@ -105,6 +126,7 @@ final class PumpLogReader {
                 readElements(parser, recorded, value, name, false);
             } else if (name.equals("clockChanges")) {
                 if (value != JsonToken.VALUE_NULL) {
+                    hasClockChanges = true;
                     readElements(parser, recorded, value, name, true);
                 }
             } else {
@@ -113,6 +135,9 @@ final class PumpLogReader {
         }
         if (!hasEvents) {
             throw new UnexpectedAnswerException(SUBJECT + "has no \"events\".");
+        }
+        if (!hasClockChanges) {
+            sink.lacksClockChanges();
         }
     }
 
@@ -127,83 +152,45 @@ final class PumpLogReader {
             if (clockChange && ++count > MOST_CLOCK_CHANGES) {
                 throw new UnexpectedAnswerException(SUBJECT + "has more clock changes than there can be.");
             }
-            if (token != JsonToken.START_OBJECT) {
-                throw new UnexpectedAnswerException(SUBJECT + "has something in \"" + name + "\" that is no event.");
-            }
-            long start = parser.currentTokenLocation().getByteOffset();
-            recorded.keepFrom(start);
-            ReceivedEvent event = readEvent(parser, recorded, start, clockChange);
-            recorded.keepNothing();
-            sink.accept(event);
+            readElement(parser, recorded, clockChange);
         }
     }
 
-    private ReceivedEvent readEvent(JsonParser parser, RecordedStream recorded, long start, boolean clockChange)
-            throws IOException {
-        Long group = null;
-        Long number = null;
-        Long code = null;
-        String pumpDateTime = null;
-        while (parser.nextToken() != JsonToken.END_OBJECT) {
-            String name = parser.currentName();
-            JsonToken value = parser.nextToken();
-            switch (name) {
-                case "sequenceGroup" -> group = integer(parser, value, name, group);
-                case "sequenceNumber" -> number = integer(parser, value, name, number);
-                case "eventCode" -> code = integer(parser, value, name, code);
-                case "pumpDateTime" -> {
-                    pumpDateTime = value == JsonToken.VALUE_STRING ? parser.getText() : null;
-                    parser.skipChildren();
-                }
-                default -> parser.skipChildren();
+    private void readElement(JsonParser parser, RecordedStream recorded, boolean clockChange) throws IOException {
+        long start = parser.currentTokenLocation().getCharOffset();
+        recorded.keepFrom(start);
+        EventReader reader = new EventReader(parser, clockChange);
+        reader.read();
+        long end = parser.currentLocation().getCharOffset();
+        byte[] beginning = recorded.beginningOfTooLong();
+        if (beginning != null) {
+            reject(new RejectedEvent("is longer than " + longestEvent + " bytes", beginning, end - start));
+        } else {
+            int from = recorded.indexOf(start);
+            int to = recorded.indexOf(end);
+            ReceivedEvent event = reader.event(recorded.bytes(), from, to);
+            if (event != null) {
+                accepted++;
+                sink.accept(event);
+            } else {
+                reject(new RejectedEvent(reader.fault(), Arrays.copyOfRange(recorded.bytes(), from, to), end - start));
             }
         }
-        int from = recorded.indexOf(start);
-        int to = recorded.indexOf(parser.currentLocation().getByteOffset());
-        String json = exactly(recorded.bytes(), from, to);
-        return new ReceivedEvent(
-                clockChange,
-                required(group, "sequenceGroup"),
-                required(number, "sequenceNumber"),
-                code(required(code, "eventCode")),
-                pumpDateTime,
-                json);
+        recorded.keepNothing();
     }
 
-    /** The bytes as text, checked where they are not plain ASCII: a wrong byte must not become a question mark. */
-    private static String exactly(byte[] bytes, int from, int to) {
-        String json = new String(bytes, from, to - from, StandardCharsets.UTF_8);
-        if (json.length() != to - from || json.indexOf('\uFFFD') >= 0) {
-            byte[] again = json.getBytes(StandardCharsets.UTF_8);
-            if (!Arrays.equals(again, 0, again.length, bytes, from, to)) {
-                throw new UnexpectedAnswerException(SUBJECT + "has an event that is not UTF-8.");
-            }
+    private void reject(RejectedEvent event) {
+        if (rejected++ == 0) {
+            firstFault = event.reason();
         }
-        return json;
+        sink.reject(event);
     }
 
-    private static Long integer(JsonParser parser, JsonToken value, String name, Long before) throws IOException {
-        if (value != JsonToken.VALUE_NUMBER_INT || parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER) {
-            throw new UnexpectedAnswerException(SUBJECT + "has an event whose \"" + name + "\" is no whole number.");
+    /** A few events may be spoilt; where most are, it is the format that has changed. */
+    private void requireMostUnderstood() {
+        if (rejected > FEW && rejected > accepted) {
+            throw UnexpectedAnswerException.inPart(SUBJECT + "has " + rejected + " events that cannot be read, and "
+                    + accepted + " that can; the first of them " + firstFault + ".");
         }
-        long number = parser.getLongValue();
-        if (before != null && before != number) {
-            throw new UnexpectedAnswerException(SUBJECT + "has an event with two values of \"" + name + "\".");
-        }
-        return number;
-    }
-
-    private static long required(Long value, String name) {
-        if (value == null) {
-            throw new UnexpectedAnswerException(SUBJECT + "has an event without \"" + name + "\".");
-        }
-        return value;
-    }
-
-    private static int code(long code) {
-        if (code != (int) code) {
-            throw new UnexpectedAnswerException(SUBJECT + "has an event code of " + code + ".");
-        }
-        return (int) code;
     }
 }

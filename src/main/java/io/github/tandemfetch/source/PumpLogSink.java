@@ -11,4 +11,14 @@ public interface PumpLogSink {
      * @param event the event
      */
     void accept(ReceivedEvent event);
+
+    /**
+     * Takes an element that cannot be stored as an event, where the rest of the answer can be read.
+     *
+     * @param event the element
+     */
+    void reject(RejectedEvent event);
+
+    /** Called where the answer has no list of clock changes, not even an empty one. */
+    void lacksClockChanges();
 }

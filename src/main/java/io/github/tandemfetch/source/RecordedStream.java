@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /**
  * Passes a body on and keeps the bytes from a mark on, so that an element of it can be handed over exactly as received.
- * Without a mark nothing older than the last read is kept.
+ * Of an element that is too long only the beginning is kept. Without a mark nothing older than the last read is kept.
  */
 final class RecordedStream extends InputStream {
     private static final int FIRST_SIZE = 64 * 1024;
@@ -18,6 +18,7 @@ final class RecordedStream extends InputStream {
     private int length;
     private long firstKept;
     private long mark = NO_MARK;
+    private byte[] beginning;
     private boolean ended;
 
     RecordedStream(InputStream body, int longestElement) {
@@ -44,9 +45,12 @@ final class RecordedStream extends InputStream {
         forget();
         if (length + read > kept.length) {
             if (mark != NO_MARK && length + read > longestElement) {
-                throw new UnexpectedAnswerException(
-                        "Tandem Source sent a single event of more than " + longestElement + " bytes.");
+                beginning = beginning == null ? Arrays.copyOf(kept, length) : beginning;
+                firstKept += length;
+                length = 0;
             }
+        }
+        if (length + read > kept.length) {
             kept = Arrays.copyOf(kept, Math.max(kept.length * 2, length + read));
         }
         System.arraycopy(target, offset, kept, length, read);
@@ -57,11 +61,17 @@ final class RecordedStream extends InputStream {
     /** Keeps everything from this offset of the body on. */
     void keepFrom(long offset) {
         mark = offset;
+        beginning = null;
     }
 
     /** Keeps no more than is needed for what the reader has already been given. */
     void keepNothing() {
         mark = NO_MARK;
+    }
+
+    /** The beginning of an element that is too long to be kept; null where it is not. */
+    byte[] beginningOfTooLong() {
+        return beginning;
     }
 
     /** The kept bytes themselves; valid until the next read. */
@@ -81,7 +91,7 @@ final class RecordedStream extends InputStream {
 
     /** A reader asks for more only when it has used all that it was given: what lies before the mark is done with. */
     private void forget() {
-        long keepFrom = Math.min(mark, firstKept + length);
+        long keepFrom = beginning != null ? firstKept + length : Math.min(mark, firstKept + length);
         int drop = (int) (keepFrom - firstKept);
         if (drop > 0) {
             System.arraycopy(kept, drop, kept, 0, length - drop);

@@ -25,16 +25,21 @@ public final class DerivedTables {
      */
     public void clear() {
         database.transaction(connection -> {
-            List<String> definitions =
-                    DOMAIN_LAST.stream().map(this::definition).toList();
-            for (int i = DOMAIN_LAST.size() - 1; i >= 0; i--) {
-                database.execute("DROP TABLE " + DOMAIN_LAST.get(i));
-            }
-            definitions.forEach(database::execute);
-            database.execute("DELETE FROM clock_timeline");
-            database.execute("DELETE FROM clock_progress");
+            drop();
             return null;
         });
+    }
+
+    /** Does it within a transaction. */
+    void drop() {
+        List<String> definitions = DOMAIN_LAST.stream().map(this::definition).toList();
+        for (int i = DOMAIN_LAST.size() - 1; i >= 0; i--) {
+            database.execute("DROP TABLE " + DOMAIN_LAST.get(i));
+        }
+        definitions.forEach(database::execute);
+        database.execute("DELETE FROM clock_timeline");
+        database.execute("DELETE FROM clock_progress");
+        database.execute("DELETE FROM replaced_events");
     }
 
     private String definition(String table) {

@@ -37,7 +37,8 @@ public final class GapSurvey {
                        pump_timestamp AS time_before, lead(pump_timestamp) OVER log AS time_after,
                        event_timestamp AS utc_before, lead(event_timestamp) OVER log AS utc_after,
                        event_code AS code_before, lead(event_code) OVER log AS code_after
-                FROM raw_events WHERE pump_serial = ?
+                FROM raw_events
+                WHERE pump_serial = ? AND sequence_number BETWEEN 0 AND 4294967295
                 WINDOW log AS (PARTITION BY sequence_group ORDER BY sequence_number)
             )
             WHERE first_missing <= last_missing

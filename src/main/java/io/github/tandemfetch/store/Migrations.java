@@ -17,7 +17,8 @@ final class Migrations {
             "003_assignment_progress.sql",
             "004_conflicting_events.sql",
             "005_searched_days.sql",
-            "006_account.sql");
+            "006_account.sql",
+            "007_rejected_events.sql");
 
     private static final String CREATE_VERSION_TABLE = """
             CREATE TABLE IF NOT EXISTS schema_version (

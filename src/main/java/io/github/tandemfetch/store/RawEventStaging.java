@@ -14,10 +14,13 @@ public final class RawEventStaging implements AutoCloseable {
     private final Database session;
     private final String table = StagingCatalog.newTable();
     private DuckDBAppender appender;
+    private DuckDBAppender rejectedAppender;
     private long size;
-    private long lowestNumber;
-    private long highestNumber;
+    private NumberRange events;
+    private NumberRange all;
     private boolean clockChanges;
+    private boolean rejected;
+    private boolean otherPumps;
 
     RawEventStaging(Database session) {
         this.session = session;
@@ -34,19 +37,40 @@ public final class RawEventStaging implements AutoCloseable {
         session.execute("""
                 CREATE OR REPLACE TABLE %s (
                     arrival BIGINT, clock_change BOOLEAN, sequence_group BIGINT, sequence_number BIGINT,
-                    event_code INTEGER, pump_timestamp TIMESTAMP, event_timestamp TIMESTAMPTZ, raw_event_data JSON
+                    event_code INTEGER, pump_timestamp TIMESTAMP, event_timestamp TIMESTAMPTZ, raw_event_data JSON,
+                    other_pump BOOLEAN
                 )
                 """.formatted(tableName()));
+        session.execute("DROP TABLE IF EXISTS " + rejectedTableName());
         appender = session.work(connection -> connection.createAppender(StagingCatalog.NAME, "main", table));
         size = 0;
-        lowestNumber = Long.MAX_VALUE;
-        highestNumber = Long.MIN_VALUE;
+        events = NumberRange.NONE;
+        all = NumberRange.NONE;
         clockChanges = false;
+        rejected = false;
+        otherPumps = false;
+    }
+
+    /**
+     * Some sequence numbers.
+     *
+     * @param lowest the lowest of them
+     * @param highest the highest of them
+     */
+    record NumberRange(long lowest, long highest) {
+        private static final NumberRange NONE = new NumberRange(Long.MAX_VALUE, Long.MIN_VALUE);
+
+        private NumberRange with(long number) {
+            return number >= lowest && number <= highest
+                    ? this
+                    : new NumberRange(Math.min(lowest, number), Math.max(highest, number));
+        }
     }
 
     /**
      * Takes one event.
      *
+     * @param otherPump whether it says that it is of another pump; until it is decided what that means
      * @param clockChange whether it came among the clock changes, which are from the whole history
      * @param sequenceGroup counts the times the pump's log started over
      * @param sequenceNumber the position within the group
@@ -57,6 +81,7 @@ public final class RawEventStaging implements AutoCloseable {
      * @throws DatabaseException where the engine fails
      */
     public void add(
+            boolean otherPump,
             boolean clockChange,
             long sequenceGroup,
             long sequenceNumber,
@@ -74,16 +99,86 @@ public final class RawEventStaging implements AutoCloseable {
             Micros.append(appender, pumpTimestamp);
             Micros.append(appender, utc);
             appender.append(json);
+            appender.append(otherPump);
             appender.endRow();
             return null;
         });
         size++;
+        all = all.with(sequenceNumber);
+        otherPumps |= otherPump;
         if (clockChange) {
             clockChanges = true;
         } else {
-            lowestNumber = Math.min(lowestNumber, sequenceNumber);
-            highestNumber = Math.max(highestNumber, sequenceNumber);
+            events = events.with(sequenceNumber);
         }
+    }
+
+    /**
+     * Takes an element that is no event.
+     *
+     * @param reason what is wrong with it
+     * @param content the element, or its beginning
+     * @param contentSize how many bytes it has
+     * @throws DatabaseException where the engine fails
+     */
+    public void reject(String reason, byte[] content, long contentSize) {
+        if (rejectedAppender == null) {
+            createRejectedTable(session);
+            rejectedAppender =
+                    session.work(connection -> connection.createAppender(StagingCatalog.NAME, "main", rejectedTable()));
+        }
+        session.work(connection -> {
+            rejectedAppender.beginRow();
+            rejectedAppender.append(reason);
+            rejectedAppender.appendNull();
+            rejectedAppender.appendNull();
+            rejectedAppender.append(content);
+            rejectedAppender.append(contentSize);
+            rejectedAppender.endRow();
+            return null;
+        });
+    }
+
+    private void createRejectedTable(Database by) {
+        rejected = true;
+        by.execute("""
+                CREATE TABLE IF NOT EXISTS %s (
+                    reason VARCHAR, sequence_group BIGINT, sequence_number BIGINT, content BLOB, size_bytes BIGINT
+                )
+                """.formatted(rejectedTableName()));
+    }
+
+    /**
+     * Whether events say that they are of another pump.
+     *
+     * @return false for nearly all answers
+     */
+    public boolean hasOtherPumps() {
+        return otherPumps;
+    }
+
+    /**
+     * Decides about the events that say that they are of another pump. To be called once the answer is finished.
+     *
+     * @param rejected whether they are no events of the pump
+     * @throws DatabaseException where the engine fails
+     */
+    public void settleOtherPumps(boolean rejected) {
+        if (rejected) {
+            reject(session, "is of another pump, by its deviceAssignmentId", "other_pump");
+        }
+    }
+
+    /** Moves staged events to the rejected ones, in a session of a thread that may use the staging area now. */
+    void reject(Database by, String reason, String condition) {
+        createRejectedTable(by);
+        by.execute("""
+                INSERT INTO %s
+                SELECT %s, sequence_group, sequence_number, encode(raw_event_data::VARCHAR),
+                       octet_length(encode(raw_event_data::VARCHAR))
+                FROM %s WHERE %s
+                """.formatted(rejectedTableName(), Literal.of(reason), tableName(), condition));
+        by.execute("DELETE FROM " + tableName() + " WHERE " + condition);
     }
 
     /**
@@ -105,20 +200,39 @@ public final class RawEventStaging implements AutoCloseable {
         if (appender != null) {
             // Closing would swallow a failure of the last flush.
             session.work(connection -> appender.flush());
+            if (rejectedAppender != null) {
+                session.work(connection -> rejectedAppender.flush());
+            }
             closeAppender();
         }
-    }
-
-    long lowestNumber() {
-        return lowestNumber;
     }
 
     boolean hasClockChanges() {
         return clockChanges;
     }
 
-    long highestNumber() {
-        return highestNumber;
+    /** The sequence numbers of the events, clock changes not counted. */
+    NumberRange events() {
+        return events;
+    }
+
+    /** The sequence numbers of everything that came. */
+    NumberRange all() {
+        return all;
+    }
+
+    /** Whether anything is rejected; the table of it is there only then. */
+    boolean hasRejected() {
+        return rejected;
+    }
+
+    /** The name of the table of what is rejected, with its catalog. */
+    String rejectedTableName() {
+        return StagingCatalog.qualified(rejectedTable());
+    }
+
+    private String rejectedTable() {
+        return table + "_rejected";
     }
 
     /** The table's name, with its catalog. */
@@ -130,17 +244,29 @@ public final class RawEventStaging implements AutoCloseable {
     @Override
     public void close() {
         closeAppender();
-        session.execute("DROP TABLE IF EXISTS " + tableName());
+        drop(session);
+    }
+
+    /** Drops what was staged, in a session of a thread that may use the staging area now. */
+    void drop(Database by) {
+        by.execute("DROP TABLE IF EXISTS " + tableName());
+        by.execute("DROP TABLE IF EXISTS " + rejectedTableName());
     }
 
     private void closeAppender() {
-        if (appender != null) {
+        close(appender);
+        close(rejectedAppender);
+        appender = null;
+        rejectedAppender = null;
+    }
+
+    private void close(DuckDBAppender open) {
+        if (open != null) {
             try {
-                appender.close();
+                open.close();
             } catch (SQLException e) {
                 throw EngineFailures.onWork(session.file(), e);
             }
-            appender = null;
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.store;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -8,7 +9,7 @@ import java.util.Optional;
 
 /**
  * The source of truth: every event exactly as the service sent it, once. An event's identity is (pump, sequence group,
- * sequence number); the first text that came under an identity stays.
+ * sequence number). The first text that came under an identity stays, unless a later one is more complete.
  */
 public final class RawEventTable {
     /**
@@ -101,8 +102,23 @@ public final class RawEventTable {
      * @param received events in the answer, repetitions counted
      * @param inserted events that were not stored yet, and now are
      * @param conflicting events that were stored before with another text, which was kept; clock changes not counted
+     * @param replaced events that were stored before and came more complete now: the new text is stored, and the earlier
+     *     one kept among the conflicting events
+     * @param rejected elements that are no events of the pump and have not come before
      */
-    public record Merge(long received, long inserted, long conflicting) {}
+    public record Merge(long received, long inserted, long conflicting, long replaced, long rejected) {}
+
+    /**
+     * Where an answer comes from.
+     *
+     * @param pumpSerial the pump that was asked for
+     * @param deviceAssignmentId the pump's assignment to the account
+     * @param firstDay the first day that was asked for
+     * @param lastDay the last day that was asked for
+     * @param fetchedAt when it was fetched
+     */
+    public record Origin(
+            String pumpSerial, String deviceAssignmentId, LocalDate firstDay, LocalDate lastDay, Instant fetchedAt) {}
 
     /**
      * Opens a staging area for the events of one answer.
@@ -115,27 +131,32 @@ public final class RawEventTable {
     }
 
     /**
-     * Stores the staged events that are not stored yet, and drops nothing. To be called in a transaction.
+     * Rejects staged events whose numbers no log of the pump can have. To be called before the transaction of the merge,
+     * in which nothing but the database itself can be changed.
      *
      * @param staging the events of a finished answer
      * @param pumpSerial the pump they are of
-     * @param deviceAssignmentId the pump's assignment to the account
-     * @param fetchedAt when they were fetched
+     * @throws DatabaseException where the engine fails
+     */
+    public void rejectImplausible(RawEventStaging staging, String pumpSerial) {
+        new ImplausibleNumbers(database).reject(staging, pumpSerial);
+    }
+
+    /**
+     * Stores the staged events that are not stored yet, and drops nothing. To be called in a transaction.
+     *
+     * @param staging the events of a finished answer
+     * @param origin where they come from
      * @return what became of them
      * @throws DatabaseException where the engine fails
      */
-    public Merge merge(RawEventStaging staging, String pumpSerial, String deviceAssignmentId, Instant fetchedAt) {
-        database.update(of(staging, FIND_KNOWN), pumpSerial, staging.lowestNumber(), staging.highestNumber());
-        long conflicting = conflicts(staging, deviceAssignmentId, fetchedAt);
-        if (staging.hasClockChanges()) {
-            database.update(of(staging, FIND_KNOWN_CLOCK_CHANGES), pumpSerial);
-        }
-        long inserted = database.update(
-                of(staging, INSERT_NEW), pumpSerial, deviceAssignmentId, fetchedAt.atOffset(ZoneOffset.UTC));
-        return new Merge(staging.size(), inserted, conflicting);
-    }
-
-    private long conflicts(RawEventStaging staging, String deviceAssignmentId, Instant fetchedAt) {
+    public Merge merge(RawEventStaging staging, Origin origin) {
+        String pump = origin.pumpSerial();
+        database.update(
+                of(staging, FIND_KNOWN),
+                pump,
+                staging.events().lowest(),
+                staging.events().highest());
         Optional<long[]> known = database.first(
                 "SELECT min(known_id), max(known_id) FROM known_events",
                 row -> row.getObject(1) == null ? null : new long[] {row.getLong(1), row.getLong(2)});
@@ -143,10 +164,20 @@ public final class RawEventTable {
                         ids -> database.first(countConflicts(staging, ids[0], ids[1]), row -> row.getLong(1)))
                 .orElse(0L);
         if (conflicting > 0) {
-            new ConflictingEventTable(database)
-                    .note(staging, deviceAssignmentId, fetchedAt, known.get()[0], known.get()[1]);
+            new ConflictingEventTable(database).note(staging, origin, known.get()[0], known.get()[1]);
         }
-        return conflicting;
+        if (staging.hasClockChanges()) {
+            database.update(of(staging, FIND_KNOWN_CLOCK_CHANGES), pump);
+        }
+        long replaced =
+                new ReplacedEvents(database).replace(staging, origin, conflicting > 0 ? known : Optional.empty());
+        long inserted = database.update(
+                of(staging, INSERT_NEW),
+                pump,
+                origin.deviceAssignmentId(),
+                origin.fetchedAt().atOffset(ZoneOffset.UTC));
+        long rejected = new RejectedEventTable(database).take(staging, origin);
+        return new Merge(staging.size(), inserted, Math.max(0, conflicting - replaced), replaced, rejected);
     }
 
     /**
@@ -156,7 +187,7 @@ public final class RawEventTable {
      * @throws DatabaseException where the engine fails
      */
     public void drop(RawEventStaging staging) {
-        database.execute("DROP TABLE IF EXISTS " + staging.tableName());
+        staging.drop(database);
     }
 
     private static String countConflicts(RawEventStaging staging, long firstId, long lastId) {
@@ -166,7 +197,7 @@ public final class RawEventTable {
                 .replace("{last}", Long.toString(lastId));
     }
 
-    private static String of(RawEventStaging staging, String sql) {
+    static String of(RawEventStaging staging, String sql) {
         return sql.replace("{staged}", staging.tableName());
     }
 
@@ -220,6 +251,22 @@ public final class RawEventTable {
                 pumpSerial,
                 deviceAssignmentId,
                 before);
+    }
+
+    /**
+     * Whether the stored events of a pump name it by the assignment that is asked for.
+     *
+     * @param pumpSerial the pump
+     * @param deviceAssignmentId the assignment
+     * @return false where nothing is stored, or the events say something else
+     * @throws DatabaseException where the engine fails
+     */
+    public boolean namesPump(String pumpSerial, String deviceAssignmentId) {
+        return database.first("""
+                        SELECT coalesce(lower(raw_event_data ->> '$.deviceAssignmentId') = lower(device_assignment_id), false)
+                        FROM raw_events WHERE pump_serial = ? AND device_assignment_id = ? LIMIT 1
+                        """, row -> row.getBoolean(1), pumpSerial, deviceAssignmentId)
+                .orElse(false);
     }
 
     /**

@@ -55,7 +55,8 @@ public final class SequenceGaps {
         database.forEach("""
                 SELECT pump_serial, sum(missing) FROM (
                     SELECT pump_serial, max(sequence_number) - min(sequence_number) - count(*) + 1 AS missing
-                    FROM raw_events GROUP BY pump_serial, sequence_group
+                    FROM raw_events WHERE sequence_number BETWEEN 0 AND 4294967295
+                    GROUP BY pump_serial, sequence_group
                 ) GROUP BY pump_serial
                 """, row -> missing.put(row.getString(1), row.getLong(2)));
         return missing;
@@ -73,7 +74,8 @@ public final class SequenceGaps {
         return database.first("""
                         SELECT coalesce(sum(missing), 0) FROM (
                             SELECT max(sequence_number) - min(sequence_number) - count(*) + 1 AS missing
-                            FROM raw_events WHERE pump_serial = ? GROUP BY sequence_group
+                            FROM raw_events WHERE pump_serial = ? AND sequence_number BETWEEN 0 AND 4294967295
+                            GROUP BY sequence_group
                         )
                         """, row -> row.getLong(1), pumpSerial).orElse(0L);
     }

@@ -10,6 +10,7 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.RawEventStaging;
 import io.github.tandemfetch.store.RawEventTable;
+import io.github.tandemfetch.store.RawEventTable.Origin;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,6 +68,7 @@ class ClockStageTest {
                 if (which.test(event)) {
                     ClockChange change = changes.get(event.position());
                     staging.add(
+                            false,
                             change != null,
                             event.position().group(),
                             event.position().number(),
@@ -77,7 +79,7 @@ class ClockStageTest {
                 }
             }
             staging.finish();
-            database.transaction(c -> table.merge(staging, PUMP, "assignment", Instant.EPOCH));
+            database.transaction(c -> table.merge(staging, new Origin(PUMP, "assignment", null, null, Instant.EPOCH)));
         }
     }
 
@@ -284,7 +286,8 @@ class ClockStageTest {
                     reading(staging, 2L * i + 1, shown.plusSeconds(9), shown);
                 }
                 staging.finish();
-                database.transaction(c -> table.merge(staging, PUMP, "assignment", Instant.EPOCH));
+                database.transaction(
+                        c -> table.merge(staging, new Origin(PUMP, "assignment", null, null, Instant.EPOCH)));
             }
             derive(database, HOME);
             derive(database, HOME);
@@ -305,6 +308,7 @@ class ClockStageTest {
     private static void reading(RawEventStaging staging, long number, LocalDateTime logged, LocalDateTime taken) {
         long seconds = taken.toEpochSecond(ZoneOffset.UTC) - PUMP_EPOCH;
         staging.add(
+                false,
                 false,
                 1,
                 number,

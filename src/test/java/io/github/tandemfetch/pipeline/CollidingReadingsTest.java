@@ -9,6 +9,7 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.RawEventStaging;
 import io.github.tandemfetch.store.RawEventTable;
+import io.github.tandemfetch.store.RawEventTable.Origin;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -82,6 +83,7 @@ class CollidingReadingsTest {
             for (Sent event : events) {
                 staging.add(
                         false,
+                        false,
                         event.position().group(),
                         event.position().number(),
                         event.code(),
@@ -90,7 +92,7 @@ class CollidingReadingsTest {
                         "{\"eventProperties\":{" + event.properties() + "}}");
             }
             staging.finish();
-            database.transaction(c -> table.merge(staging, PUMP, "assignment", Instant.EPOCH));
+            database.transaction(c -> table.merge(staging, new Origin(PUMP, "assignment", null, null, Instant.EPOCH)));
         }
         ClockStage clocks = new ClockStage(database, HOME);
         new ParseStage(database, EventCatalog.load(), clocks, Clock.systemUTC(), PipelineListener.SILENT).parse();

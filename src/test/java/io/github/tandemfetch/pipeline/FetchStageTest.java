@@ -166,7 +166,7 @@ class FetchStageTest {
             of(assignmentId).stream()
                     .filter(event -> window.holds(event.stamp().toLocalDate()))
                     .forEach(event -> sink.accept(new ReceivedEvent(
-                            false, 0, event.number(), 48, event.stamp().toString(), "{}")));
+                            false, null, 0, event.number(), 48, event.stamp().toString(), "{}")));
         }
 
         @Override

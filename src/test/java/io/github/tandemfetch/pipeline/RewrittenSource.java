@@ -24,6 +24,7 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /**
  * Stands between the program and the data calls of a simulated service, over real HTTP, and sends on what a test makes of
@@ -41,6 +42,7 @@ final class RewrittenSource implements AutoCloseable {
     private volatile Consumer<ObjectNode> pumpList = answer -> {};
     private final Map<String, String> aliases = new ConcurrentHashMap<>();
     private volatile BiConsumer<String, ObjectNode> pumpLogs = (path, answer) -> {};
+    private volatile UnaryOperator<String> texts = UnaryOperator.identity();
     private volatile Predicate<String> failing = path -> false;
 
     private RewrittenSource(Account account) throws IOException {
@@ -85,6 +87,12 @@ final class RewrittenSource implements AutoCloseable {
     /** What to do with each answer of events to a path. */
     RewrittenSource alteringLogs(BiConsumer<String, ObjectNode> change) {
         pumpLogs = change;
+        return this;
+    }
+
+    /** What to do with the text of each answer of events, which need not be JSON afterwards. */
+    RewrittenSource texts(UnaryOperator<String> change) {
+        texts = change;
         return this;
     }
 
@@ -167,7 +175,7 @@ final class RewrittenSource implements AutoCloseable {
                 } else {
                     pumpList.accept(json);
                 }
-                body = json.toString();
+                body = logs ? texts.apply(json.toString()) : json.toString();
             }
             send(exchange, response.statusCode(), body);
         } catch (InterruptedException e) {

@@ -112,6 +112,12 @@ class HostileAnswersTest {
         ClockChangeReader changes = new ClockChangeReader();
         allReadOrFail(seed, LOGS, hostile -> new PumpLogReader(new PumpLogSink() {
                     @Override
+                    public void reject(RejectedEvent event) {}
+
+                    @Override
+                    public void lacksClockChanges() {}
+
+                    @Override
                     public void restart() {}
 
                     @Override
@@ -220,6 +226,12 @@ class HostileAnswersTest {
         LimitedStream limited = new LimitedStream(endless, 50_000_000, java.time.Duration.ofMinutes(1));
         assertThatThrownBy(() -> new PumpLogReader(new PumpLogSink() {
                             @Override
+                            public void reject(RejectedEvent event) {}
+
+                            @Override
+                            public void lacksClockChanges() {}
+
+                            @Override
                             public void restart() {}
 
                             @Override
@@ -266,6 +278,12 @@ class HostileAnswersTest {
         }
         byte[] bytes = body.toString().getBytes(StandardCharsets.UTF_8);
         assertThatThrownBy(() -> new PumpLogReader(new PumpLogSink() {
+                            @Override
+                            public void reject(RejectedEvent event) {}
+
+                            @Override
+                            public void lacksClockChanges() {}
+
                             @Override
                             public void restart() {}
 

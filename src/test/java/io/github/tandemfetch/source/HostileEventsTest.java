@@ -25,7 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @QuarkusTest
 class HostileEventsTest {
     private static final List<Integer> CODES =
-            List.of(3, 5, 13, 14, 16, 20, 64, 81, 90, 256, 279, 280, 313, 372, 399, 480, 99_999, -5, 0);
+            List.of(3, 5, 13, 14, 16, 20, 64, 81, 90, 256, 279, 280, 313, 372, 399, 480, 59_999, 65_535, 0);
     private static final List<String> NAMES = List.of(
             "timePrior",
             "timeAfter",

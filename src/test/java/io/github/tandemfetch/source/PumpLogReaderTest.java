@@ -27,10 +27,23 @@ class PumpLogReaderTest {
 
     private static final class Collected implements PumpLogSink {
         private final List<ReceivedEvent> events = new ArrayList<>();
+        private final List<RejectedEvent> rejected = new ArrayList<>();
+        private boolean lacksClockChanges;
 
         @Override
         public void restart() {
             events.clear();
+            rejected.clear();
+        }
+
+        @Override
+        public void reject(RejectedEvent event) {
+            rejected.add(event);
+        }
+
+        @Override
+        public void lacksClockChanges() {
+            lacksClockChanges = true;
         }
 
         @Override
@@ -72,7 +85,7 @@ class PumpLogReaderTest {
     @Test
     void an_event_is_handed_over_with_its_identity_and_its_text() {
         assertThat(read("{\"events\":[" + EVENT + "],\"clockChanges\":[]}"))
-                .containsExactly(new ReceivedEvent(false, 1, 7, 279, "2026-05-14T00:01:31", EVENT));
+                .containsExactly(new ReceivedEvent(false, null, 1, 7, 279, "2026-05-14T00:01:31", EVENT));
     }
 
     @Test
@@ -109,19 +122,6 @@ class PumpLogReaderTest {
                 "{\"events\":{}}",
                 "{\"events\":\"\"}",
                 "{\"events\":[],\"clockChanges\":{}}",
-                "{\"events\":[1]}",
-                "{\"events\":[null]}",
-                "{\"events\":[[]]}",
-                "{\"events\":[{}]}",
-                "{\"events\":[{\"sequenceGroup\":1,\"sequenceNumber\":2}]}",
-                "{\"events\":[{\"sequenceGroup\":1,\"eventCode\":2}]}",
-                "{\"events\":[{\"sequenceNumber\":1,\"eventCode\":2}]}",
-                "{\"events\":[{\"sequenceGroup\":1,\"sequenceNumber\":1.5,\"eventCode\":2}]}",
-                "{\"events\":[{\"sequenceGroup\":1,\"sequenceNumber\":\"1\",\"eventCode\":2}]}",
-                "{\"events\":[{\"sequenceGroup\":null,\"sequenceNumber\":1,\"eventCode\":2}]}",
-                "{\"events\":[{\"sequenceGroup\":1,\"sequenceNumber\":1,\"eventCode\":4294967296}]}",
-                "{\"events\":[{\"sequenceGroup\":1,\"sequenceNumber\":99999999999999999999,\"eventCode\":2}]}",
-                "{\"events\":[{\"sequenceGroup\":1,\"sequenceNumber\":1,\"sequenceNumber\":2,\"eventCode\":2}]}",
                 "{\"events\":[]} x",
                 "{\"events\":[]}{}",
                 "[]",
@@ -137,6 +137,93 @@ class PumpLogReaderTest {
                 .hasMessageStartingWith("The pump-log answer of Tandem Source")
                 .message()
                 .doesNotContain("SECRET");
+    }
+
+    static List<String> spoilt() {
+        String deep = "[".repeat(1_000) + "]".repeat(1_000);
+        return List.of(
+                "1",
+                "null",
+                "true",
+                "-1.5e3",
+                "\"text\"",
+                "\"\"",
+                "[]",
+                "[{\"sequenceGroup\":1},[{}]]",
+                "{}",
+                "{\"sequenceGroup\":1,\"sequenceNumber\":2}",
+                "{\"sequenceGroup\":1,\"eventCode\":2}",
+                "{\"sequenceNumber\":1,\"eventCode\":2}",
+                event("1.5", ""),
+                event("\"1\"", ""),
+                event("null", ""),
+                event("{\"a\":[1]}", ""),
+                event("-1", ""),
+                event("4294967296", ""),
+                event("9223372036854775807", ""),
+                event("9223372036854775808", ""),
+                event("1e30", ""),
+                event("9".repeat(5_000), ""),
+                "{\"sequenceGroup\":65536,\"sequenceNumber\":1,\"eventCode\":2}",
+                "{\"sequenceGroup\":9223372036854775807,\"sequenceNumber\":1,\"eventCode\":2}",
+                "{\"sequenceGroup\":1,\"sequenceNumber\":1,\"eventCode\":4294967296}",
+                "{\"sequenceGroup\":1,\"sequenceNumber\":1,\"eventCode\":-1}",
+                "{\"sequenceGroup\":1,\"sequenceNumber\":1,\"sequenceNumber\":2,\"eventCode\":2}",
+                event("1", ",\"p\":\"a\u0001b\""),
+                event("1", ",\"p\":\"a\nb\""),
+                event("1", ",\"p\":\"\\x\""),
+                event("1", ",\"p\":NaN"),
+                event("1", ",\"p\":{\"q\":[-Infinity]}"),
+                event("1", ",\"p\":" + deep),
+                event("1", ",\"p\":" + "7".repeat(2_000)),
+                event("1", ",\"" + "n".repeat(60_000) + "\":1"),
+                event("1", ",\"p\":\"" + "x".repeat(5_000_000) + "\""));
+    }
+
+    private static String event(String number, String more) {
+        return "{\"sequenceGroup\":1,\"eventCode\":2,\"sequenceNumber\":" + number + more + "}";
+    }
+
+    @ParameterizedTest
+    @MethodSource("spoilt")
+    void a_spoilt_element_is_rejected_as_it_came_and_the_others_are_read(String spoilt) {
+        for (String answer : List.of(
+                "{\"events\":[" + EVENT + "," + spoilt + "," + EVENT + "],\"clockChanges\":[]}",
+                "{\"events\":[" + spoilt + " ," + EVENT + "," + EVENT + "],\"clockChanges\":[]}",
+                "{\"events\":[" + EVENT + "],\"clockChanges\":[" + EVENT + ", " + spoilt + "]}")) {
+            collected.restart();
+
+            assertThat(read(answer)).extracting(ReceivedEvent::json).containsExactly(EVENT, EVENT);
+
+            assertThat(collected.rejected).singleElement().satisfies(rejected -> {
+                assertThat(rejected.reason()).isNotBlank();
+                assertThat(rejected.size()).isEqualTo(spoilt.length());
+                String content = new String(rejected.content(), StandardCharsets.UTF_8);
+                assertThat(
+                                spoilt.length() > PumpLogReader.LONGEST_EVENT
+                                        ? content.length() > 1_000_000 && spoilt.startsWith(content)
+                                        : spoilt.equals(content))
+                        .isTrue();
+            });
+        }
+    }
+
+    @Test
+    void an_answer_with_hardly_an_event_that_can_be_read_is_an_error() {
+        String spoilt = ",{\"id\":1}".repeat(12);
+        assertThatThrownBy(() -> read("{\"events\":[" + EVENT + spoilt + "],\"clockChanges\":[]}"))
+                .isInstanceOf(UnexpectedAnswerException.class)
+                .hasMessageContaining("12 events that cannot be read, and 1 that can")
+                .hasMessageContaining("has no \"sequenceGroup\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{\"events\":[]}", "{\"events\":[],\"clockChanges\":null}", "{\"events\":[],\"clockChanges\":[]}"
+            })
+    void whether_there_is_a_list_of_clock_changes_is_told(String body) {
+        read(body);
+        assertThat(collected.lacksClockChanges).isEqualTo(!body.contains("clockChanges\":[]"));
     }
 
     @Test
@@ -165,20 +252,24 @@ class PumpLogReaderTest {
     }
 
     @Test
-    void an_event_larger_than_any_event_is_refused() {
-        String body = "{\"skipped\":\"" + "x".repeat(300_000) + "\",\"events\":[" + EVENT + ",{\"p\":\""
-                + "x".repeat(300_000) + "\"}]}";
-        assertThatThrownBy(() -> new PumpLogReader(collected, 200_000)
-                        .read(new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
-                .isInstanceOf(UnexpectedAnswerException.class)
-                .hasMessageContaining("single event");
-        assertThat(collected.events).hasSize(1);
+    void an_event_larger_than_any_event_is_rejected_with_its_beginning() {
+        String large = "{\"p\":\"" + "x".repeat(300_000) + "\"}";
+        String body =
+                "{\"skipped\":\"" + "x".repeat(300_000) + "\",\"events\":[" + EVENT + "," + large + "," + EVENT + "]}";
+        new PumpLogReader(collected, 200_000).read(new InPieces(body.getBytes(StandardCharsets.UTF_8), new Random(1)));
+        assertThat(collected.events).hasSize(2);
+        assertThat(collected.rejected).singleElement().satisfies(rejected -> {
+            assertThat(rejected.reason()).contains("200000 bytes");
+            assertThat(rejected.size()).isEqualTo(large.length());
+            assertThat(rejected.content()).hasSizeBetween(100_000, 300_000);
+            assertThat(large).startsWith(new String(rejected.content(), StandardCharsets.UTF_8));
+        });
     }
 
     @Test
     void a_wrong_byte_never_becomes_a_question_mark() {
-        byte[] body =
-                ("{\"events\":[" + EVENT.replace("}", ",\"p\":\"\u00e4\"}") + "]}").getBytes(StandardCharsets.UTF_8);
+        byte[] body = ("{\"events\":[" + EVENT.replace("}", ",\"p\":\"\u00e4\"}") + "," + EVENT + "]}")
+                .getBytes(StandardCharsets.UTF_8);
         int umlaut = new String(body, StandardCharsets.ISO_8859_1).indexOf('\u00c3');
         // The three bytes of an encoded surrogate pass for UTF-8 with a parser that does not look closely.
         byte[] broken = new byte[body.length + 1];
@@ -187,13 +278,25 @@ class PumpLogReaderTest {
         broken[umlaut + 1] = (byte) 0xA0;
         broken[umlaut + 2] = (byte) 0x80;
         System.arraycopy(body, umlaut + 2, broken, umlaut + 3, body.length - umlaut - 2);
-        assertThatThrownBy(() -> new PumpLogReader(collected).read(new ByteArrayInputStream(broken)))
-                .isInstanceOf(UnexpectedAnswerException.class);
+
+        new PumpLogReader(collected).read(new ByteArrayInputStream(broken));
+
+        assertThat(collected.events).extracting(ReceivedEvent::json).containsExactly(EVENT);
+        assertThat(collected.rejected).singleElement().satisfies(rejected -> {
+            assertThat(rejected.reason()).contains("UTF-8");
+            assertThat(rejected.content()).contains(0xED, 0xA0, 0x80);
+        });
     }
 
     @Test
     void what_the_sink_throws_reaches_the_caller() {
         PumpLogSink full = new PumpLogSink() {
+            @Override
+            public void reject(RejectedEvent event) {}
+
+            @Override
+            public void lacksClockChanges() {}
+
             @Override
             public void restart() {
                 collected.restart();
@@ -250,8 +353,8 @@ class PumpLogReaderTest {
 
     private static ReceivedEvent event(Random random, boolean clockChange) {
         long group = random.nextInt(4);
-        long number = random.nextBoolean() ? random.nextInt(1000) : random.nextLong() >>> 1;
-        int code = random.nextInt(70_000);
+        long number = random.nextBoolean() ? random.nextInt(1000) : random.nextInt() & 0xffffffffL;
+        int code = random.nextInt(65_536);
         boolean dated = random.nextBoolean();
         String time = "2026-05-14T00:01:" + (10 + random.nextInt(50));
         List<String> members = new ArrayList<>(List.of(
@@ -267,7 +370,7 @@ class PumpLogReaderTest {
         }
         Collections.shuffle(members, random);
         return new ReceivedEvent(
-                clockChange, group, number, code, dated ? time : null, "{" + String.join(",", members) + "}");
+                clockChange, null, group, number, code, dated ? time : null, "{" + String.join(",", members) + "}");
     }
 
     private static String member(Random random, String name, String value) {

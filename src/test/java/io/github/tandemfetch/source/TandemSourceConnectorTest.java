@@ -86,6 +86,12 @@ class TandemSourceConnectorTest {
 
     private final PumpLogSink sink = new PumpLogSink() {
         @Override
+        public void reject(RejectedEvent event) {}
+
+        @Override
+        public void lacksClockChanges() {}
+
+        @Override
         public void restart() {
             restarts++;
             taken.clear();
@@ -730,6 +736,12 @@ class TandemSourceConnectorTest {
                     InterruptedCallException.class,
                     () -> client.pumpLogs("pump-1", DAY, DAY, new PumpLogSink() {
                         @Override
+                        public void reject(RejectedEvent event) {}
+
+                        @Override
+                        public void lacksClockChanges() {}
+
+                        @Override
                         public void restart() {
                             service.always(LOGS, r -> {
                                 r.json(429, "{}", "Retry-After", "200");
@@ -827,6 +839,12 @@ class TandemSourceConnectorTest {
             IllegalStateException full = catchThrowableOfType(
                     IllegalStateException.class,
                     () -> client.pumpLogs("pump-1", DAY, DAY, new PumpLogSink() {
+                        @Override
+                        public void reject(RejectedEvent event) {}
+
+                        @Override
+                        public void lacksClockChanges() {}
+
                         @Override
                         public void restart() {}
 

@@ -82,6 +82,7 @@ class GapSurveyTest {
                     "SELECT sequence_group, sequence_number, event_code, pump_timestamp FROM raw_events",
                     row -> staging.add(
                             false,
+                            false,
                             row.getLong(1),
                             row.getLong(2),
                             row.getInt(3),

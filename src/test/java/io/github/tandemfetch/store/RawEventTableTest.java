@@ -1,6 +1,7 @@
 package io.github.tandemfetch.store;
 
 import io.github.tandemfetch.store.RawEventTable.Merge;
+import io.github.tandemfetch.store.RawEventTable.Origin;
 import io.github.tandemfetch.store.RawEventTable.RawEvent;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -49,7 +50,8 @@ class RawEventTableTest {
         try (RawEventStaging staging = table.stage()) {
             events.forEach(event -> add(staging, event));
             staging.finish();
-            return database.transaction(c -> table.merge(staging, serial, "assignment", FETCHED));
+            return database.transaction(
+                    c -> table.merge(staging, new Origin(serial, "assignment", null, null, FETCHED)));
         }
     }
 
@@ -68,6 +70,7 @@ class RawEventTableTest {
     private static void add(RawEventStaging staging, Sent event) {
         LocalDateTime wallClock = LocalDateTime.of(2026, 5, 14, 0, 0).plusSeconds(event.number());
         staging.add(
+                false,
                 false,
                 event.group(),
                 event.number(),
@@ -112,7 +115,7 @@ class RawEventTableTest {
 
         Merge again = store("P1", answer);
 
-        assertThat(again).isEqualTo(new Merge(3, 0, 0));
+        assertThat(again).isEqualTo(new Merge(3, 0, 0, 0, 0));
         assertThat(table.count()).isEqualTo(3);
     }
 
@@ -130,7 +133,7 @@ class RawEventTableTest {
 
         Merge merge = store("P1", List.of(new Sent(1, 1, "{\"a\":2}"), new Sent(1, 2, "{}"), new Sent(1, 2, "{ }")));
 
-        assertThat(merge).isEqualTo(new Merge(3, 1, 1));
+        assertThat(merge).isEqualTo(new Merge(3, 1, 1, 0, 0));
         assertThat(stored()).extracting(RawEventTableTest::text).containsExactly("{\"a\":1}", "{}");
     }
 
@@ -143,8 +146,9 @@ class RawEventTableTest {
 
             assertThat(staging.size()).isEqualTo(1);
             staging.finish();
-            Merge merge = database.transaction(c -> table.merge(staging, "P1", "assignment", FETCHED));
-            assertThat(merge).isEqualTo(new Merge(1, 1, 0));
+            Merge merge = database.transaction(
+                    c -> table.merge(staging, new Origin("P1", "assignment", null, null, FETCHED)));
+            assertThat(merge).isEqualTo(new Merge(1, 1, 0, 0, 0));
         }
         assertThat(stored()).extracting(RawEvent::sequenceNumber).containsExactly(3L);
     }
@@ -156,7 +160,7 @@ class RawEventTableTest {
             staging.finish();
             try {
                 database.transaction(c -> {
-                    table.merge(staging, "P1", "assignment", FETCHED);
+                    table.merge(staging, new Origin("P1", "assignment", null, null, FETCHED));
                     throw new IllegalStateException("stop");
                 });
             } catch (IllegalStateException expected) {
@@ -190,7 +194,7 @@ class RawEventTableTest {
 
             Merge merge = store("P1", answer);
 
-            assertThat(merge).isEqualTo(new Merge(answer.size(), expected.size() - known, 0));
+            assertThat(merge).isEqualTo(new Merge(answer.size(), expected.size() - known, 0, 0, 0));
         }
         List<RawEvent> stored = stored();
         assertThat(stored)
