@@ -41,6 +41,7 @@ class ColumnCommand extends TableCommand {
 
     @Override
     void read(Path database, RowSink rows) {
+        requireCount(limit);
         tables.column(database, table, expression, limit, rows);
     }
 }

@@ -40,6 +40,13 @@ public record ErrorReport(
     }
 
     static ErrorReport unexpected(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return new ErrorReport(
+                    "OUT_OF_MEMORY",
+                    "Not enough memory.",
+                    "Ask for fewer or shorter values, or allow more memory with -Xmx, such as -Xmx1g.",
+                    ExitStatus.STORAGE_FAILURE.code());
+        }
         return new ErrorReport(
                 "INTERNAL_ERROR",
                 "This should not have happened (" + failure.getClass().getSimpleName() + ").",

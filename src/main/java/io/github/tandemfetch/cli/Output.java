@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.github.tandemfetch.cli.format.PrintableText;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.BufferedWriter;
 import java.io.OutputStream;
@@ -24,16 +25,23 @@ import java.nio.charset.StandardCharsets;
 @Singleton
 public class Output {
     private final Terminal terminal;
-    private final StandardOutput out = new StandardOutput();
-    private final PrintStream err = new PrintStream(System.err, true, StandardCharsets.UTF_8);
+    private final StandardOutput out;
+    private final PrintStream err;
 
     private OutputOptions options = new OutputOptions();
 
     // Made with the first document: most commands write none, and it takes a tenth of a second.
     private ObjectMapper json;
 
+    @Inject
     Output(Terminal terminal) {
+        this(terminal, new StandardOutput(), System.err);
+    }
+
+    Output(Terminal terminal, StandardOutput out, OutputStream err) {
         this.terminal = terminal;
+        this.out = out;
+        this.err = new PrintStream(err, true, StandardCharsets.UTF_8);
     }
 
     void use(OutputOptions chosen) {

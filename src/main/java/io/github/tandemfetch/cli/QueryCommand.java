@@ -57,6 +57,9 @@ class QueryCommand implements Runnable {
     @Option(names = "--limit", paramLabel = "N", description = "No more rows than this.")
     Long limit;
 
+    @Option(names = "--all", description = "Show all rows on a terminal, not only the first 1,000.")
+    boolean all;
+
     @Option(
             names = "--timeout",
             paramLabel = "TIME",
@@ -86,11 +89,22 @@ class QueryCommand implements Runnable {
         if (limit != null && limit < 0) {
             throw new ParameterException(spec.commandLine(), "--limit is a number of rows, 0 or more");
         }
+        if (limit != null && all) {
+            throw new ParameterException(spec.commandLine(), "Give either --limit or --all");
+        }
         Path database =
                 commandSettings.load(databaseOptions.overrides()).database().value();
-        QueryRequest request = new QueryRequest(
-                statement(), parameters, limit == null ? OptionalLong.empty() : OptionalLong.of(limit), timeout);
-        printer.print(formatOptions, rows -> queries.run(database, request, rows));
+        String statement = statement();
+        if (limit == null && !all) {
+            printer.printFirst(formatOptions, (most, rows) -> queries.run(database, request(statement, most), rows));
+        } else {
+            OptionalLong most = all ? OptionalLong.empty() : OptionalLong.of(limit);
+            printer.print(formatOptions, rows -> queries.run(database, request(statement, most), rows));
+        }
+    }
+
+    private QueryRequest request(String statement, OptionalLong most) {
+        return new QueryRequest(statement, parameters, most, timeout);
     }
 
     private String statement() {

@@ -2,17 +2,25 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.cli.format.FormatName;
 import io.github.tandemfetch.cli.format.ResultFormat;
+import io.github.tandemfetch.cli.format.TableFormat;
 import io.github.tandemfetch.store.query.RowSink;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Prints rows to standard output in the format that was asked for. */
 @Singleton
 public class ResultPrinter {
     private static final int WIDEST_CELL_ON_A_TERMINAL = 80;
+
+    // As many as line up.
+    private static final long MOST_ROWS_ON_A_TERMINAL = TableFormat.ROWS_MEASURED;
 
     private final Output output;
     private final Terminal terminal;
@@ -29,16 +37,51 @@ public class ResultPrinter {
      * @param result gives the rows
      */
     public void print(FormatOptions options, Consumer<RowSink> result) {
-        FormatName name = options.format;
-        if (name == null) {
-            name = output.isJson() ? FormatName.JSON : FormatName.TABLE;
+        print(format(options), result);
+    }
+
+    /**
+     * Prints a result, of which a table on a terminal shows only the first rows and says so.
+     *
+     * @param options the format
+     * @param result gives the rows, no more than it is told
+     */
+    public void printFirst(FormatOptions options, BiConsumer<OptionalLong, RowSink> result) {
+        FormatName name = format(options);
+        if (name != FormatName.TABLE || !terminal.isOutput()) {
+            print(name, rows -> result.accept(OptionalLong.empty(), rows));
+            return;
         }
+        AtomicBoolean more = new AtomicBoolean();
+        print(name, rows -> {
+            FirstRows first = new FirstRows(rows, MOST_ROWS_ON_A_TERMINAL);
+            // One more tells whether there are more.
+            result.accept(OptionalLong.of(MOST_ROWS_ON_A_TERMINAL + 1), first);
+            more.set(first.isExceeded());
+        });
+        if (more.get()) {
+            // Even with --quiet, since the table looks complete.
+            output.note(String.format(
+                    Locale.ROOT,
+                    "Showing the first %,d rows. There are more: use --all to show them.",
+                    MOST_ROWS_ON_A_TERMINAL));
+        }
+    }
+
+    private void print(FormatName name, Consumer<RowSink> result) {
         try (Writer out = output.dataWriter()) {
-            ResultFormat format = name.on(out, terminal.isOutput() ? WIDEST_CELL_ON_A_TERMINAL : Integer.MAX_VALUE);
+            ResultFormat format = name.on(out, terminal.isOutput() ? WIDEST_CELL_ON_A_TERMINAL : TableFormat.ANY_WIDTH);
             result.accept(format);
             format.end();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private FormatName format(FormatOptions options) {
+        if (options.format != null) {
+            return options.format;
+        }
+        return output.isJson() ? FormatName.JSON : FormatName.TABLE;
     }
 }

@@ -28,6 +28,7 @@ class SampleCommand extends TableCommand {
 
     @Override
     void read(Path database, RowSink rows) {
+        requireCount(limit);
         tables.sample(database, table, limit, rows);
     }
 }

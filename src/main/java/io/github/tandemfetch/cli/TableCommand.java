@@ -3,7 +3,10 @@ package io.github.tandemfetch.cli;
 import io.github.tandemfetch.store.query.RowSink;
 import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** A command that prints rows about one table. */
 abstract class TableCommand implements Runnable {
@@ -20,6 +23,9 @@ abstract class TableCommand implements Runnable {
             description = "A table; 'tandem tables' shows which there are.")
     String table;
 
+    @Spec
+    CommandSpec spec;
+
     private final CommandSettings commandSettings;
     private final ResultPrinter printer;
 
@@ -30,6 +36,13 @@ abstract class TableCommand implements Runnable {
 
     /** Reads the rows about the table. */
     abstract void read(Path database, RowSink rows);
+
+    /** Refuses a number of rows that is none. */
+    final void requireCount(long limit) {
+        if (limit < 0) {
+            throw new ParameterException(spec.commandLine(), "--limit is a number of rows, 0 or more");
+        }
+    }
 
     @Override
     public void run() {

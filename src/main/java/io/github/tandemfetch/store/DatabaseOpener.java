@@ -14,7 +14,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import org.duckdb.DuckDBConnection;
-import org.duckdb.DuckDBDriver;
 import org.duckdb.FileConnection;
 import org.jboss.logging.Logger;
 
@@ -220,16 +219,15 @@ public class DatabaseOpener {
      * @throws DatabaseException as the other does
      */
     public Database openForReading(Path file, Duration patience) {
-        return openForReading(file, MEMORY_LIMIT_READING, false, patience);
+        return openForReading(file, MEMORY_LIMIT_READING, patience);
     }
 
-    private Database openForReading(Path file, String memoryLimit, boolean streaming, Duration patience) {
+    private Database openForReading(Path file, String memoryLimit, Duration patience) {
         if (!Files.exists(file)) {
             throw new DatabaseNotFoundException(file);
         }
         Properties properties = new Properties();
         properties.setProperty("memory_limit", memoryLimit);
-        properties.setProperty(DuckDBDriver.JDBC_STREAM_RESULTS, String.valueOf(streaming));
         Database database = open(file, true, properties, patience);
         try {
             new Migrations().refuseNewer(database);
@@ -242,7 +240,7 @@ public class DatabaseOpener {
 
     /**
      * Opens a file for a person's own statements: for reading, without any file but this one, and with settings that no
-     * statement can change. Results come piece by piece.
+     * statement can change.
      *
      * @param file the database file
      * @return the open database
@@ -250,7 +248,7 @@ public class DatabaseOpener {
      * @throws DatabaseException as {@link #openForReading} does
      */
     public Database openForStatements(Path file) {
-        Database database = openForReading(file, MEMORY_LIMIT_STATEMENTS, true, LOCK_WAIT);
+        Database database = openForReading(file, MEMORY_LIMIT_STATEMENTS, LOCK_WAIT);
         try {
             LOCK_DOWN.forEach(database::execute);
             return database;

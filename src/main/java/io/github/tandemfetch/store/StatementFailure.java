@@ -41,16 +41,6 @@ public record StatementFailure(Kind kind, String message, String hint) {
         return new StatementFailure(kind(first.toLowerCase(Locale.ROOT)), first, hint);
     }
 
-    /**
-     * Whether the driver lost the reason, as it does where a result that comes piece by piece fails.
-     *
-     * @param failure the engine's failure
-     * @return true where running the statement for its reason alone would tell more
-     */
-    public static boolean isUnexplained(SQLException failure) {
-        return String.valueOf(failure.getMessage()).contains("Invalid result set");
-    }
-
     private static Kind kind(String text) {
         if (text.startsWith("catalog error: table with name") || text.startsWith("catalog error: view with name")) {
             return Kind.NO_SUCH_TABLE;

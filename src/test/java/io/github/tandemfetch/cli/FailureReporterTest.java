@@ -27,4 +27,13 @@ class FailureReporterTest {
 
         assertThat(commandLine.execute()).isEqualTo(ExitStatus.STORAGE_FAILURE.code());
     }
+
+    @Test
+    void a_heap_that_is_too_small_is_told_in_words() {
+        ErrorReport report = ErrorReport.unexpected(new OutOfMemoryError("Java heap space"));
+
+        assertThat(report.exitCode()).isEqualTo(ExitStatus.STORAGE_FAILURE.code());
+        assertThat(report.message()).isEqualTo("Not enough memory.");
+        assertThat(report.remedy()).contains("-Xmx").doesNotContain("OutOfMemoryError");
+    }
 }

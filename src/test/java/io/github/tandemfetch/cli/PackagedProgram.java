@@ -41,13 +41,22 @@ final class PackagedProgram {
 
     /** The words that run the program with system properties, given as they are to a JVM or to an executable. */
     static List<String> command(Map<String, String> systemProperties, String... arguments) {
-        List<String> command = new ArrayList<>(PROGRAM.start);
-        int jar = command.indexOf("-jar");
-        command.addAll(
-                jar < 0 ? command.size() : jar,
+        return commandWith(
                 systemProperties.entrySet().stream()
                         .map(property -> "-D" + property.getKey() + "=" + property.getValue())
-                        .toList());
+                        .toList(),
+                arguments);
+    }
+
+    /** The words that run the program with a heap of this size at most, such as 128m. */
+    static List<String> commandWithHeap(String size, String... arguments) {
+        return commandWith(List.of("-Xmx" + size), arguments);
+    }
+
+    private static List<String> commandWith(List<String> options, String... arguments) {
+        List<String> command = new ArrayList<>(PROGRAM.start);
+        int jar = command.indexOf("-jar");
+        command.addAll(jar < 0 ? command.size() : jar, options);
         command.addAll(List.of(arguments));
         return command;
     }

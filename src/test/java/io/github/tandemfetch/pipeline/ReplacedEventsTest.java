@@ -162,8 +162,7 @@ class ReplacedEventsTest {
             account.service.faults().every(RequestKind.PUMP_LOGS, new Fault.BlankStamps(), 1);
             SyncReport first = account.sync();
             assertThat(first.complete()).isFalse();
-            assertThat(account.number("SELECT count(timestamp) FROM events"))
-                    .isZero();
+            assertThat(account.number("SELECT count(timestamp) FROM events")).isZero();
 
             account.service.faults().clear();
             account.service.pumps().get(0).advanceDays(1);

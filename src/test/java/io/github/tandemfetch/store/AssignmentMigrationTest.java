@@ -45,6 +45,8 @@ class AssignmentMigrationTest {
                     DROP TABLE service_notes;
                     DROP TABLE window_size;
                     DROP TABLE account;
+                    DROP TABLE rejected_events;
+                    DROP TABLE replaced_events;
                     CREATE TABLE searched_gaps (
                         pump_serial VARCHAR NOT NULL,
                         sequence_group BIGINT NOT NULL,

@@ -31,6 +31,8 @@ class MigrationBackupTest {
                     DROP TABLE service_notes;
                     DROP TABLE window_size;
                     DROP TABLE account;
+                    DROP TABLE rejected_events;
+                    DROP TABLE replaced_events;
                     CREATE TABLE searched_gaps (
                         pump_serial VARCHAR, sequence_group BIGINT, first_missing BIGINT, last_missing BIGINT,
                         searched_at TIMESTAMPTZ);

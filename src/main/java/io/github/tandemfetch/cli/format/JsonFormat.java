@@ -29,7 +29,7 @@ public final class JsonFormat implements ResultFormat {
     @Override
     public void row(List<String> values) throws IOException {
         out.write(empty ? "\n" : ",\n");
-        out.write(object.of(values));
+        object.write(values, out);
         empty = false;
     }
 

@@ -26,7 +26,8 @@ public final class JsonLinesFormat implements ResultFormat {
 
     @Override
     public void row(List<String> values) throws IOException {
-        out.write(object.of(values) + "\n");
+        object.write(values, out);
+        out.write('\n');
     }
 
     @Override

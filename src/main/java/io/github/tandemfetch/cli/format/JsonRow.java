@@ -1,15 +1,13 @@
 package io.github.tandemfetch.cli.format;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadConstraints;
-import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import io.github.tandemfetch.store.query.ResultColumn;
 import io.github.tandemfetch.store.query.ValueKind;
 import java.io.IOException;
-import java.io.StringWriter;
+import java.io.Writer;
 import java.util.List;
 
 /**
@@ -17,17 +15,10 @@ import java.util.List;
  * their digits; what JSON has no number for, such as infinity, is null, as it is in an export.
  */
 final class JsonRow {
-    private final com.fasterxml.jackson.core.JsonFactory json = com.fasterxml.jackson.core.JsonFactory.builder()
-            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+    private final JsonFactory json = JsonFactory.builder()
             .disable(JsonWriteFeature.ESCAPE_NON_ASCII)
-            .streamReadConstraints(StreamReadConstraints.builder()
-                    .maxStringLength(Integer.MAX_VALUE)
-                    .maxNumberLength(Integer.MAX_VALUE)
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .build())
-            .streamWriteConstraints(com.fasterxml.jackson.core.StreamWriteConstraints.builder()
-                    .maxNestingDepth(Integer.MAX_VALUE)
-                    .build())
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+            .disable(StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
             .build();
     private final List<ResultColumn> columns;
 
@@ -35,9 +26,8 @@ final class JsonRow {
         this.columns = columns;
     }
 
-    String of(List<String> values) throws IOException {
-        StringWriter text = new StringWriter();
-        try (JsonGenerator object = json.createGenerator(text)) {
+    void write(List<String> values, Writer out) throws IOException {
+        try (JsonGenerator object = json.createGenerator(out)) {
             object.writeStartObject();
             for (int i = 0; i < columns.size(); i++) {
                 object.writeFieldName(columns.get(i).name());
@@ -45,10 +35,9 @@ final class JsonRow {
             }
             object.writeEndObject();
         }
-        return text.toString();
     }
 
-    private void write(JsonGenerator object, ValueKind kind, String value) throws IOException {
+    private static void write(JsonGenerator object, ValueKind kind, String value) throws IOException {
         if (value == null) {
             object.writeNull();
         } else if (kind == ValueKind.TEXT) {
@@ -58,7 +47,7 @@ final class JsonRow {
         } else if (kind == ValueKind.NUMBER) {
             writeNumber(object, value);
         } else {
-            copy(object, value);
+            new JsonOnOneLine(value).write(object);
         }
     }
 
@@ -68,19 +57,6 @@ final class JsonRow {
             object.writeNumber(value);
         } else {
             object.writeNull();
-        }
-    }
-
-    // What was stored may be spread over several lines.
-    private void copy(JsonGenerator object, String value) throws IOException {
-        try (JsonParser parser = json.createParser(value)) {
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token.isNumeric()) {
-                    writeNumber(object, parser.getText());
-                } else {
-                    object.copyCurrentEvent(parser);
-                }
-            }
         }
     }
 }

@@ -30,7 +30,12 @@ public final class MarkdownFormat implements ResultFormat {
 
     @Override
     public void row(List<String> values) throws IOException {
-        out.write(values.stream().map(MarkdownFormat::cell).collect(Collectors.joining(" | ", "| ", " |\n")));
+        for (String value : values) {
+            out.write("| ");
+            write(value);
+            out.write(' ');
+        }
+        out.write("|\n");
     }
 
     @Override
@@ -38,10 +43,31 @@ public final class MarkdownFormat implements ResultFormat {
         // Every row has ended itself.
     }
 
-    private static String cell(String value) {
-        String text = value == null
-                ? null
-                : value.replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;");
-        return PrintableText.cell(text);
+    // A value may be many megabytes large, so it is not copied.
+    private void write(String value) throws IOException {
+        if (value == null) {
+            CellText.write(null, out);
+            return;
+        }
+        int written = 0;
+        for (int i = 0; i < value.length(); i++) {
+            char c = value.charAt(i);
+            String instead = instead(c);
+            if (instead != null) {
+                out.write(value, written, i - written);
+                out.write(instead);
+                written = i + 1;
+            }
+        }
+        out.write(value, written, value.length() - written);
+    }
+
+    private static String instead(char c) {
+        return switch (c) {
+            case '\\' -> "\\\\";
+            case '|' -> "\\|";
+            case '<' -> "&lt;";
+            default -> PrintableText.isHarmful(c) ? PrintableText.escape(c) : null;
+        };
     }
 }

@@ -28,10 +28,6 @@ public final class PrintableText {
         return escaped(document, true);
     }
 
-    static String cell(String value) {
-        return value == null ? "NULL" : line(value);
-    }
-
     private static String escaped(String text, boolean json) {
         StringBuilder escaped = null;
         for (int i = 0; i < text.length(); i++) {
@@ -49,7 +45,11 @@ public final class PrintableText {
         return escaped == null ? text : escaped.toString();
     }
 
-    private static boolean isHarmful(char c) {
+    /** Whether a character is never printed as it is. */
+    static boolean isHarmful(char c) {
+        if (c >= ' ' && c < '\u007f') {
+            return false;
+        }
         return Character.isISOControl(c)
                 || c == '\u2028'
                 || c == '\u2029'
@@ -57,7 +57,8 @@ public final class PrintableText {
                 || c >= '\u2066' && c <= '\u2069';
     }
 
-    private static String escape(char c) {
+    /** What is printed instead of a harmful character. */
+    static String escape(char c) {
         return switch (c) {
             case '\n' -> "\\n";
             case '\r' -> "\\r";

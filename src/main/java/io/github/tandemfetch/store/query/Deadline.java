@@ -1,11 +1,12 @@
 package io.github.tandemfetch.store.query;
 
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.duckdb.DuckDBConnection;
+import org.duckdb.StreamedTexts;
 import org.jboss.logging.Logger;
 
 /** Stops a statement that takes too long. It covers the reading of the rows too, which the driver's own limit does not. */
@@ -32,10 +33,10 @@ final class Deadline implements AutoCloseable {
                 });
     }
 
-    void watch(Statement statement) {
+    void watch(DuckDBConnection connection) {
         if (clock != null) {
             // Again and again, since a statement that has not begun yet takes no notice.
-            clock.scheduleAtFixedRate(() -> stop(statement), timeout.toMillis(), 20, TimeUnit.MILLISECONDS);
+            clock.scheduleAtFixedRate(() -> stop(connection), timeout.toMillis(), 20, TimeUnit.MILLISECONDS);
         }
     }
 
@@ -43,10 +44,10 @@ final class Deadline implements AutoCloseable {
         return over;
     }
 
-    private void stop(Statement statement) {
+    private void stop(DuckDBConnection connection) {
         over = true;
         try {
-            statement.cancel();
+            StreamedTexts.interrupt(connection);
         } catch (SQLException e) {
             LOG.debug("the statement could not be stopped", e);
         }

@@ -2,7 +2,6 @@ package io.github.tandemfetch.store.query;
 
 import io.github.tandemfetch.store.Identifier;
 import io.github.tandemfetch.store.Literal;
-import io.github.tandemfetch.store.StatementFailure;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -16,6 +15,7 @@ import org.duckdb.DuckDBConnection;
 final class QueryExecution {
     private static final String STATEMENT = "asked";
     private static final String AS_TEXT = "asked_as_text";
+    private static final long MOST_ROWS_IN_MEMORY = 10_000;
     private static final List<ResultColumn> PLAN = List.of(ResultColumn.of("plan", "VARCHAR"));
 
     private final DuckDBConnection connection;
@@ -31,6 +31,7 @@ final class QueryExecution {
     }
 
     void passTo(RowSink sink) throws SQLException {
+        deadline.watch(connection);
         if (asked.columnsFromRows() && !request.parameters().isEmpty()) {
             throw new QueryRefusedException(
                     "PIVOT takes no parameters where it is to find the columns itself.",
@@ -42,14 +43,8 @@ final class QueryExecution {
         }
         List<ResultColumn> columns = columns();
         String execution = execution(AS_TEXT, limited(TextRows.asText(asked.sql(), columns)));
-        try (Statement statement = connection.createStatement()) {
-            deadline.watch(statement);
-            TextRows.pass(statement.executeQuery(execution), columns, sink);
-        } catch (SQLException e) {
-            if (StatementFailure.isUnexplained(e) && !deadline.isOver()) {
-                findReason(execution);
-            }
-            throw e;
+        try (PreparedStatement statement = connection.prepareStatement(execution)) {
+            TextRows.pass(statement, columns, request.limit().orElse(Long.MAX_VALUE), sink);
         }
     }
 
@@ -57,7 +52,6 @@ final class QueryExecution {
     private void passPlan(RowSink sink) throws SQLException {
         String execution = asked.explanation() + " " + execution(STATEMENT, asked.sql());
         try (Statement statement = connection.createStatement()) {
-            deadline.watch(statement);
             StringBuilder plan = new StringBuilder();
             try (ResultSet rows = statement.executeQuery(execution)) {
                 while (rows.next()) {
@@ -77,7 +71,6 @@ final class QueryExecution {
     private List<ResultColumn> columns() throws SQLException {
         if (asked.columnsFromRows()) {
             try (Statement statement = connection.createStatement()) {
-                deadline.watch(statement);
                 return TextRows.columns(statement
                         .executeQuery("SELECT * FROM (" + asked.sql() + "\n) LIMIT 0")
                         .getMetaData());
@@ -88,18 +81,10 @@ final class QueryExecution {
         }
     }
 
+    // The engine finds a few rows quicker when it knows how many, but keeps as many as it is told in memory.
     private String limited(String sql) {
-        return request.limit().isEmpty()
-                ? sql
-                : sql + " LIMIT " + request.limit().getAsLong();
-    }
-
-    /** Runs a statement once more without its result, which fails with the reason. */
-    private void findReason(String execution) throws SQLException {
-        try (Statement statement = connection.createStatement()) {
-            deadline.watch(statement);
-            statement.execute("EXPLAIN ANALYZE " + execution);
-        }
+        long limit = request.limit().orElse(Long.MAX_VALUE);
+        return limit > MOST_ROWS_IN_MEMORY ? sql : sql + " LIMIT " + limit;
     }
 
     /** The driver binds by position only, so parameters with names go the engine's own way. */

@@ -82,11 +82,14 @@ public class TableInspection {
      * @throws TableNotFoundException where there is no such table
      */
     public void sample(Path file, String table, long limit, RowSink sink) {
-        inspect(file, table, (rows, inspected) -> rows.read("""
+        // The engine reads a table in the order of its rows; to sort them would take memory for all of them.
+        inspect(
+                file,
+                table,
+                (rows, inspected) -> rows.readFirst(limit, """
                 SELECT * FROM %1$s
                 WHERE rowid %% greatest(1, (SELECT count(*) FROM %1$s) // greatest(1, ?::BIGINT)) = 0
-                ORDER BY rowid LIMIT ?::BIGINT
-                """.formatted(inspected.quoted()), sink, limit, limit));
+                """.formatted(inspected.quoted()), sink, limit));
     }
 
     /**

@@ -3,7 +3,6 @@ package io.github.tandemfetch.store.query;
 import io.github.tandemfetch.store.Database;
 import java.io.IOException;
 import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.duckdb.StreamedTexts;
 
 /**
  * Has the engine make text of every value, so that each of its types comes out as it writes it itself. The names of the
@@ -32,6 +32,18 @@ final class TextRows {
      * @param values the values
      */
     void read(String sql, RowSink sink, Object... values) {
+        readFirst(Long.MAX_VALUE, sql, sink, values);
+    }
+
+    /**
+     * Reads the first rows of a result.
+     *
+     * @param most how many rows; with a limit in the query, the engine would keep that many in memory
+     * @param sql the query, as for all rows
+     * @param sink takes the result
+     * @param values the values
+     */
+    void readFirst(long most, String sql, RowSink sink, Object... values) {
         database.work(connection -> {
             List<ResultColumn> columns;
             try (PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -40,7 +52,7 @@ final class TextRows {
             }
             try (PreparedStatement statement = connection.prepareStatement(asText(sql, columns))) {
                 bind(statement, values);
-                pass(statement.executeQuery(), columns, sink);
+                pass(statement, columns, most, sink);
             }
             return null;
         });
@@ -63,14 +75,15 @@ final class TextRows {
         return "SELECT " + texts + " FROM (" + sql + "\n) AS result(" + names + ")";
     }
 
-    /** Passes all rows of a result, each of whose columns is a text, and closes it. */
-    static void pass(ResultSet result, List<ResultColumn> columns, RowSink sink) throws SQLException {
-        try (ResultSet rows = result) {
+    /** Runs a statement and passes the first rows of its result, each of whose columns is a text. */
+    static void pass(PreparedStatement statement, List<ResultColumn> columns, long most, RowSink sink)
+            throws SQLException {
+        try (StreamedTexts rows = StreamedTexts.of(statement)) {
             sink.begin(columns);
             String[] values = new String[columns.size()];
-            while (rows.next()) {
+            for (long row = 0; row < most && rows.next(); row++) {
                 for (int i = 0; i < values.length; i++) {
-                    values[i] = rows.getString(i + 1);
+                    values[i] = rows.text(i);
                 }
                 sink.row(Arrays.asList(values));
             }

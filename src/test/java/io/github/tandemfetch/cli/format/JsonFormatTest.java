@@ -45,4 +45,27 @@ class JsonFormatTest {
                         ]
                         """);
     }
+
+    @Test
+    void a_document_is_brought_into_one_line_and_is_otherwise_what_was_stored() {
+        List<ResultColumn> columns = List.of(new ResultColumn("j", "JSON", ValueKind.JSON));
+
+        assertThat(written(
+                        JsonFormat::new,
+                        columns,
+                        row("{\n  \"a b\" : [ 1 , -2.50e+10,\t{ } ],\r\n  \"t\": true, \"n\": null\n}"),
+                        row("\"NaN, \\\" Infinity\\\\\""),
+                        row("[false,\"\",-Infinity,NaN,\"ü\\u00fc😀\"]"),
+                        row("-0"),
+                        row("{\"a\":1,\"a\":2}")))
+                .isEqualTo("""
+                        [
+                        {"j":{"a b":[1,-2.50e+10,{}],"t":true,"n":null}},
+                        {"j":"NaN, \\" Infinity\\\\"},
+                        {"j":[false,"",null,null,"ü\\u00fc😀"]},
+                        {"j":-0},
+                        {"j":{"a":1,"a":2}}
+                        ]
+                        """);
+    }
 }

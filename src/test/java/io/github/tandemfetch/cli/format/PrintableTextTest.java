@@ -17,7 +17,6 @@ class PrintableTextTest {
             })
     void what_a_terminal_would_obey_is_shown_instead(char harmful) {
         assertThat(PrintableText.line("a" + harmful + "b")).matches("a\\\\(?:[nrt]|u[0-9a-f]{4})b");
-        assertThat(PrintableText.cell("a" + harmful + "b")).isEqualTo(PrintableText.line("a" + harmful + "b"));
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -382,6 +383,66 @@ class QueryRunnerTest {
         assertThat(run(new QueryRequest("FROM numbers", Map.of(), OptionalLong.of(0), null))
                         .rows())
                 .isEmpty();
+    }
+
+    @Test
+    void a_limit_bounds_many_rows_as_well() {
+        List<List<String>> rows = run(new QueryRequest("FROM range(300000)", Map.of(), OptionalLong.of(123_456), null))
+                .rows();
+
+        assertThat(rows).hasSize(123_456).endsWith(List.of("123455"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "error('bad row')",
+                "CAST('bad row' AS INTEGER)",
+            })
+    void a_failure_behind_many_rows_is_never_taken_for_their_end(String failing) {
+        CollectedRows rows = new CollectedRows();
+
+        assertThatThrownBy(() -> queries.run(
+                        file,
+                        new QueryRequest(
+                                "SELECT repeat('x', 500) || CASE WHEN range = 250000 THEN " + failing
+                                        + " ELSE range END FROM range(300000)",
+                                Map.of(),
+                                OptionalLong.empty(),
+                                null),
+                        rows))
+                .isInstanceOf(QueryFailedException.class)
+                .hasMessageContaining("bad row");
+        assertThat(rows.rows()).isNotEmpty();
+    }
+
+    @Test
+    void a_query_whose_rows_take_too_long_is_stopped_in_the_middle() {
+        AtomicLong rows = new AtomicLong();
+
+        QueryFailedException failure = catchThrowableOfType(
+                QueryFailedException.class,
+                () -> queries.run(
+                        file,
+                        new QueryRequest(
+                                "SELECT a.range + b.range FROM range(10000000) a, range(10000000) b",
+                                Map.of(),
+                                OptionalLong.empty(),
+                                Duration.ofSeconds(1)),
+                        new RowSink() {
+                            @Override
+                            public void begin(List<ResultColumn> columns) {
+                                // Only the rows are counted.
+                            }
+
+                            @Override
+                            public void row(List<String> values) {
+                                rows.incrementAndGet();
+                            }
+                        }));
+
+        assertThat(failure.code()).isEqualTo("QUERY_TIMEOUT");
+        assertThat(rows).hasPositiveValue();
     }
 
     @Test

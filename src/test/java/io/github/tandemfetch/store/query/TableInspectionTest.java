@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store.query;
 
+import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.engine.BatchSize;
@@ -106,6 +107,26 @@ class TableInspectionTest {
         assertThat(rows(sink -> tables.sample(file, "Select", 1_000, sink))).hasSize(100);
         assertThat(rows(sink -> tables.sample(file, "Select", 0, sink))).isEmpty();
         assertThat(rows(sink -> tables.sample(file, "events", 10, sink))).isEmpty();
+    }
+
+    @Test
+    void a_large_sample_has_the_order_of_the_table() {
+        try (Database database = opener.openForWriting(file)) {
+            database.execute("""
+                    INSERT INTO "Select" SELECT 'Played', TIMESTAMP '2024-02-01', 'user', 'more' || range, '{}'
+                    FROM range(400000)
+                    """);
+        }
+
+        List<String> keys = rows(sink -> tables.sample(file, "Select", 350_000, sink)).stream()
+                .map(row -> row.get(3))
+                .toList();
+
+        assertThat(keys).hasSize(350_000).startsWith("key0", "key1").endsWith("more349899");
+        assertThat(keys.subList(100, keys.size()))
+                .isEqualTo(IntStream.range(0, 349_900)
+                        .mapToObj(number -> "more" + number)
+                        .toList());
     }
 
     @Test
