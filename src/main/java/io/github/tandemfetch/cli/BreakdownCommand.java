@@ -1,8 +1,8 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.store.query.RowSink;
 import io.github.tandemfetch.store.query.TableInspection;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
 /** {@code tandem breakdown}. */
@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "breakdown",
         description = "How often each event happened, first and last.",
         footer = {"", "Examples:", "  tandem breakdown events", "  tandem breakdown songs --format markdown"})
-class BreakdownCommand extends TableCommand {
+class BreakdownCommand extends RowsCommand {
     private final TableInspection tables;
 
     BreakdownCommand(CommandSettings commandSettings, TableInspection tables, ResultPrinter printer) {
@@ -19,7 +19,7 @@ class BreakdownCommand extends TableCommand {
     }
 
     @Override
-    void read(Path database, RowSink rows) {
-        tables.breakdown(database, table, rows);
+    void read(Settings settings, RowSink rows) {
+        tables.breakdown(rows(settings), rows);
     }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Examples:", "  tandem clock", "  tandem clock --json | jq '.pumps[].stretches[-1]'"})
 class ClockCommand implements Runnable {
     @Mixin
-    DatabaseOptions databaseOptions;
+    PumpOptions pumpOptions;
 
     private final CommandSettings commandSettings;
     private final ClockService clockService;
@@ -31,8 +31,9 @@ class ClockCommand implements Runnable {
 
     @Override
     public void run() {
-        Settings settings = commandSettings.load(databaseOptions.overrides());
-        ClockReport report = clockService.of(settings.database().value());
+        Settings settings = commandSettings.load(pumpOptions.overrides());
+        ClockReport report = clockService.of(
+                settings.database().value(), settings.pumpSerial().optional());
         if (output.isJson()) {
             output.json(report);
             return;

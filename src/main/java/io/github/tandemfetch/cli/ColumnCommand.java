@@ -1,8 +1,8 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.store.query.RowSink;
 import io.github.tandemfetch.store.query.TableInspection;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
             "  tandem column songs properties.country",
             "  tandem column songs $.device.model --limit 3"
         })
-class ColumnCommand extends TableCommand {
+class ColumnCommand extends RowsCommand {
     @Parameters(
             index = "1",
             paramLabel = "EXPR",
@@ -40,8 +40,8 @@ class ColumnCommand extends TableCommand {
     }
 
     @Override
-    void read(Path database, RowSink rows) {
+    void read(Settings settings, RowSink rows) {
         requireCount(limit);
-        tables.column(database, table, expression, limit, rows);
+        tables.column(rows(settings), expression, limit, rows);
     }
 }

@@ -31,4 +31,12 @@ public class CommandSettings {
                 .forEach(warning -> output.warning(warning.message()));
         return settings;
     }
+
+    /** Says that a command looks at all pumps, where one is chosen by the environment or the credentials file. */
+    void sayAllPumps(Settings settings, String what) {
+        if (settings.pumpSerial().isSet()) {
+            output.note("Only pump " + settings.pumpSerial().value() + " is chosen ("
+                    + settings.pumpSerial().origin().text() + "), which does not apply here: " + what + ".");
+        }
+    }
 }

@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         footer = {"", "Examples:", "  tandem extract", "  tandem extract cgm_readings"})
 class ExtractCommand implements Callable<Integer> {
     @Mixin
-    DatabaseOptions databaseOptions;
+    TimezoneOptions timezoneOptions;
 
     @Parameters(
             paramLabel = "TABLE",
@@ -48,7 +48,7 @@ class ExtractCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Set<PumpTable> tables = tables();
-        Settings settings = commandSettings.load(databaseOptions.overrides());
+        Settings settings = commandSettings.load(timezoneOptions.overrides());
         PipelineConsole console = new PipelineConsole(output);
         ExtractReport report = pipeline.extract(settings, tables, console);
         if (output.isJson()) {

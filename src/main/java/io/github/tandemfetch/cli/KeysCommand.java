@@ -1,8 +1,8 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.store.query.RowSink;
 import io.github.tandemfetch.store.query.TableInspection;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "keys",
         description = "The names of the properties in a table's JSON, and in how many rows each is.",
         footer = {"", "Examples:", "  tandem keys events", "  tandem keys songs --path $.device"})
-class KeysCommand extends TableCommand {
+class KeysCommand extends RowsCommand {
     @Option(names = "--path", paramLabel = "PATH", description = "Where in the JSON to look, such as $.device.")
     String path;
 
@@ -23,7 +23,7 @@ class KeysCommand extends TableCommand {
     }
 
     @Override
-    void read(Path database, RowSink rows) {
-        tables.keys(database, table, path, rows);
+    void read(Settings settings, RowSink rows) {
+        tables.keys(rows(settings), path, rows);
     }
 }

@@ -82,7 +82,7 @@ class LoginCommand implements Runnable {
                 .optional()
                 .orElseGet(() -> Region.parse(prompt.line("Region (US, EU or a country code)", null, "--region")));
         Secret password = password(settings);
-        Settings complete = commandSettings.load(withRegion(region));
+        Settings complete = commandSettings.load(settingsOptions.overrides().withRegion(region.name()));
         source.login(
                 new Credentials(address.strip(), password, region),
                 complete.requireEndpoints(),
@@ -104,17 +104,6 @@ class LoginCommand implements Runnable {
             output.summary("Logged in. The credentials are in " + file.path() + ", which only you can read.");
             output.summary("Next: tandem pumps, tandem sync");
         }
-    }
-
-    private SettingOverrides withRegion(Region region) {
-        SettingOverrides given = settingsOptions.overrides();
-        return new SettingOverrides(
-                given.database(),
-                given.outputDirectory(),
-                given.credentialsFile(),
-                region.name(),
-                given.timezone(),
-                given.pumpSerial());
     }
 
     private Secret password(Settings settings) {

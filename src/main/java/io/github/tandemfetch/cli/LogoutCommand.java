@@ -14,7 +14,7 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Examples:", "  tandem logout"})
 class LogoutCommand implements Runnable {
     @Mixin
-    SettingsOptions settingsOptions;
+    CredentialsOptions credentialsOptions;
 
     private final CommandSettings commandSettings;
     private final TandemSourceConnector source;
@@ -28,7 +28,7 @@ class LogoutCommand implements Runnable {
 
     @Override
     public void run() {
-        Settings settings = commandSettings.load(settingsOptions.overrides());
+        Settings settings = commandSettings.load(credentialsOptions.overrides());
         CredentialsFile file = new CredentialsFile(settings.credentialsFile().value());
         boolean removed = file.delete();
         settings.cacheDirectories().forEach(source::logout);

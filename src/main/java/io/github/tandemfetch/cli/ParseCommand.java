@@ -15,7 +15,7 @@ import picocli.CommandLine.Option;
         footer = {"", "Examples:", "  tandem parse", "  tandem parse --rebuild --timezone America/New_York"})
 class ParseCommand implements Runnable {
     @Mixin
-    DatabaseOptions databaseOptions;
+    TimezoneOptions timezoneOptions;
 
     @Option(
             names = "--rebuild",
@@ -35,7 +35,7 @@ class ParseCommand implements Runnable {
 
     @Override
     public void run() {
-        Settings settings = commandSettings.load(databaseOptions.overrides());
+        Settings settings = commandSettings.load(timezoneOptions.overrides());
         PipelineConsole console = new PipelineConsole(output);
         if (rebuild) {
             RebuildReport report = pipeline.rebuild(settings, console);

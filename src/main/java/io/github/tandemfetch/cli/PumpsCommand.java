@@ -3,6 +3,7 @@ package io.github.tandemfetch.cli;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.pipeline.PipelineService;
 import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.source.TandemSourceClient;
 import io.github.tandemfetch.source.TandemSourceConnector;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** {@code tandem pumps}. */
 @Command(
@@ -22,7 +24,14 @@ import picocli.CommandLine.Mixin;
         footer = {"", "Examples:", "  tandem pumps", "  tandem pumps --json | jq -r '.[].serial'"})
 class PumpsCommand implements Runnable {
     @Mixin
-    SettingsOptions settingsOptions;
+    PumpOptions pumpOptions;
+
+    @Option(
+            names = "--region",
+            paramLabel = "REGION",
+            completionCandidates = RegionNames.class,
+            description = "US, EU, or the code of the country where the account was made. TANDEM_REGION; no default.")
+    String region;
 
     private final CommandSettings commandSettings;
     private final TandemSourceConnector source;
@@ -67,7 +76,7 @@ class PumpsCommand implements Runnable {
 
     @Override
     public void run() {
-        Settings settings = commandSettings.load(settingsOptions.overrides());
+        Settings settings = commandSettings.load(pumpOptions.overrides().withRegion(region));
         List<PumpLine> pumps = pumps(settings);
         if (output.isJson()) {
             output.json(pumps);
@@ -96,7 +105,9 @@ class PumpsCommand implements Runnable {
                 settings.requireEndpoints(),
                 settings.usableCacheDirectory(),
                 new PipelineConsole(output))) {
-            return client.pumper().pumps().stream().map(PumpLine::of).toList();
+            return PipelineService.chosen(client.pumper().pumps(), settings).stream()
+                    .map(PumpLine::of)
+                    .toList();
         }
     }
 

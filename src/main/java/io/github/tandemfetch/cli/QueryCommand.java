@@ -1,5 +1,6 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.query.QueryRequest;
@@ -92,8 +93,9 @@ class QueryCommand implements Runnable {
         if (limit != null && all) {
             throw new ParameterException(spec.commandLine(), "Give either --limit or --all");
         }
-        Path database =
-                commandSettings.load(databaseOptions.overrides()).database().value();
+        Settings settings = commandSettings.load(databaseOptions.overrides());
+        commandSettings.sayAllPumps(settings, "the statement says which rows it reads");
+        Path database = settings.database().value();
         String statement = statement();
         if (limit == null && !all) {
             printer.printFirst(formatOptions, (most, rows) -> queries.run(database, request(statement, most), rows));

@@ -3,6 +3,8 @@ package io.github.tandemfetch.cli;
 import io.github.tandemfetch.cli.format.FormatName;
 import io.github.tandemfetch.cli.format.ResultFormat;
 import io.github.tandemfetch.cli.format.TableFormat;
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.query.RowSink;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -80,6 +82,14 @@ public class ResultPrinter {
 
     private FormatName format(FormatOptions options) {
         if (options.format != null) {
+            if (output.isJson() && options.format != FormatName.JSON) {
+                throw new TandemException(
+                        "INVALID_ARGUMENTS",
+                        "--json and --format " + options.format.name().toLowerCase(Locale.ROOT)
+                                + " contradict each other.",
+                        "Leave one of them out.",
+                        ExitStatus.INVALID_USAGE);
+            }
             return options.format;
         }
         return output.isJson() ? FormatName.JSON : FormatName.TABLE;

@@ -1,8 +1,8 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.store.query.RowSink;
 import io.github.tandemfetch.store.query.TableInspection;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
         name = "sample",
         description = "Some rows of a table, from its first to its last; the same ones each time.",
         footer = {"", "Examples:", "  tandem sample cgm_readings", "  tandem sample events --limit 3 --format jsonl"})
-class SampleCommand extends TableCommand {
+class SampleCommand extends RowsCommand {
     @Option(
             names = "--limit",
             paramLabel = "N",
@@ -27,8 +27,8 @@ class SampleCommand extends TableCommand {
     }
 
     @Override
-    void read(Path database, RowSink rows) {
+    void read(Settings settings, RowSink rows) {
         requireCount(limit);
-        tables.sample(database, table, limit, rows);
+        tables.sample(rows(settings), limit, rows);
     }
 }

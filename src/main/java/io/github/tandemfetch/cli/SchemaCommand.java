@@ -1,9 +1,10 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.store.query.RowSink;
 import io.github.tandemfetch.store.query.TableInspection;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 /** {@code tandem schema}. */
 @Command(
@@ -11,6 +12,9 @@ import picocli.CommandLine.Command;
         description = "The columns of a table.",
         footer = {"", "Examples:", "  tandem schema cgm_readings"})
 class SchemaCommand extends TableCommand {
+    @Mixin
+    DatabaseOptions databaseOptions;
+
     private final TableInspection tables;
 
     SchemaCommand(CommandSettings commandSettings, TableInspection tables, ResultPrinter printer) {
@@ -19,7 +23,12 @@ class SchemaCommand extends TableCommand {
     }
 
     @Override
-    void read(Path database, RowSink rows) {
-        tables.schema(database, table, rows);
+    DatabaseOptions databaseOptions() {
+        return databaseOptions;
+    }
+
+    @Override
+    void read(Settings settings, RowSink rows) {
+        tables.schema(settings.database().value(), table, rows);
     }
 }

@@ -54,7 +54,7 @@ class ServeCommand implements Runnable {
     CommandSpec spec;
 
     @Mixin
-    SettingsOptions settingsOptions;
+    AccountOptions accountOptions;
 
     @Option(
             names = "--port",
@@ -165,7 +165,8 @@ class ServeCommand implements Runnable {
         requireWithin("--workers", workers, 1, MOST_WORKERS);
         requireWithin("--queue", queue, 1, LONGEST_QUEUE);
         requireOneListener();
-        Settings settings = commandSettings.load(settingsOptions.overrides().withJobsDirectory(jobsDirectory));
+        Settings settings = commandSettings.load(accountOptions.overrides().withJobsDirectory(jobsDirectory));
+        commandSettings.sayAllPumps(settings, "export jobs have the data of all pumps");
         WatchOptions syncOptions = syncOptions();
         if (syncOptions != null) {
             settings.requireCredentials();

@@ -77,7 +77,8 @@ class StatusCommand implements Runnable {
         String state = "present";
         String sentence = "";
         try {
-            status = statusService.of(settings.database().value());
+            status = statusService.of(
+                    settings.database().value(), settings.pumpSerial().optional());
         } catch (DatabaseNotFoundException e) {
             state = "missing";
             sentence = "No database yet. 'tandem sync' fetches your data, 'tandem demo' shows how it goes.";

@@ -1,8 +1,8 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.store.query.RowSink;
 import io.github.tandemfetch.store.query.TableInspection;
-import java.nio.file.Path;
 import picocli.CommandLine.Command;
 
 /** {@code tandem summarize}. */
@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         name = "summarize",
         description = "What each column of a table holds: least, greatest, how many different values.",
         footer = {"", "Examples:", "  tandem summarize cgm_readings"})
-class SummarizeCommand extends TableCommand {
+class SummarizeCommand extends RowsCommand {
     private final TableInspection tables;
 
     SummarizeCommand(CommandSettings commandSettings, TableInspection tables, ResultPrinter printer) {
@@ -19,7 +19,7 @@ class SummarizeCommand extends TableCommand {
     }
 
     @Override
-    void read(Path database, RowSink rows) {
-        tables.summarize(database, table, rows);
+    void read(Settings settings, RowSink rows) {
+        tables.summarize(rows(settings), rows);
     }
 }

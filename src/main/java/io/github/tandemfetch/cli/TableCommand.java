@@ -1,7 +1,7 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.store.query.RowSink;
-import java.nio.file.Path;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -10,9 +10,6 @@ import picocli.CommandLine.Spec;
 
 /** A command that prints rows about one table. */
 abstract class TableCommand implements Runnable {
-    @Mixin
-    DatabaseOptions databaseOptions;
-
     @Mixin
     FormatOptions formatOptions;
 
@@ -34,8 +31,11 @@ abstract class TableCommand implements Runnable {
         this.printer = printer;
     }
 
+    /** The options by which the database is found. */
+    abstract DatabaseOptions databaseOptions();
+
     /** Reads the rows about the table. */
-    abstract void read(Path database, RowSink rows);
+    abstract void read(Settings settings, RowSink rows);
 
     /** Refuses a number of rows that is none. */
     final void requireCount(long limit) {
@@ -46,8 +46,7 @@ abstract class TableCommand implements Runnable {
 
     @Override
     public void run() {
-        Path database =
-                commandSettings.load(databaseOptions.overrides()).database().value();
-        printer.print(formatOptions, rows -> read(database, rows));
+        Settings settings = commandSettings.load(databaseOptions().overrides());
+        printer.print(formatOptions, rows -> read(settings, rows));
     }
 }

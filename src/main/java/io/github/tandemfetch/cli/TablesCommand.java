@@ -1,5 +1,6 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.store.query.TableInspection;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -29,7 +30,9 @@ class TablesCommand implements Runnable {
 
     @Override
     public void run() {
-        Path file = commandSettings.load(databaseOptions.overrides()).database().value();
+        Settings settings = commandSettings.load(databaseOptions.overrides());
+        commandSettings.sayAllPumps(settings, "the rows of all pumps are counted");
+        Path file = settings.database().value();
         printer.print(formatOptions, rows -> tables.tables(file, rows));
     }
 }

@@ -71,6 +71,7 @@ class VerifyCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit must be 0 or more");
         }
         Settings settings = commandSettings.load(databaseOptions.overrides());
+        commandSettings.sayAllPumps(settings, "the whole database is verified");
         VerifyReport report = service.verify(settings.database().value(), limit, all, new Progress());
         if (output.isJson()) {
             output.json(report);

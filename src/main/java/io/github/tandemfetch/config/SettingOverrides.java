@@ -49,6 +49,17 @@ public record SettingOverrides(
     }
 
     /**
+     * The same flags, with another region.
+     *
+     * @param otherRegion {@code --region}
+     * @return the flags
+     */
+    public SettingOverrides withRegion(String otherRegion) {
+        return new SettingOverrides(
+                database, outputDirectory, credentialsFile, otherRegion, timezone, pumpSerial, jobsDirectory);
+    }
+
+    /**
      * The same flags, with one more.
      *
      * @param folder {@code --jobs-dir}

@@ -6,11 +6,13 @@ import io.github.tandemfetch.store.ClockTimelineTable.Entry;
 import io.github.tandemfetch.store.ClockZoneTable;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.store.StoredPumps;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Tells how the pumps' clocks were set, without changing anything. */
 @Singleton
@@ -32,16 +34,19 @@ public class ClockService {
      * Reads the timelines of a database.
      *
      * @param file the database file
-     * @return every pump's timeline
+     * @param pumpSerial the only pump to tell of; empty for all
+     * @return the pumps' timelines
+     * @throws io.github.tandemfetch.store.UnknownPumpException where nothing is stored of that pump
      * @throws io.github.tandemfetch.store.DatabaseException where there is no database, or it cannot be read
      */
-    public ClockReport of(Path file) {
+    public ClockReport of(Path file, Optional<String> pumpSerial) {
         try (Database database = databases.openForReading(file)) {
-            return of(database);
+            pumpSerial.ifPresent(new StoredPumps(database)::require);
+            return of(database, pumpSerial);
         }
     }
 
-    static ClockReport of(Database database) {
+    static ClockReport of(Database database, Optional<String> pumpSerial) {
         String timezone =
                 new ClockZoneTable(database).current().map(ZoneId::getId).orElse(null);
         ClockTimelineTable table = new ClockTimelineTable(database);
@@ -49,6 +54,7 @@ public class ClockService {
             return new ClockReport(timezone, List.of());
         }
         List<ClockReport.PumpTimeline> pumps = table.pumps().stream()
+                .filter(pump -> pumpSerial.map(pump::equals).orElse(true))
                 .map(pump -> new ClockReport.PumpTimeline(pump, stretches(table.of(pump))))
                 .toList();
         return new ClockReport(timezone, pumps);

@@ -267,20 +267,37 @@ public class PipelineService {
             return new PumpList(pumps, pumper.unusable());
         }
         String wanted = settings.pumpSerial().value();
-        List<Pump> chosen = pumps.stream()
-                .filter(pump -> pump.serialNumber().equals(wanted))
-                .toList();
         List<UnusablePump> unusable = pumper.unusable().stream()
                 .filter(pump -> wanted.equals(pump.serialNumber()))
                 .toList();
-        if (chosen.isEmpty() && !unusable.isEmpty()) {
+        boolean usable = pumps.stream().anyMatch(pump -> pump.serialNumber().equals(wanted));
+        if (!usable && !unusable.isEmpty()) {
             throw unusable.get(0).failure();
         }
+        return new PumpList(chosen(pumps, settings), unusable);
+    }
+
+    /**
+     * The pumps that the settings choose.
+     *
+     * @param pumps all pumps on the account
+     * @param settings with the pump's serial number, if one is set
+     * @return all of them, or those with that number
+     * @throws PumpNotFoundException where none has it
+     */
+    public static List<Pump> chosen(List<Pump> pumps, Settings settings) {
+        if (!settings.pumpSerial().isSet()) {
+            return pumps;
+        }
+        String wanted = settings.pumpSerial().value();
+        List<Pump> chosen = pumps.stream()
+                .filter(pump -> pump.serialNumber().equals(wanted))
+                .toList();
         if (chosen.isEmpty()) {
             throw new PumpNotFoundException(
                     wanted, pumps.stream().map(Pump::serialNumber).toList());
         }
-        return new PumpList(chosen, unusable);
+        return chosen;
     }
 
     /** A pump that was assigned to the account anew is listed twice; its log is fetched from its beginning on. */

@@ -9,6 +9,7 @@ import io.github.tandemfetch.store.GapKind;
 import io.github.tandemfetch.store.GapSurvey;
 import io.github.tandemfetch.store.PumpTable;
 import io.github.tandemfetch.store.SequenceGaps;
+import io.github.tandemfetch.store.StoredPumps;
 import io.github.tandemfetch.store.TableCatalog;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -37,13 +39,16 @@ public class StatusService {
      * Looks at a database.
      *
      * @param file the database file
+     * @param pumpSerial the only pump to tell of; empty for all
      * @return what is in it
+     * @throws io.github.tandemfetch.store.UnknownPumpException where nothing is stored of that pump
      * @throws io.github.tandemfetch.store.DatabaseException where there is none, or it cannot be read
      */
-    public DatabaseStatus of(Path file) {
+    public DatabaseStatus of(Path file, Optional<String> pumpSerial) {
         try (Database database = databases.openForReading(file)) {
+            pumpSerial.ifPresent(new StoredPumps(database)::require);
             TableCatalog catalog = new TableCatalog(database);
-            List<DatabaseStatus.Table> tables = catalog.extents().entrySet().stream()
+            List<DatabaseStatus.Table> tables = catalog.extents(pumpSerial).entrySet().stream()
                     .map(table -> new DatabaseStatus.Table(
                             table.getKey().tableName(),
                             table.getValue().rows(),
@@ -54,6 +59,9 @@ public class StatusService {
             Map<String, Long> missing = gaps.missing();
             Map<String, List<AssignmentProgress>> assignments = new FetchProgressTable(database)
                     .all().stream()
+                            .filter(assignment -> pumpSerial
+                                    .map(assignment.pumpSerial()::equals)
+                                    .orElse(true))
                             .collect(Collectors.groupingBy(
                                     AssignmentProgress::pumpSerial, TreeMap::new, Collectors.toList()));
             boolean judged = database.hasTable("searched_days");
@@ -67,8 +75,8 @@ public class StatusService {
             long notFetched =
                     pumps.stream().mapToLong(StatusService::notFetched).sum();
             boolean hasEvents = tables.stream().anyMatch(table -> table.table().equals(PumpTable.EVENTS.tableName()));
-            Map<String, Long> bases = hasEvents ? catalog.timeBases(PumpTable.EVENTS) : Map.of();
-            ClockReport clocks = ClockService.of(database);
+            Map<String, Long> bases = hasEvents ? catalog.timeBases(PumpTable.EVENTS, pumpSerial) : Map.of();
+            ClockReport clocks = ClockService.of(database, pumpSerial);
             return new DatabaseStatus(
                     size(file),
                     clocks.timezone(),

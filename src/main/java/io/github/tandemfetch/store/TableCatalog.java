@@ -115,11 +115,11 @@ public final class TableCatalog {
      * @return the tables that are in this database, in the order of the pipeline
      * @throws DatabaseException where the engine fails
      */
-    public Map<PumpTable, Extent> extents() {
+    public Map<PumpTable, Extent> extents(Optional<String> pumpSerial) {
         String each = Arrays.stream(PumpTable.values())
                 .filter(table -> database.hasTable(table.tableName()))
                 .map(table -> "SELECT '" + table.name() + "', count(*), min(" + table.timeColumn() + "), max("
-                        + table.timeColumn() + ") FROM " + table.tableName())
+                        + table.timeColumn() + ") FROM " + table.tableName() + where(pumpSerial))
                 .collect(Collectors.joining(" UNION ALL "));
         Map<PumpTable, Extent> extents = new EnumMap<>(PumpTable.class);
         if (!each.isEmpty()) {
@@ -132,15 +132,22 @@ public final class TableCatalog {
      * How the times of a table's rows were found.
      *
      * @param table a table with a {@code time_basis}, that is in this database
+     * @param pumpSerial the only pump whose rows count; empty for all
      * @return how many rows each basis has
      * @throws DatabaseException where the engine fails
      */
-    public Map<String, Long> timeBases(PumpTable table) {
+    public Map<String, Long> timeBases(PumpTable table, Optional<String> pumpSerial) {
         Map<String, Long> bases = new TreeMap<>();
         database.forEach(
-                "SELECT time_basis, count(*) FROM " + table.tableName() + " GROUP BY time_basis",
+                "SELECT time_basis, count(*) FROM " + table.tableName() + where(pumpSerial) + " GROUP BY time_basis",
                 row -> bases.put(row.getString(1), row.getLong(2)));
         return bases;
+    }
+
+    private static String where(Optional<String> pumpSerial) {
+        return pumpSerial
+                .map(serial -> " WHERE pump_serial = " + Literal.of(serial))
+                .orElse("");
     }
 
     private static Extent extent(ResultSet row, int column) throws SQLException {

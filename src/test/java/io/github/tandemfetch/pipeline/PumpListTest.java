@@ -12,6 +12,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -225,6 +226,6 @@ class PumpListTest {
     }
 
     private static DatabaseStatus status(Account account) {
-        return new StatusService(new DatabaseOpener()).of(account.databaseFile());
+        return new StatusService(new DatabaseOpener()).of(account.databaseFile(), Optional.empty());
     }
 }

@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -281,7 +282,7 @@ class RejectedEventsTest {
                             + " FROM raw_events WHERE pump_serial = '" + pump + "' ORDER BY id DESC LIMIT 1");
                 }
             }
-            assertThat(new StatusService(new DatabaseOpener()).of(account.databaseFile()))
+            assertThat(new StatusService(new DatabaseOpener()).of(account.databaseFile(), Optional.empty()))
                     .isNotNull();
             assertThat(verify(account).verdict()).isNotEqualTo(Verdict.COMPLETE);
 

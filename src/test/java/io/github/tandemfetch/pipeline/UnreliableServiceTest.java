@@ -19,6 +19,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,7 +70,7 @@ class UnreliableServiceTest {
     }
 
     private static DatabaseStatus status(Account account) {
-        return new StatusService(new DatabaseOpener()).of(account.databaseFile());
+        return new StatusService(new DatabaseOpener()).of(account.databaseFile(), Optional.empty());
     }
 
     private static SimulatedPump pump(Account account) {

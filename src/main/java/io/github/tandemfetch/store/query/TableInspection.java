@@ -4,6 +4,7 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.Identifier;
 import io.github.tandemfetch.store.Literal;
+import io.github.tandemfetch.store.StoredPumps;
 import io.github.tandemfetch.store.TableCatalog;
 import io.github.tandemfetch.store.engine.TableNotFoundException;
 import jakarta.inject.Singleton;
@@ -16,6 +17,7 @@ import java.util.stream.Collectors;
 @Singleton
 public class TableInspection {
     private static final List<String> TIME_COLUMNS = List.of("event_time", "timestamp", "event_timestamp", "last_seen");
+    private static final String PUMP = "pump_serial";
     private static final String EVENT_NAME = "event_name";
 
     // SUMMARIZE gives texts, with times in the engine's own form.
@@ -75,53 +77,49 @@ public class TableInspection {
     /**
      * Some rows of a table, from its first to its last, the same ones each time.
      *
-     * @param file the database file
-     * @param table the table
+     * @param of the rows
      * @param limit how many rows at most
      * @param sink takes the result
      * @throws TableNotFoundException where there is no such table
+     * @throws ColumnNotFoundException where a pump is required, and its rows say no pump
+     * @throws io.github.tandemfetch.store.UnknownPumpException where nothing is stored of the chosen pump
      */
-    public void sample(Path file, String table, long limit, RowSink sink) {
+    public void sample(InspectedRows of, long limit, RowSink sink) {
         // The engine reads a table in the order of its rows; to sort them would take memory for all of them.
-        inspect(
-                file,
-                table,
-                (rows, inspected) -> rows.readFirst(limit, """
-                SELECT * FROM %1$s
-                WHERE rowid %% greatest(1, (SELECT count(*) FROM %1$s) // greatest(1, ?::BIGINT)) = 0
-                """.formatted(inspected.quoted()), sink, limit));
+        inspect(of, (rows, inspected) -> rows.readFirst(limit, """
+                SELECT * EXCLUDE ("tandem row") FROM (SELECT *, row_number() OVER () - 1 AS "tandem row" FROM %1$s)
+                WHERE "tandem row" %% greatest(1, (SELECT count(*) FROM %1$s) // greatest(1, ?::BIGINT)) = 0
+                """.formatted(inspected.rows()), sink, limit));
     }
 
     /**
      * What each column of a table holds: the least, the greatest, how many different values, how many NULLs.
      *
-     * @param file the database file
-     * @param table the table
+     * @param of the rows
      * @param sink takes the result
      * @throws TableNotFoundException where there is no such table
      */
-    public void summarize(Path file, String table, RowSink sink) {
+    public void summarize(InspectedRows of, RowSink sink) {
         String isoTimes = SUMMARIZED.stream()
                 .map(column -> ISO_TIME.formatted(Identifier.quoted(column)))
                 .collect(Collectors.joining(", "));
         inspect(
-                file,
-                table,
+                of,
                 (rows, inspected) -> rows.read(
-                        "SELECT * REPLACE (" + isoTimes + ") FROM (SUMMARIZE " + inspected.quoted() + ")", sink));
+                        "SELECT * REPLACE (" + isoTimes + ") FROM (SUMMARIZE SELECT * FROM " + inspected.rows() + ")",
+                        sink));
     }
 
     /**
      * How often each event happened, first and last.
      *
-     * @param file the database file
-     * @param table a table of events
+     * @param of the rows of a table of events
      * @param sink takes the result
      * @throws TableNotFoundException where there is no such table
      * @throws ColumnNotFoundException where its rows have no names of events
      */
-    public void breakdown(Path file, String table, RowSink sink) {
-        inspect(file, table, (rows, inspected) -> {
+    public void breakdown(InspectedRows of, RowSink sink) {
+        inspect(of, (rows, inspected) -> {
             if (!inspected.columnNames().contains(EVENT_NAME)) {
                 throw ColumnNotFoundException.ofKind(
                         inspected.name(), "names of events", "Choose 'events' or a loaded table of events.");
@@ -130,30 +128,28 @@ public class TableInspection {
             rows.read("""
                     SELECT event_name, count(*) AS count, min(%1$s) AS first, max(%1$s) AS last
                     FROM %2$s GROUP BY event_name ORDER BY count DESC, event_name
-                    """.formatted(time, inspected.quoted()), sink);
+                    """.formatted(time, inspected.rows()), sink);
         });
     }
 
     /**
      * The names of the properties in a table's JSON, and in how many rows each is.
      *
-     * @param file the database file
-     * @param table a table with JSON
+     * @param of the rows of a table with JSON
      * @param path where to look, a JSON path; null for the outermost properties
      * @param sink takes the result
      * @throws TableNotFoundException where there is no such table
      * @throws ColumnNotFoundException where it has no JSON
      */
-    public void keys(Path file, String table, String path, RowSink sink) {
+    public void keys(InspectedRows of, String path, RowSink sink) {
         inspect(
-                file,
-                table,
+                of,
                 (rows, inspected) -> rows.read(
                         """
                 SELECT key, count(*) AS count, round(count(*) / (SELECT count(*) FROM %1$s), 4) AS share
                 FROM (SELECT unnest(json_keys(%2$s, ?::VARCHAR)) AS key FROM %1$s)
                 GROUP BY key ORDER BY count DESC, key
-                """.formatted(inspected.quoted(), Identifier.quoted(inspected.jsonColumn())),
+                """.formatted(inspected.rows(), Identifier.quoted(inspected.jsonColumn())),
                         sink,
                         path == null ? "$" : path));
     }
@@ -161,8 +157,7 @@ public class TableInspection {
     /**
      * The most frequent values of a column, or of a place in a column's JSON.
      *
-     * @param file the database file
-     * @param table the table
+     * @param of the rows
      * @param expression a column such as {@code status}, or a place such as {@code properties.country} or {@code
      *     $.country}
      * @param limit how many values at most
@@ -170,9 +165,9 @@ public class TableInspection {
      * @throws TableNotFoundException where there is no such table
      * @throws ColumnNotFoundException where it has no such column
      */
-    public void column(Path file, String table, String expression, long limit, RowSink sink) {
+    public void column(InspectedRows of, String expression, long limit, RowSink sink) {
         ColumnExpression wanted = ColumnExpression.parse(expression);
-        inspect(file, table, (rows, inspected) -> {
+        inspect(of, (rows, inspected) -> {
             String column = Identifier.quoted(
                     wanted.column() == null ? inspected.jsonColumn() : inspected.column(wanted.column()));
             String sql = """
@@ -180,16 +175,29 @@ public class TableInspection {
                     FROM %2$s GROUP BY value ORDER BY count DESC, value LIMIT ?::BIGINT
                     """;
             if (wanted.path() == null) {
-                rows.read(sql.formatted(column, inspected.quoted()), sink, limit);
+                rows.read(sql.formatted(column, inspected.rows()), sink, limit);
             } else {
                 String value = "json_extract_string(" + column + ", ?::VARCHAR)";
-                rows.read(sql.formatted(value, inspected.quoted()), sink, wanted.path(), limit);
+                rows.read(sql.formatted(value, inspected.rows()), sink, wanted.path(), limit);
             }
         });
     }
 
     private interface Look {
         void at(TextRows rows, Inspected table);
+    }
+
+    private void inspect(InspectedRows of, Look look) {
+        try (Database database = databases.openForReading(of.file())) {
+            Inspected table = new InspectedTables(database).named(of.table());
+            boolean ofPumps = table.columnNames().contains(PUMP);
+            if (of.pumpSerial() == null || !ofPumps && !of.pumpRequired()) {
+                look.at(new TextRows(database), table);
+                return;
+            }
+            new StoredPumps(database).require(of.pumpSerial());
+            look.at(new TextRows(database), table.ofPump(table.column(PUMP), of.pumpSerial()));
+        }
     }
 
     private void inspect(Path file, String table, Look look) {
@@ -211,10 +219,25 @@ public class TableInspection {
      * @param name its name, as it was made
      * @param type {@code pump}, {@code events}, {@code profiles} or {@code other}
      * @param columns its columns
+     * @param condition which of its rows count, in SQL; empty for all
      */
-    record Inspected(String name, String type, List<TableCatalog.Column> columns) {
+    record Inspected(String name, String type, List<TableCatalog.Column> columns, String condition) {
+        Inspected(String name, String type, List<TableCatalog.Column> columns) {
+            this(name, type, columns, "");
+        }
+
+        Inspected ofPump(String column, String serial) {
+            return new Inspected(
+                    name, type, columns, " WHERE " + Identifier.quoted(column) + " = " + Literal.of(serial));
+        }
+
         String quoted() {
             return Identifier.quoted(name);
+        }
+
+        /** The rows that count, as SQL takes them in the place of a table. */
+        String rows() {
+            return condition.isEmpty() ? quoted() : "(SELECT * FROM " + quoted() + condition + ")";
         }
 
         List<String> columnNames() {

@@ -88,25 +88,31 @@ class TableInspectionTest {
         assertThat(rows(sink -> tables.schema(file, "cgm_readings", sink)))
                 .extracting(row -> row.get(0))
                 .startsWith("id", "events_id", "timestamp", "cgm_reading");
-        List<List<String>> summary = rows(sink -> tables.summarize(file, "SELECT", sink));
+        List<List<String>> summary = rows(sink -> tables.summarize(InspectedRows.all(file, "SELECT"), sink));
         assertThat(summary).hasSize(5);
         assertThat(summary.get(1)).startsWith("event_time", "TIMESTAMP", "2024-01-01T05:30:00", "2024-01-28T05:30:00");
         assertThat(summary.get(3)).startsWith("insert_id", "VARCHAR", "key0", "key99");
-        assertThat(rows(sink -> tables.summarize(file, "events", sink))).isNotEmpty();
+        assertThat(rows(sink -> tables.summarize(InspectedRows.all(file, "events"), sink)))
+                .isNotEmpty();
     }
 
     @Test
     void a_sample_is_spread_over_the_table_and_the_same_each_time() {
-        List<List<String>> sample = rows(sink -> tables.sample(file, "Select", 10, sink));
+        List<List<String>> sample = rows(sink -> tables.sample(InspectedRows.all(file, "Select"), 10, sink));
 
-        assertThat(sample).hasSize(10).isEqualTo(rows(sink -> tables.sample(file, "Select", 10, sink)));
+        assertThat(sample)
+                .hasSize(10)
+                .isEqualTo(rows(sink -> tables.sample(InspectedRows.all(file, "Select"), 10, sink)));
         assertThat(sample)
                 .extracting(row -> row.get(3))
                 .startsWith("key0", "key10")
                 .endsWith("key90");
-        assertThat(rows(sink -> tables.sample(file, "Select", 1_000, sink))).hasSize(100);
-        assertThat(rows(sink -> tables.sample(file, "Select", 0, sink))).isEmpty();
-        assertThat(rows(sink -> tables.sample(file, "events", 10, sink))).isEmpty();
+        assertThat(rows(sink -> tables.sample(InspectedRows.all(file, "Select"), 1_000, sink)))
+                .hasSize(100);
+        assertThat(rows(sink -> tables.sample(InspectedRows.all(file, "Select"), 0, sink)))
+                .isEmpty();
+        assertThat(rows(sink -> tables.sample(InspectedRows.all(file, "events"), 10, sink)))
+                .isEmpty();
     }
 
     @Test
@@ -118,7 +124,7 @@ class TableInspectionTest {
                     """);
         }
 
-        List<String> keys = rows(sink -> tables.sample(file, "Select", 350_000, sink)).stream()
+        List<String> keys = rows(sink -> tables.sample(InspectedRows.all(file, "Select"), 350_000, sink)).stream()
                 .map(row -> row.get(3))
                 .toList();
 
@@ -131,7 +137,7 @@ class TableInspectionTest {
 
     @Test
     void events_are_counted_by_name_with_first_and_last() {
-        assertThat(rows(sink -> tables.breakdown(file, "Select", sink)))
+        assertThat(rows(sink -> tables.breakdown(InspectedRows.all(file, "Select"), sink)))
                 .containsExactly(
                         List.of("Played", "75", "2024-01-02T05:30:00.000000+00:00", "2024-01-28T05:30:00.000000+00:00"),
                         List.of(
@@ -139,20 +145,22 @@ class TableInspectionTest {
                                 "25",
                                 "2024-01-01T05:30:00.000000+00:00",
                                 "2024-01-25T05:30:00.000000+00:00"));
-        assertThat(rows(sink -> tables.breakdown(file, "events", sink))).isEmpty();
-        assertThatThrownBy(() -> rows(sink -> tables.breakdown(file, "cgm_readings", sink)))
+        assertThat(rows(sink -> tables.breakdown(InspectedRows.all(file, "events"), sink)))
+                .isEmpty();
+        assertThatThrownBy(() -> rows(sink -> tables.breakdown(InspectedRows.all(file, "cgm_readings"), sink)))
                 .isInstanceOf(ColumnNotFoundException.class);
     }
 
     @Test
     void property_names_are_counted_at_any_depth() {
-        assertThat(rows(sink -> tables.keys(file, "Select", null, sink)))
+        assertThat(rows(sink -> tables.keys(InspectedRows.all(file, "Select"), null, sink)))
                 .containsExactly(
                         List.of("country", "50", "0.5"), List.of("device", "50", "0.5"), List.of("it's", "50", "0.5"));
-        assertThat(rows(sink -> tables.keys(file, "Select", "$.device", sink)))
+        assertThat(rows(sink -> tables.keys(InspectedRows.all(file, "Select"), "$.device", sink)))
                 .containsExactly(List.of("model", "50", "0.5"));
-        assertThat(rows(sink -> tables.keys(file, "raw_events", null, sink))).isEmpty();
-        assertThatThrownBy(() -> rows(sink -> tables.keys(file, "cgm_readings", null, sink)))
+        assertThat(rows(sink -> tables.keys(InspectedRows.all(file, "raw_events"), null, sink)))
+                .isEmpty();
+        assertThatThrownBy(() -> rows(sink -> tables.keys(InspectedRows.all(file, "cgm_readings"), null, sink)))
                 .isInstanceOf(ColumnNotFoundException.class);
     }
 
@@ -166,7 +174,8 @@ class TableInspectionTest {
                 "PROPERTIES.country"
             })
     void a_place_in_the_json_can_be_written_in_several_ways(String expression) {
-        List<List<String>> values = rows(sink -> tables.column(file, "Select", expression, 10, sink));
+        List<List<String>> values =
+                rows(sink -> tables.column(InspectedRows.all(file, "Select"), expression, 10, sink));
 
         assertThat(values).hasSize(2);
         assertThat(values).anySatisfy(row -> assertThat(row).containsExactly("DE", "50", "0.5"));
@@ -175,9 +184,9 @@ class TableInspectionTest {
 
     @Test
     void a_column_has_its_most_frequent_values() {
-        assertThat(rows(sink -> tables.column(file, "Select", "event_name", 1, sink)))
+        assertThat(rows(sink -> tables.column(InspectedRows.all(file, "Select"), "event_name", 1, sink)))
                 .containsExactly(List.of("Played", "75", "0.75"));
-        assertThat(rows(sink -> tables.column(file, "cgm_readings", "status", 10, sink)))
+        assertThat(rows(sink -> tables.column(InspectedRows.all(file, "cgm_readings"), "status", 10, sink)))
                 .isEmpty();
     }
 
@@ -195,7 +204,7 @@ class TableInspectionTest {
             })
     void an_expression_is_never_sql(String expression) {
         try {
-            assertThat(rows(sink -> tables.column(file, "Select", expression, 10, sink)))
+            assertThat(rows(sink -> tables.column(InspectedRows.all(file, "Select"), expression, 10, sink)))
                     .containsExactly(java.util.Arrays.asList(null, "100", "1.0"));
         } catch (DatabaseException e) {
             assertThat(e.code()).isIn("COLUMN_NOT_FOUND", "DATABASE_FAILED");
@@ -207,7 +216,7 @@ class TableInspectionTest {
     void a_table_that_is_not_there_is_said_with_a_suggestion() {
         assertThat(catchThrowableOfType(
                                 TableNotFoundException.class,
-                                () -> rows(sink -> tables.sample(file, "cgm_reading", 1, sink)))
+                                () -> rows(sink -> tables.sample(InspectedRows.all(file, "cgm_reading"), 1, sink)))
                         .remedy())
                 .contains("cgm_readings");
         assertThatThrownBy(() -> rows(sink -> tables.schema(file, "_metadata", sink)))
