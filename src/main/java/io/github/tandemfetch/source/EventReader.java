@@ -168,6 +168,11 @@ final class EventReader {
         return false;
     }
 
+    /** The database could store it, and would fail at every look into it. */
+    private static boolean hasLoneSurrogate(String text) {
+        return text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
+    }
+
     private static boolean isJson(byte[] bytes, int from, int to) {
         try (JsonParser strict = STRICT.createParser(bytes, from, to - from)) {
             int depth = 0;
@@ -180,8 +185,10 @@ final class EventReader {
                     // The length of a number is looked at when its value is asked for.
                     strict.getNumberType();
                     strict.getTextLength();
-                } else if (token == JsonToken.VALUE_STRING) {
-                    strict.finishToken();
+                } else if (token == JsonToken.VALUE_STRING || token == JsonToken.FIELD_NAME) {
+                    if (hasLoneSurrogate(strict.getText())) {
+                        return false;
+                    }
                 }
             }
             return true;

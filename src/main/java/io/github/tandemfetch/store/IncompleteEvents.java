@@ -41,7 +41,9 @@ public final class IncompleteEvents {
             INSERT INTO incomplete_spans
             WITH judged AS (
                 SELECT event_code, pump_timestamp::DATE AS day,
-                       coalesce(len(json_keys(raw_event_data, '$.eventProperties')), 0) > 0 AS whole
+                       CASE WHEN json_valid(raw_event_data::VARCHAR)
+                            THEN coalesce(len(json_keys(raw_event_data, '$.eventProperties')), 0) > 0
+                            ELSE true END AS whole
                 FROM raw_events WHERE pump_serial = ? AND pump_timestamp IS NOT NULL
             )
             SELECT DISTINCT day, day FROM judged

@@ -263,7 +263,9 @@ public final class RawEventTable {
      */
     public boolean namesPump(String pumpSerial, String deviceAssignmentId) {
         return database.first("""
-                        SELECT coalesce(lower(raw_event_data ->> '$.deviceAssignmentId') = lower(device_assignment_id), false)
+                        SELECT CASE WHEN json_valid(raw_event_data::VARCHAR) THEN coalesce(
+                                   lower(raw_event_data ->> '$.deviceAssignmentId') = lower(device_assignment_id), false)
+                               ELSE false END
                         FROM raw_events WHERE pump_serial = ? AND device_assignment_id = ? LIMIT 1
                         """, row -> row.getBoolean(1), pumpSerial, deviceAssignmentId)
                 .orElse(false);

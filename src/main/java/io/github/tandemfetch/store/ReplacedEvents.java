@@ -31,7 +31,9 @@ public final class ReplacedEvents {
               AND known.pump_timestamp IS NOT DISTINCT FROM staged.pump_timestamp
               AND known.event_code = staged.event_code
               AND known.raw_event_data::VARCHAR <> staged.raw_event_data::VARCHAR
-              AND coalesce(len(json_keys(known.raw_event_data, '$.eventProperties')), 0) = 0
+              AND CASE WHEN json_valid(known.raw_event_data::VARCHAR)
+                       THEN coalesce(len(json_keys(known.raw_event_data, '$.eventProperties')), 0) = 0
+                       ELSE false END
               AND coalesce(len(json_keys(staged.raw_event_data, '$.eventProperties')), 0) > 0
             GROUP BY known.id
             """;

@@ -172,6 +172,8 @@ class PumpLogReaderTest {
                 event("1", ",\"p\":\"a\u0001b\""),
                 event("1", ",\"p\":\"a\nb\""),
                 event("1", ",\"p\":\"\\x\""),
+                event("1", ",\"p\":\"\\ud800\""),
+                event("1", ",\"\\udc00\":1"),
                 event("1", ",\"p\":NaN"),
                 event("1", ",\"p\":{\"q\":[-Infinity]}"),
                 event("1", ",\"p\":" + deep),
