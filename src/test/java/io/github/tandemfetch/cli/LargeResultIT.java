@@ -72,7 +72,7 @@ class LargeResultIT {
     @Test
     void a_value_that_does_not_fit_into_memory_is_told_in_words() throws IOException, InterruptedException {
         ProcessBuilder builder = new ProcessBuilder(
-                        PackagedProgram.commandWithHeap(HEAP, "query", "SELECT repeat('x', 90000000)"))
+                        PackagedProgram.commandWithHeap(HEAP, "query", "SELECT repeat('x', 300000000)"))
                 .directory(folder.toFile())
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .redirectError(folder.resolve("err").toFile());
