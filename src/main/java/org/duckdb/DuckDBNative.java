@@ -8,7 +8,7 @@ import java.util.Properties;
 /**
  * Takes the place of the driver's class of this name, and differs from it in one thing: loading this class loads no
  * library. The driver's own copies 70 MB to the temporary folder at every start and has no setting that says where the
- * library lies; {@link io.github.tandemfetch.store.EngineLibrary} loads it before the driver is first used.
+ * library lies; {@link io.github.tandemfetch.store.duckdb.EngineLibrary} loads it before the driver is first used.
  *
  * <p>The methods are the driver's, name by name, since the library is linked to them by name. A test holds the two
  * against each other, so that an update of the driver cannot pass this class by.

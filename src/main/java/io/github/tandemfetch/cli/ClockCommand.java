@@ -1,9 +1,9 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.clock.ClockReport;
+import io.github.tandemfetch.clock.ClockReport.Stretch;
+import io.github.tandemfetch.clock.ClockService;
 import io.github.tandemfetch.config.Settings;
-import io.github.tandemfetch.pipeline.ClockReport;
-import io.github.tandemfetch.pipeline.ClockReport.Stretch;
-import io.github.tandemfetch.pipeline.ClockService;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;

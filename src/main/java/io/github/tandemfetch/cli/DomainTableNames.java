@@ -1,7 +1,7 @@
 package io.github.tandemfetch.cli;
 
+import io.github.tandemfetch.domain.PumpTable;
 import io.github.tandemfetch.pipeline.PipelineService;
-import io.github.tandemfetch.store.PumpTable;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.util.Arrays;

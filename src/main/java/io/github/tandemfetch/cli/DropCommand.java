@@ -2,8 +2,8 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
-import io.github.tandemfetch.store.engine.TableInfo;
-import io.github.tandemfetch.store.load.LoadService;
+import io.github.tandemfetch.load.LoadService;
+import io.github.tandemfetch.load.engine.TableInfo;
 import java.nio.file.Path;
 import java.util.Map;
 import picocli.CommandLine.Command;

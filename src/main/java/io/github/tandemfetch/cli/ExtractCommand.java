@@ -1,10 +1,10 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.PumpTable;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.pipeline.ExtractReport;
 import io.github.tandemfetch.pipeline.PipelineService;
-import io.github.tandemfetch.store.PumpTable;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

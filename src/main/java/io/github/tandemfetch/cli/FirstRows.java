@@ -1,7 +1,7 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.store.query.ResultColumn;
-import io.github.tandemfetch.store.query.RowSink;
+import io.github.tandemfetch.query.ResultColumn;
+import io.github.tandemfetch.query.RowSink;
 import java.io.IOException;
 import java.util.List;
 

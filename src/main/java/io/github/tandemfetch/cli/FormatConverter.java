@@ -1,7 +1,7 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.cli.format.FormatName;
 import io.github.tandemfetch.failure.NearestName;
+import io.github.tandemfetch.query.format.FormatName;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.cli.format.FormatName;
+import io.github.tandemfetch.query.format.FormatName;
 import picocli.CommandLine.Option;
 
 /** The option that says in which format rows are printed. */

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.store.load.LoadListener;
-import io.github.tandemfetch.store.load.LoadReport;
+import io.github.tandemfetch.load.LoadListener;
+import io.github.tandemfetch.load.LoadReport;
 import java.time.Duration;
 import java.util.Locale;
 

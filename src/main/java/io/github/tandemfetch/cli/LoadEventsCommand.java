@@ -1,7 +1,7 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.store.engine.TableType;
-import io.github.tandemfetch.store.load.LoadService;
+import io.github.tandemfetch.load.LoadService;
+import io.github.tandemfetch.load.engine.TableType;
 import picocli.CommandLine.Command;
 
 /** {@code tandem load events}. */

@@ -1,10 +1,10 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.store.engine.BatchSize;
-import io.github.tandemfetch.store.engine.TableType;
-import io.github.tandemfetch.store.load.InvalidRecords;
-import io.github.tandemfetch.store.load.LoadMode;
-import io.github.tandemfetch.store.load.LoadRequest;
+import io.github.tandemfetch.load.InvalidRecords;
+import io.github.tandemfetch.load.LoadMode;
+import io.github.tandemfetch.load.LoadRequest;
+import io.github.tandemfetch.load.engine.BatchSize;
+import io.github.tandemfetch.load.engine.TableType;
 import java.nio.file.Path;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;

@@ -1,9 +1,9 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.failure.ExitStatus;
-import io.github.tandemfetch.store.engine.TableType;
-import io.github.tandemfetch.store.load.LoadReport;
-import io.github.tandemfetch.store.load.LoadService;
+import io.github.tandemfetch.load.LoadReport;
+import io.github.tandemfetch.load.LoadService;
+import io.github.tandemfetch.load.engine.TableType;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.failure.NearestName;
-import io.github.tandemfetch.store.load.InvalidRecords;
+import io.github.tandemfetch.load.InvalidRecords;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.util.Iterator;

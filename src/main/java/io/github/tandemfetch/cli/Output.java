@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import io.github.tandemfetch.cli.format.PrintableText;
+import io.github.tandemfetch.query.format.PrintableText;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.BufferedWriter;

@@ -1,6 +1,8 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Region;
+import io.github.tandemfetch.domain.UnreadableKind;
+import io.github.tandemfetch.history.RawEventTable.Merge;
 import io.github.tandemfetch.pipeline.ExtractReport;
 import io.github.tandemfetch.pipeline.FetchReport;
 import io.github.tandemfetch.pipeline.FetchWindow;
@@ -9,9 +11,7 @@ import io.github.tandemfetch.pipeline.GapFetchReport;
 import io.github.tandemfetch.pipeline.ParseReport;
 import io.github.tandemfetch.pipeline.PipelineListener;
 import io.github.tandemfetch.pipeline.PumpFetch;
-import io.github.tandemfetch.pipeline.UnreadableKind;
 import io.github.tandemfetch.source.SourceListener;
-import io.github.tandemfetch.store.RawEventTable.Merge;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.cli.format.PrintableText;
+import io.github.tandemfetch.query.format.PrintableText;
 import io.quarkus.logging.LoggingFilter;
 import java.util.logging.Filter;
 import java.util.logging.LogRecord;

@@ -1,8 +1,8 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.cli.format.PrintableText;
 import io.github.tandemfetch.config.ConfigurationException;
 import io.github.tandemfetch.config.Secret;
+import io.github.tandemfetch.query.format.PrintableText;
 import jakarta.inject.Singleton;
 import java.io.Console;
 

@@ -1,11 +1,11 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.cli.format.FormatName;
-import io.github.tandemfetch.cli.format.ResultFormat;
-import io.github.tandemfetch.cli.format.TableFormat;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
-import io.github.tandemfetch.store.query.RowSink;
+import io.github.tandemfetch.query.RowSink;
+import io.github.tandemfetch.query.format.FormatName;
+import io.github.tandemfetch.query.format.ResultFormat;
+import io.github.tandemfetch.query.format.TableFormat;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.UncheckedIOException;

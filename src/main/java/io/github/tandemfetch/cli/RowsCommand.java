@@ -2,7 +2,7 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.SettingOrigin;
 import io.github.tandemfetch.config.Settings;
-import io.github.tandemfetch.store.query.InspectedRows;
+import io.github.tandemfetch.query.InspectedRows;
 import picocli.CommandLine.Mixin;
 
 /** A command that looks at the rows of one table, of all pumps or of one. */

@@ -1,8 +1,8 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
-import io.github.tandemfetch.store.query.RowSink;
-import io.github.tandemfetch.store.query.TableInspection;
+import io.github.tandemfetch.query.RowSink;
+import io.github.tandemfetch.query.TableInspection;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
-import io.github.tandemfetch.store.query.RowSink;
+import io.github.tandemfetch.query.RowSink;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.domain.PumpTable;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.util.Iterator;

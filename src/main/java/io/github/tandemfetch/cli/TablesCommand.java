@@ -1,7 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
-import io.github.tandemfetch.store.query.TableInspection;
+import io.github.tandemfetch.query.TableInspection;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

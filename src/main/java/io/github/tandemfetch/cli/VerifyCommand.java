@@ -1,15 +1,15 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.UnreadableKind;
 import io.github.tandemfetch.failure.ExitStatus;
-import io.github.tandemfetch.pipeline.UnreadableKind;
-import io.github.tandemfetch.pipeline.VerifyListener;
-import io.github.tandemfetch.pipeline.VerifyReport;
-import io.github.tandemfetch.pipeline.VerifyReport.Check;
-import io.github.tandemfetch.pipeline.VerifyReport.GapLine;
-import io.github.tandemfetch.pipeline.VerifyReport.Verdict;
-import io.github.tandemfetch.pipeline.VerifyService;
-import io.github.tandemfetch.store.GapKind;
+import io.github.tandemfetch.history.GapKind;
+import io.github.tandemfetch.verify.VerifyListener;
+import io.github.tandemfetch.verify.VerifyReport;
+import io.github.tandemfetch.verify.VerifyReport.Check;
+import io.github.tandemfetch.verify.VerifyReport.GapLine;
+import io.github.tandemfetch.verify.VerifyReport.Verdict;
+import io.github.tandemfetch.verify.VerifyService;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Locale;

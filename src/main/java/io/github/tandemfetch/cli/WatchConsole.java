@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.github.tandemfetch.config.Region;
 import io.github.tandemfetch.failure.TandemException;
+import io.github.tandemfetch.history.RawEventTable.Merge;
 import io.github.tandemfetch.pipeline.FetchWindow;
 import io.github.tandemfetch.pipeline.PumpFetch;
 import io.github.tandemfetch.pipeline.SyncPass;
-import io.github.tandemfetch.store.RawEventTable.Merge;
 import io.github.tandemfetch.watch.WatchCycle;
 import io.github.tandemfetch.watch.WatchListener;
 import io.quarkus.runtime.annotations.RegisterForReflection;

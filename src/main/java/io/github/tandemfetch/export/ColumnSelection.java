@@ -1,9 +1,9 @@
 package io.github.tandemfetch.export;
 
 import com.fasterxml.jackson.annotation.JsonValue;
+import io.github.tandemfetch.domain.TableCatalog.Column;
+import io.github.tandemfetch.domain.TimedTable;
 import io.github.tandemfetch.failure.NearestName;
-import io.github.tandemfetch.store.TableCatalog.Column;
-import io.github.tandemfetch.store.TimedTable;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Collection;
 import java.util.LinkedHashSet;

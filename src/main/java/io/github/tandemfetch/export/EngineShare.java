@@ -12,7 +12,7 @@ interface EngineShare {
      * Takes more, or fewer.
      *
      * @param megabytes how many this export has from now on
-     * @throws io.github.tandemfetch.store.DatabaseException where the engine fails
+     * @throws io.github.tandemfetch.failure.DatabaseException where the engine fails
      */
     void take(long megabytes);
 }

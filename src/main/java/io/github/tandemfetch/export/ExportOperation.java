@@ -1,6 +1,6 @@
 package io.github.tandemfetch.export;
 
-import io.github.tandemfetch.store.TimedTable;
+import io.github.tandemfetch.domain.TimedTable;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;

@@ -1,13 +1,13 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.domain.TableCatalog;
+import io.github.tandemfetch.domain.TimedTable;
 import io.github.tandemfetch.export.ExportPlan.PlannedFile;
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.history.StoredPumps;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.StoredPumps;
-import io.github.tandemfetch.store.TableCatalog;
-import io.github.tandemfetch.store.TimedTable;
 import jakarta.inject.Singleton;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.config.PrivateFile;
-import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.domain.PumpTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.export;
 
-import io.github.tandemfetch.store.TableCatalog.Column;
-import io.github.tandemfetch.store.TimedTable;
+import io.github.tandemfetch.domain.TableCatalog.Column;
+import io.github.tandemfetch.domain.TimedTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.export;
 
-import io.github.tandemfetch.store.TableCatalog.Column;
-import io.github.tandemfetch.store.TimedTable;
+import io.github.tandemfetch.domain.TableCatalog.Column;
+import io.github.tandemfetch.domain.TimedTable;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.config.PrivateFile;
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.DatabaseException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

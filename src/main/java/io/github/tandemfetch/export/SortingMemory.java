@@ -1,6 +1,6 @@
 package io.github.tandemfetch.export;
 
-import io.github.tandemfetch.store.TableCatalog.Column;
+import io.github.tandemfetch.domain.TableCatalog.Column;
 import java.util.OptionalLong;
 
 /**

@@ -1,13 +1,13 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.domain.TableCatalog;
+import io.github.tandemfetch.domain.TableCatalog.Column;
+import io.github.tandemfetch.domain.TimedTable;
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.OutputClosedException;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.DatabaseException;
-import io.github.tandemfetch.store.TableCatalog;
-import io.github.tandemfetch.store.TableCatalog.Column;
-import io.github.tandemfetch.store.TimedTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

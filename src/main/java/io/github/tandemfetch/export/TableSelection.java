@@ -1,9 +1,9 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.domain.TableCatalog;
+import io.github.tandemfetch.domain.TimedTable;
 import io.github.tandemfetch.failure.NearestName;
-import io.github.tandemfetch.store.PumpTable;
-import io.github.tandemfetch.store.TableCatalog;
-import io.github.tandemfetch.store.TimedTable;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashSet;

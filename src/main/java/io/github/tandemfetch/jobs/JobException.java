@@ -1,8 +1,8 @@
 package io.github.tandemfetch.jobs;
 
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
-import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseLockedException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -1,8 +1,8 @@
 package io.github.tandemfetch.jobs;
 
+import io.github.tandemfetch.domain.TimedTable;
 import io.github.tandemfetch.export.DateRange;
 import io.github.tandemfetch.export.ExportFormat;
-import io.github.tandemfetch.store.TimedTable;
 import java.util.List;
 import java.util.Objects;
 

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.jobs;
 
-import io.github.tandemfetch.store.TableCatalog.Column;
-import io.github.tandemfetch.store.TimedTable;
+import io.github.tandemfetch.domain.TableCatalog.Column;
+import io.github.tandemfetch.domain.TimedTable;
 import java.time.Instant;
 import java.util.List;
 

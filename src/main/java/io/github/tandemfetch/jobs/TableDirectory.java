@@ -1,13 +1,13 @@
 package io.github.tandemfetch.jobs;
 
+import io.github.tandemfetch.config.FileStamp;
+import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.domain.TableCatalog;
+import io.github.tandemfetch.domain.TimedTable;
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseLockedException;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.FileStamp;
-import io.github.tandemfetch.store.PumpTable;
-import io.github.tandemfetch.store.TableCatalog;
-import io.github.tandemfetch.store.TimedTable;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;

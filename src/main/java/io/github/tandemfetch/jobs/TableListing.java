@@ -1,6 +1,6 @@
 package io.github.tandemfetch.jobs;
 
-import io.github.tandemfetch.store.TimedTable;
+import io.github.tandemfetch.domain.TimedTable;
 import java.time.Instant;
 import java.util.List;
 

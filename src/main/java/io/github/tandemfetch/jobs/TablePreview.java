@@ -1,5 +1,6 @@
 package io.github.tandemfetch.jobs;
 
+import io.github.tandemfetch.domain.TimedTable;
 import io.github.tandemfetch.export.DateRange;
 import io.github.tandemfetch.export.ExportConfig;
 import io.github.tandemfetch.export.ExportFormat;
@@ -9,7 +10,6 @@ import io.github.tandemfetch.export.ExportSummary;
 import io.github.tandemfetch.export.TableSelection;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.DatabaseLockedException;
-import io.github.tandemfetch.store.TimedTable;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.time.Clock;

@@ -1,27 +1,28 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.clock.PumpClocks;
+import io.github.tandemfetch.clock.PumpTime;
+import io.github.tandemfetch.clock.TimeBasis;
+import io.github.tandemfetch.history.EventTable.ParsedEvent;
+import io.github.tandemfetch.history.RawEventTable.RawEvent;
 import io.github.tandemfetch.pump.EventCatalog;
 import io.github.tandemfetch.pump.EventDataWriter;
-import io.github.tandemfetch.pump.PumpTime;
 import io.github.tandemfetch.pump.SequencePosition;
-import io.github.tandemfetch.pump.TimeBasis;
-import io.github.tandemfetch.store.EventTable.ParsedEvent;
-import io.github.tandemfetch.store.RawEventTable.RawEvent;
 
 /** Makes an event of a raw event. For use by several threads. */
-final class EventParser {
+public final class EventParser {
     private final EventCatalog catalog;
     private final EventDataWriter eventData;
     private final PumpClocks clocks;
 
-    EventParser(EventCatalog catalog, PumpClocks clocks) {
+    public EventParser(EventCatalog catalog, PumpClocks clocks) {
         this.catalog = catalog;
         this.eventData = new EventDataWriter(catalog);
         this.clocks = clocks;
     }
 
     /** The event; an {@link IllegalArgumentException} where the raw event is no JSON object. */
-    ParsedEvent parse(RawEvent raw) {
+    public ParsedEvent parse(RawEvent raw) {
         PumpTime time = raw.pumpTimestamp() == null ? new PumpTime(null, TimeBasis.UNKNOWN) : timeOf(raw);
         return new ParsedEvent(
                 raw.id(),

@@ -3,6 +3,7 @@ package io.github.tandemfetch.pipeline;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.github.tandemfetch.domain.UnreadableKind;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 

@@ -1,16 +1,21 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.clock.PumpClocks;
+import io.github.tandemfetch.domain.BasalDeliveryTable;
+import io.github.tandemfetch.domain.BasalDeliveryTable.IdSpan;
+import io.github.tandemfetch.domain.CgmReadingTable;
+import io.github.tandemfetch.domain.CgmReadingTable.CgmEvent;
+import io.github.tandemfetch.domain.CgmReadingTable.CgmReading;
+import io.github.tandemfetch.domain.CollidingReadings;
+import io.github.tandemfetch.domain.GlucoseReadings;
+import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.domain.RepeatedReadings;
+import io.github.tandemfetch.domain.UnreadableEvents;
+import io.github.tandemfetch.domain.UnreadableKind;
 import io.github.tandemfetch.pump.Sensor;
 import io.github.tandemfetch.pump.SequencePosition;
-import io.github.tandemfetch.store.BasalDeliveryTable;
-import io.github.tandemfetch.store.BasalDeliveryTable.IdSpan;
-import io.github.tandemfetch.store.CgmReadingTable;
-import io.github.tandemfetch.store.CgmReadingTable.CgmEvent;
-import io.github.tandemfetch.store.CgmReadingTable.CgmReading;
 import io.github.tandemfetch.store.Checkpoints;
-import io.github.tandemfetch.store.CollidingReadings;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.PumpTable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,10 +28,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** Stage 3: domain tables from events. One transaction a batch; running it again does what is left. */
-final class ExtractStage {
-    /** The code of the event that tells the basal rate, every five minutes. */
-    static final int BASAL_DELIVERY = 279;
-
+public final class ExtractStage {
     private static final List<Integer> SENSOR_CODES =
             Arrays.stream(Sensor.values()).map(Sensor::eventCode).toList();
     private static final int CGM_BATCH = 10_000;
@@ -37,17 +39,17 @@ final class ExtractStage {
     private final GlucoseReadings glucoseReadings;
     private final PipelineListener listener;
 
-    ExtractStage(Database database, PumpClocks clocks, PipelineListener listener) {
+    public ExtractStage(Database database, PumpClocks clocks, PipelineListener listener) {
         this.database = database;
         this.glucoseReadings = new GlucoseReadings(clocks);
         this.listener = listener;
     }
 
-    ExtractReport extract(Set<PumpTable> tables) {
+    public ExtractReport extract(Set<PumpTable> tables) {
         if (!tables.contains(PumpTable.BASAL_DELIVERIES)) {
             return new ExtractReport(List.of(extractCgmReadings()));
         }
-        Optional<IdSpan> pending = new BasalDeliveryTable(database).pendingSpan(BASAL_DELIVERY);
+        Optional<IdSpan> pending = new BasalDeliveryTable(database).pendingSpan(BasalDeliveryTable.EVENT_CODE);
         if (pending.isEmpty()) {
             return report(tables, () -> nothingPending(PumpTable.BASAL_DELIVERIES));
         }
@@ -287,8 +289,8 @@ final class ExtractStage {
             long from = after;
             after = Math.min(from + BASAL_BATCH, last);
             BasalDeliveryTable table = new BasalDeliveryTable(session);
-            BasalDeliveryTable.Inserted inserted = session.transaction(
-                    connection -> table.insertPending(BASAL_DELIVERY, from, Math.min(from + BASAL_BATCH, last)));
+            BasalDeliveryTable.Inserted inserted = session.transaction(connection ->
+                    table.insertPending(BasalDeliveryTable.EVENT_CODE, from, Math.min(from + BASAL_BATCH, last)));
             checkpoints.stored(inserted.rows());
             return Optional.of(inserted);
         }

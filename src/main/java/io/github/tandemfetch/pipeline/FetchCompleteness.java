@@ -1,10 +1,10 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.history.FetchProgressTable.Progress;
+import io.github.tandemfetch.history.GapSurvey;
+import io.github.tandemfetch.history.RawEventTable;
+import io.github.tandemfetch.history.ServiceNoteTable;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.FetchProgressTable.Progress;
-import io.github.tandemfetch.store.GapSurvey;
-import io.github.tandemfetch.store.RawEventTable;
-import io.github.tandemfetch.store.ServiceNoteTable;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;

@@ -1,8 +1,8 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.history.FetchProgressTable.Progress;
 import io.github.tandemfetch.pump.PumpTimestamp;
 import io.github.tandemfetch.source.Pump;
-import io.github.tandemfetch.store.FetchProgressTable.Progress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,14 +1,15 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.clock.PumpClocks;
+import io.github.tandemfetch.history.FetchProgressTable;
+import io.github.tandemfetch.history.FetchProgressTable.Progress;
+import io.github.tandemfetch.history.RawEventTable;
+import io.github.tandemfetch.history.SequenceGaps;
+import io.github.tandemfetch.history.ServiceNoteTable;
 import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.source.TandemSourceClient;
 import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.FetchProgressTable;
-import io.github.tandemfetch.store.FetchProgressTable.Progress;
-import io.github.tandemfetch.store.RawEventTable;
-import io.github.tandemfetch.store.SequenceGaps;
-import io.github.tandemfetch.store.ServiceNoteTable;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;

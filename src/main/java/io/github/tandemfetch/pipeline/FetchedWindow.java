@@ -1,6 +1,6 @@
 package io.github.tandemfetch.pipeline;
 
-import io.github.tandemfetch.store.RawEventStaging;
+import io.github.tandemfetch.history.RawEventStaging;
 import java.time.LocalDateTime;
 
 /**

@@ -1,9 +1,9 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.history.GapSurvey;
+import io.github.tandemfetch.history.GapSurvey.Amount;
+import io.github.tandemfetch.history.RawEventTable;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.GapSurvey;
-import io.github.tandemfetch.store.GapSurvey.Amount;
-import io.github.tandemfetch.store.RawEventTable;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;

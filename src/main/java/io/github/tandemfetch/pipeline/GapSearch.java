@@ -1,10 +1,10 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.history.GapKind;
+import io.github.tandemfetch.history.GapSurvey;
+import io.github.tandemfetch.history.IncompleteEvents;
 import io.github.tandemfetch.source.RequestRejectedException;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.GapKind;
-import io.github.tandemfetch.store.GapSurvey;
-import io.github.tandemfetch.store.IncompleteEvents;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.util.ArrayList;

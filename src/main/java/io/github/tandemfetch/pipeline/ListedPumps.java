@@ -1,9 +1,9 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.history.FetchProgressTable;
+import io.github.tandemfetch.history.FetchProgressTable.AssignmentProgress;
 import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.FetchProgressTable;
-import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
 import java.time.Clock;
 import java.util.List;
 import java.util.Set;

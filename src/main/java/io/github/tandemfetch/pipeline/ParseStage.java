@@ -1,14 +1,15 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.clock.ClockStage;
+import io.github.tandemfetch.clock.PumpClocks;
+import io.github.tandemfetch.domain.DerivedTables;
+import io.github.tandemfetch.history.EventAppender;
+import io.github.tandemfetch.history.EventTable;
+import io.github.tandemfetch.history.EventTable.ParsedEvent;
 import io.github.tandemfetch.pump.EventCatalog;
 import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.DerivedTables;
-import io.github.tandemfetch.store.EventAppender;
-import io.github.tandemfetch.store.EventTable;
-import io.github.tandemfetch.store.EventTable.ParsedEvent;
 import io.github.tandemfetch.store.HeapMemory;
-import io.github.tandemfetch.store.ReplacedEvents;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Stage 2: an event for every raw event that has none. One transaction a batch; running it again does what is left. */
-final class ParseStage {
+public final class ParseStage {
     private static final int ROWS_READ_AT_ONCE = 8_192;
 
     // Where a transaction fills one of the engine's row groups, the engine writes it once, and not to its log first.
@@ -37,7 +38,8 @@ final class ParseStage {
     private final PipelineListener listener;
     private final HeapMemory heap = new HeapMemory(MOST_HEAP_MEGABYTES);
 
-    ParseStage(Database database, EventCatalog catalog, ClockStage clockStage, Clock clock, PipelineListener listener) {
+    public ParseStage(
+            Database database, EventCatalog catalog, ClockStage clockStage, Clock clock, PipelineListener listener) {
         this.database = database;
         this.catalog = catalog;
         this.clockStage = clockStage;
@@ -45,8 +47,8 @@ final class ParseStage {
         this.listener = listener;
     }
 
-    ParseReport parse() {
-        new ReplacedEvents(database).dropDerived();
+    public ParseReport parse() {
+        new DerivedTables(database).dropReplaced();
         PumpClocks clocks = clockStage.update(listener::notice);
         EventTable events = new EventTable(database);
         EventTable.Pending pending = events.pending();

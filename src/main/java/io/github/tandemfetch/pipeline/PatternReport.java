@@ -2,8 +2,8 @@ package io.github.tandemfetch.pipeline;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.github.tandemfetch.history.GapSurvey;
 import io.github.tandemfetch.pump.EventCatalog;
-import io.github.tandemfetch.store.GapSurvey;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.LocalDate;
 import java.util.List;
@@ -48,7 +48,7 @@ public record PatternReport(
     @JsonNaming(SnakeCaseStrategy.class)
     public record Code(int code, String name, long gaps) {}
 
-    static PatternReport of(String pumpSerial, GapSurvey.Pattern pattern) {
+    public static PatternReport of(String pumpSerial, GapSurvey.Pattern pattern) {
         EventCatalog catalog = EventCatalog.load();
         return new PatternReport(
                 pumpSerial,

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.pipeline;
 
-import io.github.tandemfetch.store.RawEventTable.Merge;
+import io.github.tandemfetch.history.RawEventTable.Merge;
 
 /** Hears how the pipeline gets on. Every method does nothing unless it is overridden. */
 public interface PipelineListener {

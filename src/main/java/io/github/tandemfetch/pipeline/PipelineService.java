@@ -1,7 +1,14 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.clock.ClockStage;
+import io.github.tandemfetch.clock.ClockZoneTable;
 import io.github.tandemfetch.config.SettingOrigin;
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.DerivedTables;
+import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.domain.RetimedDomainRows;
+import io.github.tandemfetch.history.AccountTable;
+import io.github.tandemfetch.history.RejectedEventTable;
 import io.github.tandemfetch.pump.EventCatalog;
 import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.source.Pumper;
@@ -9,14 +16,10 @@ import io.github.tandemfetch.source.SourceListener;
 import io.github.tandemfetch.source.TandemSourceClient;
 import io.github.tandemfetch.source.TandemSourceConnector;
 import io.github.tandemfetch.source.UnusablePump;
-import io.github.tandemfetch.store.AccountTable;
-import io.github.tandemfetch.store.ClockZoneTable;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.EnginePreparation;
 import io.github.tandemfetch.store.HeapMemory;
-import io.github.tandemfetch.store.PumpTable;
-import io.github.tandemfetch.store.RejectedEventTable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -170,7 +173,7 @@ public class PipelineService {
      * @param sourceListener hears how the calls to the service get on
      * @param listener hears how the search gets on
      * @return what came of it
-     * @throws io.github.tandemfetch.store.DatabaseException where there is no database or it fails
+     * @throws io.github.tandemfetch.failure.DatabaseException where there is no database or it fails
      * @throws io.github.tandemfetch.failure.TandemException where the service fails; what is stored so far is whole. A
      *     failure that concerns one pump is thrown when the others are done.
      */
@@ -195,7 +198,7 @@ public class PipelineService {
      * @param settings the database
      * @param listener hears how the stage gets on
      * @return what came of it
-     * @throws io.github.tandemfetch.store.DatabaseException where there is no database or it fails
+     * @throws io.github.tandemfetch.failure.DatabaseException where there is no database or it fails
      */
     public ParseReport parse(Settings settings, PipelineListener listener) {
         try (Database database =
@@ -211,14 +214,14 @@ public class PipelineService {
      * @param settings the database, the time zone
      * @param listener hears how the stages get on
      * @return what came of the second and the third stage
-     * @throws io.github.tandemfetch.store.DatabaseException where there is no database or it fails
+     * @throws io.github.tandemfetch.failure.DatabaseException where there is no database or it fails
      */
     public RebuildReport rebuild(Settings settings, PipelineListener listener) {
         ZoneId zone = settings.timezone().value();
         try (Database database =
                 databases.openExistingForWriting(settings.database().value())) {
             rejectImplausible(database, listener);
-            ClockStage clockStage = new ClockStage(database, zone);
+            ClockStage clockStage = new ClockStage(database, zone, new RetimedDomainRows(database));
             ParseStage parseStage = parseStage(database, clockStage, listener);
             new ClockZoneTable(database).set(zone, clock.instant());
             parseStage.startOver();
@@ -235,7 +238,7 @@ public class PipelineService {
      * @param tables which of {@link #DOMAIN_TABLES} to fill
      * @param listener hears how the stage gets on
      * @return what came of it
-     * @throws io.github.tandemfetch.store.DatabaseException where there is no database or it fails
+     * @throws io.github.tandemfetch.failure.DatabaseException where there is no database or it fails
      */
     public ExtractReport extract(Settings settings, Set<PumpTable> tables, PipelineListener listener) {
         try (Database database =
@@ -321,12 +324,12 @@ public class PipelineService {
 
     private ClockStage clockStage(Database database, Settings settings, PipelineListener listener) {
         rejectImplausible(database, listener);
-        return new ClockStage(database, zone(database, settings, listener));
+        return new ClockStage(database, zone(database, settings, listener), new RetimedDomainRows(database));
     }
 
     /** An older version stored every number that came. */
     private static void rejectImplausible(Database database, PipelineListener listener) {
-        long rejected = new RejectedEventTable(database).takeStored();
+        long rejected = new RejectedEventTable(database).takeStored(new DerivedTables(database)::drop);
         if (rejected > 0) {
             listener.notice("Raw events with sequence numbers that no log of a pump has: " + rejected
                     + ". They are in rejected_events now, and all times are derived anew.");

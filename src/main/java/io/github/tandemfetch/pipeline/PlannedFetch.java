@@ -1,7 +1,7 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.history.FetchProgressTable.Progress;
 import io.github.tandemfetch.source.Pump;
-import io.github.tandemfetch.store.FetchProgressTable.Progress;
 
 /**
  * A fetch of one pump that is to be done.

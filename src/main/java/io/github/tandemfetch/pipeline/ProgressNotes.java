@@ -1,8 +1,9 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.clock.ClockStage;
+import io.github.tandemfetch.history.FetchProgressTable;
+import io.github.tandemfetch.history.RawEventTable;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.FetchProgressTable;
-import io.github.tandemfetch.store.RawEventTable;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.LocalDateTime;

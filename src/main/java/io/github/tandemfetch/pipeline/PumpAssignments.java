@@ -1,7 +1,7 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.history.FetchProgressTable.AssignmentProgress;
 import io.github.tandemfetch.source.Pump;
-import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Locale;

@@ -1,9 +1,9 @@
 package io.github.tandemfetch.pipeline;
 
-import io.github.tandemfetch.store.ConflictingEventTable;
+import io.github.tandemfetch.history.ConflictingEventTable;
+import io.github.tandemfetch.history.GapSurvey;
+import io.github.tandemfetch.history.SequenceGaps;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.GapSurvey;
-import io.github.tandemfetch.store.SequenceGaps;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.history.FetchProgressTable;
+import io.github.tandemfetch.history.FetchProgressTable.AssignmentProgress;
+import io.github.tandemfetch.history.RawEventTable;
 import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.FetchProgressTable;
-import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
-import io.github.tandemfetch.store.RawEventTable;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  *
  * @param <T> a piece of work
  */
-final class ReadAhead<T> implements AutoCloseable {
+public final class ReadAhead<T> implements AutoCloseable {
     private final BlockingQueue<Made<T>> made;
     private final Thread maker;
     private boolean ended;
@@ -33,7 +33,7 @@ final class ReadAhead<T> implements AutoCloseable {
      * @param ahead how many pieces may wait; with 0 the next is begun when the last has been taken
      * @param source gives the next piece, and nothing at the end; called by one thread only
      */
-    ReadAhead(String name, int ahead, Supplier<Optional<T>> source) {
+    public ReadAhead(String name, int ahead, Supplier<Optional<T>> source) {
         made = ahead == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(ahead);
         maker = new Thread(() -> make(source), name);
         maker.setDaemon(true);
@@ -46,7 +46,7 @@ final class ReadAhead<T> implements AutoCloseable {
      * @return empty at the end
      * @throws RuntimeException what making it failed with
      */
-    Optional<T> next() {
+    public Optional<T> next() {
         if (ended) {
             return Optional.empty();
         }

@@ -1,18 +1,18 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.config.FileStamp;
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.domain.TableCatalog;
+import io.github.tandemfetch.history.FetchProgressTable;
+import io.github.tandemfetch.history.FetchProgressTable.AssignmentProgress;
+import io.github.tandemfetch.history.FetchProgressTable.Progress;
 import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.source.SourceListener;
 import io.github.tandemfetch.source.TandemSourceClient;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.FetchProgressTable;
-import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
-import io.github.tandemfetch.store.FetchProgressTable.Progress;
 import io.github.tandemfetch.store.FileIdentity;
-import io.github.tandemfetch.store.FileStamp;
-import io.github.tandemfetch.store.PumpTable;
-import io.github.tandemfetch.store.TableCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

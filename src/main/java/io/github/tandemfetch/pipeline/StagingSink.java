@@ -1,14 +1,14 @@
 package io.github.tandemfetch.pipeline;
 
-import io.github.tandemfetch.pump.ClockChange;
-import io.github.tandemfetch.pump.ClockChangeReader;
-import io.github.tandemfetch.pump.PumpClock;
+import io.github.tandemfetch.clock.ClockChange;
+import io.github.tandemfetch.clock.ClockChangeReader;
+import io.github.tandemfetch.clock.PumpClock;
+import io.github.tandemfetch.history.RawEventStaging;
 import io.github.tandemfetch.pump.PumpTimestamp;
 import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.source.PumpLogSink;
 import io.github.tandemfetch.source.ReceivedEvent;
 import io.github.tandemfetch.source.RejectedEvent;
-import io.github.tandemfetch.store.RawEventStaging;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.HashMap;

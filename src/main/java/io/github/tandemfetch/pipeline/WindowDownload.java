@@ -1,15 +1,16 @@
 package io.github.tandemfetch.pipeline;
 
-import io.github.tandemfetch.pump.ClockChange;
-import io.github.tandemfetch.pump.ClockEvidence;
-import io.github.tandemfetch.pump.PumpClock;
+import io.github.tandemfetch.clock.ClockChange;
+import io.github.tandemfetch.clock.ClockEvidence;
+import io.github.tandemfetch.clock.PumpClock;
+import io.github.tandemfetch.clock.PumpClocks;
+import io.github.tandemfetch.clock.TimelineBuilder;
+import io.github.tandemfetch.history.RawEventStaging;
+import io.github.tandemfetch.history.RawEventTable;
 import io.github.tandemfetch.pump.SequencePosition;
-import io.github.tandemfetch.pump.TimelineBuilder;
 import io.github.tandemfetch.source.SourceException;
 import io.github.tandemfetch.source.TandemSourceClient;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.RawEventStaging;
-import io.github.tandemfetch.store.RawEventTable;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.domain.DerivedTables;
+import io.github.tandemfetch.history.RawEventTable;
+import io.github.tandemfetch.history.RawEventTable.Merge;
+import io.github.tandemfetch.history.SearchedDayTable;
+import io.github.tandemfetch.history.WindowSizeTable;
 import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.RawEventTable;
-import io.github.tandemfetch.store.RawEventTable.Merge;
-import io.github.tandemfetch.store.ReplacedEvents;
-import io.github.tandemfetch.store.SearchedDayTable;
-import io.github.tandemfetch.store.WindowSizeTable;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -214,7 +214,7 @@ final class WindowTransfer {
         counts = counts.plus(stored.merge());
         clockChangesSent |= stored.fetched().clockChangesSent();
         if (stored.merge().replaced() > 0) {
-            new ReplacedEvents(database).dropDerived();
+            new DerivedTables(database).dropReplaced();
         }
         LocalDateTime newest = stored.fetched().newest();
         if (newestReceived == null || newest != null && newest.isAfter(newestReceived)) {

@@ -1,5 +1,2 @@
-/**
- * What the pump says and means: the catalogue of its events, its clock, its glucose readings. Knows neither HTTP nor
- * SQL.
- */
+/** What the pump says: the catalog of its events and their decoding. Knows neither HTTP nor SQL. */
 package io.github.tandemfetch.pump;

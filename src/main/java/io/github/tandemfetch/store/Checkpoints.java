@@ -1,5 +1,7 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.failure.DatabaseException;
+
 /**
  * Gives memory back every so many rows, so that a long history in one run does not need ever more of it: the engine
  * keeps what it changed of its indexes until they are written out, and the virtual machine the room of its garbage.

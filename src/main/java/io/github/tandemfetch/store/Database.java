@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.failure.DatabaseException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

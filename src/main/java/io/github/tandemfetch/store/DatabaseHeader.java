@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.failure.DatabaseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -2,6 +2,8 @@ package io.github.tandemfetch.store;
 
 import io.github.tandemfetch.config.EnvironmentProducer;
 import io.github.tandemfetch.config.PrivateFile;
+import io.github.tandemfetch.failure.DatabaseException;
+import io.github.tandemfetch.store.duckdb.EngineLibrary;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.File;

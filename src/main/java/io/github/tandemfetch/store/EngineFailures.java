@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.ExitStatus;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -14,7 +15,7 @@ import java.util.stream.Stream;
  * Tells from the text of an engine failure what happened: DuckDB's driver gives no SQLState. This is the one place
  * that reads those texts.
  */
-final class EngineFailures {
+public final class EngineFailures {
     private static final Pattern HOLDER = Pattern.compile("held in (.+?) \\(PID (\\d+)\\)");
 
     // A database whose end is missing.
@@ -92,7 +93,7 @@ final class EngineFailures {
                 e);
     }
 
-    static DatabaseException onWork(Path file, SQLException e) {
+    public static DatabaseException onWork(Path file, SQLException e) {
         String text = text(e);
         if (text.startsWith("interrupt error")) {
             return new DatabaseException(

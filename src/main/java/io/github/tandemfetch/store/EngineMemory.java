@@ -1,5 +1,7 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.failure.DatabaseException;
+
 /**
  * How much memory the engine may take for writing. It keeps the index pages that it has looked at until the file is
  * closed, and checking the keys of new rows looks at most of them, so a longer history needs more.

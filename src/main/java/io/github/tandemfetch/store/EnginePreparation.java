@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.store.duckdb.EngineLibrary;
 import org.duckdb.DuckDBDriver;
 import org.jboss.logging.Logger;
 

@@ -8,12 +8,12 @@ import java.time.ZoneOffset;
 import org.duckdb.DuckDBAppender;
 
 /** Carries times between Java and DuckDB as the microseconds that both count in. */
-final class Micros {
+public final class Micros {
     private static final long PER_SECOND = 1_000_000;
 
     private Micros() {}
 
-    static LocalDateTime localDateTime(ResultSet row, int column) throws SQLException {
+    public static LocalDateTime localDateTime(ResultSet row, int column) throws SQLException {
         long micros = row.getLong(column);
         if (row.wasNull()) {
             return null;
@@ -22,12 +22,12 @@ final class Micros {
                 Math.floorDiv(micros, PER_SECOND), (int) Math.floorMod(micros, PER_SECOND) * 1000, ZoneOffset.UTC);
     }
 
-    static Instant instant(ResultSet row, int column) throws SQLException {
+    public static Instant instant(ResultSet row, int column) throws SQLException {
         LocalDateTime utc = localDateTime(row, column);
         return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
     }
 
-    static void append(DuckDBAppender appender, LocalDateTime wallClock) throws SQLException {
+    public static void append(DuckDBAppender appender, LocalDateTime wallClock) throws SQLException {
         if (wallClock == null) {
             appender.appendNull();
         } else {
@@ -36,7 +36,7 @@ final class Micros {
         }
     }
 
-    static void append(DuckDBAppender appender, Instant utc) throws SQLException {
+    public static void append(DuckDBAppender appender, Instant utc) throws SQLException {
         if (utc == null) {
             appender.appendNull();
         } else {

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.failure.DatabaseException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -10,7 +11,7 @@ import java.util.List;
  * Brings a database's schema up to date: numbered scripts, each run once, in one transaction with its line in {@code
  * schema_version}. A file whose version this program does not know is refused.
  */
-final class Migrations {
+public final class Migrations {
     private static final List<String> SCRIPTS = List.of(
             "001_pipeline_tables.sql",
             "002_pump_clock.sql",
@@ -28,7 +29,7 @@ final class Migrations {
             )
             """;
 
-    void migrate(Database database) {
+    public void migrate(Database database) {
         int current = versionOf(database);
         refuse(database, current);
         if (current == SCRIPTS.size()) {
@@ -46,7 +47,7 @@ final class Migrations {
     }
 
     /** Whether the database has a schema, and an older one than this program's. */
-    boolean isOutdated(Database database) {
+    public boolean isOutdated(Database database) {
         int version = versionOf(database);
         return version > 0 && version < SCRIPTS.size();
     }

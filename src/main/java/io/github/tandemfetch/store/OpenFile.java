@@ -1,6 +1,7 @@
 package io.github.tandemfetch.store;
 
 import io.github.tandemfetch.config.PrivateFile;
+import io.github.tandemfetch.failure.DatabaseException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

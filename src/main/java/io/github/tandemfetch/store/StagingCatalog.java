@@ -6,9 +6,9 @@ import java.util.UUID;
  * A database in memory beside the file, for rows that are not stored yet. All sessions see it, it spills to disk where
  * memory is short, and a table in it is gone with the process.
  */
-final class StagingCatalog {
+public final class StagingCatalog {
     // The file's own catalog has the name of the file, in which there can be no slash.
-    static final String NAME = "staging/";
+    public static final String NAME = "staging/";
 
     /** Makes the catalogue; run once when a file is opened for writing. */
     static final String ATTACH = "ATTACH ':memory:' AS " + Identifier.quoted(NAME);
@@ -16,11 +16,11 @@ final class StagingCatalog {
     private StagingCatalog() {}
 
     /** A table's name that no other has. */
-    static String newTable() {
+    public static String newTable() {
         return "rows_" + UUID.randomUUID().toString().replace('-', '_');
     }
 
-    static String qualified(String table) {
+    public static String qualified(String table) {
         return Identifier.quoted(NAME) + ".main." + table;
     }
 }

@@ -1,5 +1,2 @@
-/**
- * The DuckDB file: opening, locking, migrating, and the tables in it. The SQL of a table lives in the class that owns
- * the table. Knows neither HTTP nor what a pump's JSON means.
- */
+/** The DuckDB file: opening, locking, migrating, copying and replacing it. Knows no table of the pump's. */
 package io.github.tandemfetch.store;

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.store.FileStamp;
+import io.github.tandemfetch.config.FileStamp;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,8 +2,8 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Environment;
 import io.github.tandemfetch.config.SettingsLoader;
+import io.github.tandemfetch.query.QueryRunner;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.query.QueryRunner;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.domain.PumpTable;
 import io.github.tandemfetch.failure.ExitStatus;
-import io.github.tandemfetch.store.PumpTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.export;
 
-import io.github.tandemfetch.store.PumpTable;
+import io.github.tandemfetch.domain.PumpTable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

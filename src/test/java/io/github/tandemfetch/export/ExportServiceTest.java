@@ -1,11 +1,11 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.HiddenFolder;
-import io.github.tandemfetch.store.PumpTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;

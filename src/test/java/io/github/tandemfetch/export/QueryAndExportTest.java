@@ -1,10 +1,10 @@
 package io.github.tandemfetch.export;
 
-import io.github.tandemfetch.cli.format.CsvFormat;
+import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.query.QueryRequest;
+import io.github.tandemfetch.query.QueryRunner;
+import io.github.tandemfetch.query.format.CsvFormat;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.PumpTable;
-import io.github.tandemfetch.store.query.QueryRequest;
-import io.github.tandemfetch.store.query.QueryRunner;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.nio.file.Files;

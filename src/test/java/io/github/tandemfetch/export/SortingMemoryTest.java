@@ -1,7 +1,7 @@
 package io.github.tandemfetch.export;
 
-import io.github.tandemfetch.store.PumpTable;
-import io.github.tandemfetch.store.TableCatalog.Column;
+import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.domain.TableCatalog.Column;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,8 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.domain.PumpTable;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.PumpTable;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.domain.TableCatalog;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.PumpTable;
-import io.github.tandemfetch.store.TableCatalog;
 import java.nio.file.Path;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;

@@ -1,11 +1,11 @@
 package io.github.tandemfetch.jobs;
 
+import io.github.tandemfetch.domain.LoadedTable;
+import io.github.tandemfetch.domain.PumpTable;
 import io.github.tandemfetch.export.DateRange;
 import io.github.tandemfetch.export.ExportFormat;
 import io.github.tandemfetch.export.ExportService;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.LoadedTable;
-import io.github.tandemfetch.store.PumpTable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -1,8 +1,8 @@
 package io.github.tandemfetch.jobs;
 
+import io.github.tandemfetch.domain.PumpTable;
 import io.github.tandemfetch.export.DateRange;
 import io.github.tandemfetch.export.ExportFormat;
-import io.github.tandemfetch.store.PumpTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -23,7 +23,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A person with an account at a simulated service, and with a folder for everything that a run leaves. */
-final class Account implements AutoCloseable {
+public final class Account implements AutoCloseable {
     /** The columns of all tables that two runs over the same history must agree in. */
     private static final List<String> COMPARABLE = List.of(
             "SELECT id, pump_serial, event_timestamp, raw_event_data::VARCHAR, sequence_group, sequence_number,"
@@ -57,7 +57,7 @@ final class Account implements AutoCloseable {
             Clock.systemUTC());
     private final Map<String, String> more = new HashMap<>();
 
-    Account(Path folder, SimulatorOptions options) {
+    public Account(Path folder, SimulatorOptions options) {
         this(folder, options, SimulatedTandemSource.start(options));
     }
 
@@ -85,7 +85,7 @@ final class Account implements AutoCloseable {
         return this;
     }
 
-    Path databaseFile() {
+    public Path databaseFile() {
         return folder.resolve("tandem.db");
     }
 
@@ -106,11 +106,11 @@ final class Account implements AutoCloseable {
         return new SettingsLoader(new Environment(variables, folder, folder)).load(SettingOverrides.none());
     }
 
-    SyncReport sync() {
+    public SyncReport sync() {
         return sync(PipelineListener.SILENT);
     }
 
-    SyncReport sync(PipelineListener listener) {
+    public SyncReport sync(PipelineListener listener) {
         return pipeline.sync(settings(), SourceListener.silent(), listener);
     }
 

@@ -1,5 +1,8 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.clock.PumpClocks;
+import io.github.tandemfetch.history.FetchProgressTable;
+import io.github.tandemfetch.history.RawEventTable;
 import io.github.tandemfetch.source.Pump;
 import io.github.tandemfetch.source.PumpLogSink;
 import io.github.tandemfetch.source.Pumper;
@@ -8,8 +11,6 @@ import io.github.tandemfetch.source.Session;
 import io.github.tandemfetch.source.TandemSourceClient;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.FetchProgressTable;
-import io.github.tandemfetch.store.RawEventTable;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

@@ -162,7 +162,7 @@ class PipelineFaultsTest {
 
             @Override
             public void windowStored(
-                    String pumpSerial, FetchWindow window, io.github.tandemfetch.store.RawEventTable.Merge merge) {
+                    String pumpSerial, FetchWindow window, io.github.tandemfetch.history.RawEventTable.Merge merge) {
                 if (!expired) {
                     undisturbed.service.faults().expireTokens();
                     expired = true;

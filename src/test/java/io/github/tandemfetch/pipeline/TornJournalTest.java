@@ -1,9 +1,12 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.failure.DatabaseException;
+import io.github.tandemfetch.history.RawEventTable.Merge;
 import io.github.tandemfetch.simulator.SimulatorOptions;
-import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.RawEventTable.Merge;
+import io.github.tandemfetch.verify.VerifyListener;
+import io.github.tandemfetch.verify.VerifyReport;
+import io.github.tandemfetch.verify.VerifyService;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,9 +1,13 @@
 package io.github.tandemfetch.pipeline;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.github.tandemfetch.pipeline.VerifyReport.Verdict;
+import io.github.tandemfetch.domain.UnreadableKind;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.store.DatabaseOpener;
+import io.github.tandemfetch.verify.VerifyListener;
+import io.github.tandemfetch.verify.VerifyReport;
+import io.github.tandemfetch.verify.VerifyReport.Verdict;
+import io.github.tandemfetch.verify.VerifyService;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.Clock;

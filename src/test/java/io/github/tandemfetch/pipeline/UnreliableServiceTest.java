@@ -1,7 +1,7 @@
 package io.github.tandemfetch.pipeline;
 
 import io.github.tandemfetch.failure.TandemException;
-import io.github.tandemfetch.pipeline.VerifyReport.Verdict;
+import io.github.tandemfetch.history.GapKind;
 import io.github.tandemfetch.simulator.Fault;
 import io.github.tandemfetch.simulator.Fault.LongWindows.How;
 import io.github.tandemfetch.simulator.RequestKind;
@@ -9,8 +9,13 @@ import io.github.tandemfetch.simulator.SeenRequest;
 import io.github.tandemfetch.simulator.SimulatedPump;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.source.SourceListener;
+import io.github.tandemfetch.status.DatabaseStatus;
+import io.github.tandemfetch.status.StatusService;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.GapKind;
+import io.github.tandemfetch.verify.VerifyListener;
+import io.github.tandemfetch.verify.VerifyReport;
+import io.github.tandemfetch.verify.VerifyReport.Verdict;
+import io.github.tandemfetch.verify.VerifyService;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Path;
 import java.time.Clock;

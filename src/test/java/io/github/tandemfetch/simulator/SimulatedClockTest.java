@@ -1,13 +1,13 @@
 package io.github.tandemfetch.simulator;
 
-import io.github.tandemfetch.pump.ClockChange;
-import io.github.tandemfetch.pump.ClockChangeReader;
-import io.github.tandemfetch.pump.ClockTimeline;
-import io.github.tandemfetch.pump.DegradedPump;
-import io.github.tandemfetch.pump.DegradedPump.Logged;
-import io.github.tandemfetch.pump.SensorStamp;
+import io.github.tandemfetch.clock.ClockChange;
+import io.github.tandemfetch.clock.ClockChangeReader;
+import io.github.tandemfetch.clock.ClockTimeline;
+import io.github.tandemfetch.clock.DegradedPump;
+import io.github.tandemfetch.clock.DegradedPump.Logged;
+import io.github.tandemfetch.clock.SensorStamp;
+import io.github.tandemfetch.clock.TimelineBuilder;
 import io.github.tandemfetch.pump.SequencePosition;
-import io.github.tandemfetch.pump.TimelineBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;

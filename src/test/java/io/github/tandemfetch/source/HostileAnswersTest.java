@@ -1,12 +1,12 @@
 package io.github.tandemfetch.source;
 
+import io.github.tandemfetch.clock.ClockChangeReader;
 import io.github.tandemfetch.config.Credentials;
 import io.github.tandemfetch.config.Endpoints;
 import io.github.tandemfetch.config.Region;
 import io.github.tandemfetch.config.Secret;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.fuzz.Mutation;
-import io.github.tandemfetch.pump.ClockChangeReader;
 import io.github.tandemfetch.pump.EventCatalog;
 import io.github.tandemfetch.pump.EventDataWriter;
 import io.github.tandemfetch.pump.PumpTimestamp;

@@ -1,7 +1,9 @@
 package io.github.tandemfetch.store;
 
-import io.github.tandemfetch.store.FetchProgressTable.AssignmentProgress;
-import io.github.tandemfetch.store.FetchProgressTable.Progress;
+import io.github.tandemfetch.history.FetchProgressTable;
+import io.github.tandemfetch.history.FetchProgressTable.AssignmentProgress;
+import io.github.tandemfetch.history.FetchProgressTable.Progress;
+import io.github.tandemfetch.verify.SchemaComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

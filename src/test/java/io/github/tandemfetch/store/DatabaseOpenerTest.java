@@ -1,6 +1,11 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.clock.ClockZoneTable;
+import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.domain.TableCatalog;
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.history.RawEventTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

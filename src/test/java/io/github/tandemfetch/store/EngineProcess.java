@@ -1,5 +1,7 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.store.duckdb.EngineLibrary;
+import io.github.tandemfetch.store.duckdb.EngineLibraryException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -10,25 +12,25 @@ import java.util.Properties;
 import org.duckdb.DuckDBDriver;
 
 /** Another process that loads the engine's library, since a process can do so only once. */
-final class EngineProcess {
+public final class EngineProcess {
     private final Path program;
     private final Path cache;
     private final Path temporary;
     private boolean preparing;
 
-    EngineProcess(Path program, Path cache, Path temporary) {
+    public EngineProcess(Path program, Path cache, Path temporary) {
         this.program = program;
         this.cache = cache;
         this.temporary = temporary;
     }
 
     /** Has a thread prepare the library while others load it. */
-    EngineProcess preparing() {
+    public EngineProcess preparing() {
         preparing = true;
         return this;
     }
 
-    Process start() throws IOException {
+    public Process start() throws IOException {
         return new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -46,11 +48,11 @@ final class EngineProcess {
     }
 
     /** What the process says: the first word is the outcome. */
-    String run() throws IOException {
+    public String run() throws IOException {
         return end(start());
     }
 
-    static String end(Process process) throws IOException {
+    public static String end(Process process) throws IOException {
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 

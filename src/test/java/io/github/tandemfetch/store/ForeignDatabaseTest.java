@@ -1,6 +1,8 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.history.RawEventTable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;

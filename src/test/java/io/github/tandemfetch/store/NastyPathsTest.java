@@ -1,5 +1,8 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.failure.DatabaseException;
+import io.github.tandemfetch.history.RawEventStaging;
+import io.github.tandemfetch.history.RawEventTable;
 import io.github.tandemfetch.store.backup.BackupService;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package io.github.tandemfetch.store.backup;
 
 import io.github.tandemfetch.config.PrivateFile;
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseCopy;
-import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.DatabaseReplacement;
 import jakarta.inject.Singleton;

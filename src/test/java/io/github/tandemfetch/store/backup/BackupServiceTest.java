@@ -1,8 +1,8 @@
 package io.github.tandemfetch.store.backup;
 
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.DatabaseException;
 import io.github.tandemfetch.store.DatabaseHolder;
 import io.github.tandemfetch.store.DatabaseLockedException;
 import io.github.tandemfetch.store.DatabaseOpener;

@@ -1,0 +1,156 @@
+package io.github.tandemfetch.load;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The fields of a JSON object, each with the text that it was written in: what is passed on must not lose a digit.
+ */
+final class JsonFields {
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
+            .streamReadConstraints(StreamReadConstraints.builder()
+                    .maxStringLength(Integer.MAX_VALUE)
+                    .build())
+            .build();
+
+    private final Map<String, Field> fields = new LinkedHashMap<>();
+
+    private JsonFields() {}
+
+    /** A field's value; texts are made of the object's own only when they are asked for. */
+    static final class Field {
+        private final JsonToken token;
+        private final String text;
+        private final String object;
+        private final int pairStart;
+        private final int start;
+        private final int end;
+
+        private Field(JsonToken token, String text, String object, int pairStart, int start, int end) {
+            this.token = token;
+            this.text = text;
+            this.object = object;
+            this.pairStart = pairStart;
+            this.start = start;
+            this.end = end;
+        }
+
+        /** What it begins with. */
+        JsonToken token() {
+            return token;
+        }
+
+        /** The text that it was written in. */
+        String raw() {
+            return object.substring(start, end);
+        }
+
+        /** A string's characters, or the same as {@link #raw}. */
+        String text() {
+            return text == null ? raw() : text;
+        }
+    }
+
+    /** Fields that stand beside each other without an object around them; each has a text or is null. */
+    static JsonFields ofTexts(Map<String, String> texts, Set<String> objects) {
+        JsonFields result = new JsonFields();
+        texts.forEach((name, text) -> {
+            JsonToken token = objects.contains(name) ? JsonToken.START_OBJECT : JsonToken.VALUE_STRING;
+            Field field = text == null
+                    ? new Field(JsonToken.VALUE_NULL, null, "null", 0, 0, 4)
+                    : new Field(token, text, text, 0, 0, text.length());
+            result.fields.put(name, field);
+        });
+        return result;
+    }
+
+    /**
+     * Reads an object.
+     *
+     * @param object its text
+     * @return its fields
+     * @throws MalformedRecord where it is none
+     */
+    static JsonFields of(String object) throws MalformedRecord {
+        JsonFields result = new JsonFields();
+        try (JsonParser parser = JSON.createParser(object)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MalformedRecord(null, "is no JSON object");
+            }
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                int start = (int) parser.currentTokenLocation().getCharOffset();
+                String name = parser.currentName();
+                Field field = field(parser, object, start);
+                if (result.fields.put(name, field) != null) {
+                    throw new MalformedRecord(name, "comes twice");
+                }
+            }
+            if (parser.nextToken() != null) {
+                throw new MalformedRecord(null, "has more after the JSON object");
+            }
+            return result;
+        } catch (IOException e) {
+            throw new MalformedRecord(null, "is no valid JSON");
+        }
+    }
+
+    private static Field field(JsonParser parser, String object, int pairStart) throws IOException {
+        JsonToken token = parser.nextToken();
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        String text = null;
+        if (token.isStructStart()) {
+            parser.skipChildren();
+        } else {
+            text = parser.getText();
+        }
+        boolean exactEnd = token.isStructStart() || token == JsonToken.VALUE_STRING;
+        int end = exactEnd ? (int) parser.currentLocation().getCharOffset() : start + text.length();
+        return new Field(token, text, object, pairStart, start, end);
+    }
+
+    boolean has(String name) {
+        return fields.containsKey(name);
+    }
+
+    /** A text; null where the field is missing or null. */
+    String text(String name) throws MalformedRecord {
+        Field field = fields.remove(name);
+        if (field == null || field.token() == JsonToken.VALUE_NULL) {
+            return null;
+        }
+        if (field.token() != JsonToken.VALUE_STRING) {
+            throw new MalformedRecord(name, "is no text");
+        }
+        return field.text();
+    }
+
+    /** A value as it was written; null where the field is missing or null. */
+    Field value(String name) {
+        Field field = fields.remove(name);
+        return field == null || field.token() == JsonToken.VALUE_NULL ? null : field;
+    }
+
+    /** The fields that nobody took, as a JSON object. */
+    String rest() {
+        StringBuilder object = new StringBuilder("{");
+        for (Field field : fields.values()) {
+            object.append(object.length() > 1 ? "," : "").append(field.object, field.pairStart, field.end);
+        }
+        return object.append('}').toString();
+    }
+
+    void expectNoMore() throws MalformedRecord {
+        Set<String> names = fields.keySet();
+        if (!names.isEmpty()) {
+            throw new MalformedRecord(names.iterator().next(), "is no field of such a record");
+        }
+    }
+}

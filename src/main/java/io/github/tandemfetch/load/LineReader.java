@@ -1,0 +1,105 @@
+package io.github.tandemfetch.load;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Reads UTF-8 text line by line, and says of each line whether it is UTF-8. */
+final class LineReader implements AutoCloseable {
+    private static final int BUFFER = 1 << 16;
+    private static final int LONGEST_LINE = 1 << 28;
+    private static final char REPLACEMENT = '\uFFFD';
+
+    private final InputStream in;
+    private final CharsetDecoder utf8 = StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
+    private byte[] buffer = new byte[BUFFER];
+    private int start;
+    private int end;
+    private boolean ended;
+    private long line;
+    private boolean isUtf8 = true;
+
+    LineReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** The next line, without its end; null after the last. */
+    String next() throws IOException {
+        int scanned = start;
+        while (true) {
+            for (int i = scanned; i < end; i++) {
+                if (buffer[i] == '\n') {
+                    return line(i, i + 1);
+                }
+            }
+            scanned = end;
+            if (ended) {
+                return start < end ? line(end, end) : null;
+            }
+            scanned -= start;
+            fill();
+            scanned += start;
+        }
+    }
+
+    /** The number of the line that came last; the first is 1. */
+    long line() {
+        return line;
+    }
+
+    /** Whether the line that came last is UTF-8; otherwise its text is not what was written. */
+    boolean isUtf8() {
+        return isUtf8;
+    }
+
+    @Override
+    public void close() throws IOException {
+        in.close();
+    }
+
+    private void fill() throws IOException {
+        if (start > 0) {
+            System.arraycopy(buffer, start, buffer, 0, end - start);
+            end -= start;
+            start = 0;
+        }
+        if (end == buffer.length) {
+            if (end >= LONGEST_LINE) {
+                throw new IOException("line " + (line + 1) + " is longer than 256 MB");
+            }
+            buffer = Arrays.copyOf(buffer, 2 * buffer.length);
+        }
+        int read = in.read(buffer, end, buffer.length - end);
+        if (read < 0) {
+            ended = true;
+        } else {
+            end += read;
+        }
+    }
+
+    private String line(int stop, int next) {
+        line++;
+        String text = new String(buffer, start, stop - start, StandardCharsets.UTF_8);
+        isUtf8 = text.indexOf(REPLACEMENT) < 0 || decodes(stop);
+        start = next;
+        return text;
+    }
+
+    // The character that stands for bytes that are not UTF-8 may also have been written as such.
+    private boolean decodes(int stop) {
+        try {
+            utf8.decode(ByteBuffer.wrap(buffer, start, stop - start));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.tandemfetch.load.engine;
+
+import io.github.tandemfetch.failure.DatabaseException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jboss.logging.Logger;
+
+/** A database file in a folder of its own that is deleted with everything the engine puts beside it. */
+final class EphemeralFile {
+    private static final Logger LOG = Logger.getLogger(EphemeralFile.class);
+
+    private final Path folder;
+    private final Thread onShutdown = new Thread(this::deleteFolder, "tandem-ephemeral-cleanup");
+
+    private EphemeralFile(Path folder) {
+        this.folder = folder;
+        Runtime.getRuntime().addShutdownHook(onShutdown);
+    }
+
+    static EphemeralFile create() {
+        try {
+            return new EphemeralFile(Files.createTempDirectory("tandem-"));
+        } catch (IOException e) {
+            throw new DatabaseException(
+                    "FOLDER_NOT_WRITABLE",
+                    "There is no room for a database in the temporary folder.",
+                    "Check the temporary folder, or set another with -Djava.io.tmpdir.",
+                    e);
+        }
+    }
+
+    Path path() {
+        return folder.resolve("ephemeral.db");
+    }
+
+    void delete() {
+        deleteFolder();
+        try {
+            Runtime.getRuntime().removeShutdownHook(onShutdown);
+        } catch (IllegalStateException e) {
+            LOG.debug("the process is ending, and the hook deletes as well", e);
+        }
+    }
+
+    private void deleteFolder() {
+        try (Stream<Path> files = Files.list(folder)) {
+            List<Path> left = files.toList();
+            for (Path file : left) {
+                Files.deleteIfExists(file);
+            }
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            LOG.debugf(e, "%s could not be deleted", folder);
+        }
+    }
+}

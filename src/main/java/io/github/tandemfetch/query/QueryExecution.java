@@ -1,0 +1,105 @@
+package io.github.tandemfetch.query;
+
+import io.github.tandemfetch.store.Identifier;
+import io.github.tandemfetch.store.Literal;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.duckdb.DuckDBConnection;
+
+/** Runs one statement that was found to read only, on a connection that can do nothing else. */
+final class QueryExecution {
+    private static final String STATEMENT = "asked";
+    private static final String AS_TEXT = "asked_as_text";
+    private static final long MOST_ROWS_IN_MEMORY = 10_000;
+    private static final List<ResultColumn> PLAN = List.of(ResultColumn.of("plan", "VARCHAR"));
+
+    private final DuckDBConnection connection;
+    private final ReadStatement asked;
+    private final QueryRequest request;
+    private final Deadline deadline;
+
+    QueryExecution(DuckDBConnection connection, ReadStatement asked, QueryRequest request, Deadline deadline) {
+        this.connection = connection;
+        this.asked = asked;
+        this.request = request;
+        this.deadline = deadline;
+    }
+
+    void passTo(RowSink sink) throws SQLException {
+        deadline.watch(connection);
+        if (asked.columnsFromRows() && !request.parameters().isEmpty()) {
+            throw new QueryRefusedException(
+                    "PIVOT takes no parameters where it is to find the columns itself.",
+                    "Say which columns: PIVOT … ON column IN (…), or write the values into the statement.");
+        }
+        if (asked.isExplained()) {
+            passPlan(sink);
+            return;
+        }
+        List<ResultColumn> columns = columns();
+        String execution = execution(AS_TEXT, limited(TextRows.asText(asked.sql(), columns)));
+        try (PreparedStatement statement = connection.prepareStatement(execution)) {
+            TextRows.pass(statement, columns, request.limit().orElse(Long.MAX_VALUE), sink);
+        }
+    }
+
+    /** A plan is a text of many lines, and each becomes a row. */
+    private void passPlan(RowSink sink) throws SQLException {
+        String execution = asked.explanation() + " " + execution(STATEMENT, asked.sql());
+        try (Statement statement = connection.createStatement()) {
+            StringBuilder plan = new StringBuilder();
+            try (ResultSet rows = statement.executeQuery(execution)) {
+                while (rows.next()) {
+                    plan.append(rows.getString(2)).append('\n');
+                }
+            }
+            TextRows.pass(
+                    plan.toString()
+                            .stripTrailing()
+                            .lines()
+                            .limit(request.limit().orElse(Long.MAX_VALUE)),
+                    PLAN,
+                    sink);
+        }
+    }
+
+    private List<ResultColumn> columns() throws SQLException {
+        if (asked.columnsFromRows()) {
+            try (Statement statement = connection.createStatement()) {
+                return TextRows.columns(statement
+                        .executeQuery("SELECT * FROM (" + asked.sql() + "\n) LIMIT 0")
+                        .getMetaData());
+            }
+        }
+        try (PreparedStatement statement = connection.prepareStatement(execution(STATEMENT, asked.sql()))) {
+            return TextRows.columns(statement.getMetaData());
+        }
+    }
+
+    // The engine finds a few rows quicker when it knows how many, but keeps as many as it is told in memory.
+    private String limited(String sql) {
+        long limit = request.limit().orElse(Long.MAX_VALUE);
+        return limit > MOST_ROWS_IN_MEMORY ? sql : sql + " LIMIT " + limit;
+    }
+
+    /** The driver binds by position only, so parameters with names go the engine's own way. */
+    private String execution(String name, String sql) throws SQLException {
+        Map<String, String> parameters = request.parameters();
+        if (parameters.isEmpty()) {
+            return sql;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PREPARE " + name + " AS " + sql);
+        }
+        return "EXECUTE " + name
+                + parameters.entrySet().stream()
+                        .map(parameter ->
+                                Identifier.quoted(parameter.getKey()) + " := " + Literal.of(parameter.getValue()))
+                        .collect(Collectors.joining(", ", "(", ")"));
+    }
+}

@@ -1,0 +1,37 @@
+package io.github.tandemfetch.query.format;
+
+import io.github.tandemfetch.query.ResultColumn;
+import java.io.IOException;
+import java.io.Writer;
+import java.util.List;
+
+/** A JSON object a line for each row. */
+public final class JsonLinesFormat implements ResultFormat {
+    private final Writer out;
+    private JsonRow object = new JsonRow(List.of());
+
+    /**
+     * Begins.
+     *
+     * @param out where to write
+     */
+    public JsonLinesFormat(Writer out) {
+        this.out = out;
+    }
+
+    @Override
+    public void begin(List<ResultColumn> columns) {
+        object = new JsonRow(columns);
+    }
+
+    @Override
+    public void row(List<String> values) throws IOException {
+        object.write(values, out);
+        out.write('\n');
+    }
+
+    @Override
+    public void end() {
+        // Every line has ended itself.
+    }
+}

@@ -1,0 +1,2 @@
+/** How rows are written: a class for each format. */
+package io.github.tandemfetch.query.format;

@@ -1,0 +1,218 @@
+package io.github.tandemfetch.store.duckdb;
+
+import io.github.tandemfetch.config.Environment;
+import io.github.tandemfetch.failure.FileProblem;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * Loads the database engine's library, once in a process: the one that lies beside the program, else the one that the
+ * program carries, which is unpacked once into a cache, or where there can be no cache, into a file that is removed as
+ * soon as it is loaded.
+ */
+@Singleton
+public class EngineLibrary {
+    private static final Logger LOG = Logger.getLogger(EngineLibrary.class);
+    private static final String BESIDE = System.mapLibraryName("duckdb_java");
+
+    private final Optional<Path> program;
+    private final Optional<Path> cacheFolder;
+    private final Path temporaryFolder;
+    private boolean loaded;
+
+    // Found ahead of the loading: a second try would have the virtual machine warn of the same file twice.
+    private EngineLibraryException refused;
+
+    /**
+     * The library of this program.
+     *
+     * @param environment says where the cache is
+     */
+    @Inject
+    public EngineLibrary(Environment environment) {
+        this(ProgramFile.find(), cacheFolder(environment), Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    public EngineLibrary(Optional<Path> program, Optional<Path> cacheFolder, Path temporaryFolder) {
+        this.program = program;
+        this.cacheFolder = cacheFolder;
+        this.temporaryFolder = temporaryFolder;
+    }
+
+    /**
+     * Loads the library, where that has not been done yet.
+     *
+     * @throws EngineLibraryException where there is no way to load it
+     */
+    public synchronized void load() {
+        if (loaded) {
+            return;
+        }
+        if (refused != null) {
+            EngineLibraryException found = refused;
+            refused = null;
+            throw found;
+        }
+        if (!loadBeside()) {
+            loadPacked();
+        }
+        loaded = true;
+    }
+
+    /**
+     * Loads the library if it is there as a file, where that has not been done yet. Makes no file, and leaves it to the next
+     * {@link #load} to say why a library cannot be loaded.
+     */
+    public synchronized void prepare() {
+        try {
+            loaded = loaded || refused == null && (loadBeside() || loadUnpacked());
+        } catch (EngineLibraryException e) {
+            refused = e;
+        } catch (IOException | UnsatisfiedLinkError e) {
+            LOG.debug("the library is not loaded ahead of its use", e);
+        }
+    }
+
+    private boolean loadUnpacked() throws IOException {
+        Optional<PackedLibrary> packed = PackedLibrary.ofThisPlatform();
+        if (packed.isEmpty() || cacheFolder.isEmpty()) {
+            return false;
+        }
+        Optional<Path> file = new LibraryCache(cacheFolder.get()).unpacked(packed.get());
+        file.ifPresent(EngineLibrary::link);
+        return file.isPresent();
+    }
+
+    private boolean loadBeside() {
+        Optional<Path> beside = program.map(file -> file.resolveSibling(BESIDE)).filter(Files::exists);
+        if (beside.isEmpty()) {
+            return false;
+        }
+        try {
+            requireTrusted(beside.get());
+            link(beside.get());
+            return true;
+        } catch (IOException | UnsatisfiedLinkError e) {
+            throw new EngineLibraryException(
+                    "The database engine's library " + beside.get() + " cannot be loaded: " + reason(e),
+                    "Put the one of this release there, or remove it: the program carries its own.",
+                    e);
+        }
+    }
+
+    private void requireTrusted(Path beside) throws IOException {
+        FileOwnership ownership = new FileOwnership();
+        Path file = beside.toRealPath();
+        if (!ownership.isOursOrTheSystems(file) && !Files.getOwner(file).equals(Files.getOwner(program.get()))) {
+            throw new FileSystemException(file.toString(), null, "it belongs to somebody else");
+        }
+        if (ownership.isWritableByOthers(file)) {
+            throw new FileSystemException(file.toString(), null, "others may write to it");
+        }
+    }
+
+    private void loadPacked() {
+        PackedLibrary packed = PackedLibrary.ofThisPlatform()
+                .orElseThrow(() -> new EngineLibraryException(
+                        "The database engine is not made for this platform (" + System.getProperty("os.name") + ", "
+                                + System.getProperty("os.arch") + ").",
+                        "Use tandem on Linux, on macOS with Apple silicon, or on Windows.",
+                        null));
+        try {
+            if (!loadCached(packed)) {
+                loadTemporary(packed);
+            }
+        } catch (DamagedLibraryException e) {
+            throw new EngineLibraryException(
+                    "The program file is damaged: the database engine's library in it cannot be used, " + e.getMessage()
+                            + ".",
+                    "Install tandem anew.",
+                    e);
+        }
+    }
+
+    private boolean loadCached(PackedLibrary packed) throws DamagedLibraryException {
+        if (cacheFolder.isEmpty()) {
+            LOG.info("There is no home folder for the database engine's library. It is unpacked at each start.");
+            return false;
+        }
+        try {
+            link(new LibraryCache(cacheFolder.get()).file(packed));
+            return true;
+        } catch (DamagedLibraryException e) {
+            throw e;
+        } catch (IOException | UnsatisfiedLinkError e) {
+            LOG.infof(
+                    "The database engine's library cannot be loaded from %s (%s). It is unpacked at each start.",
+                    cacheFolder.get(), reason(e));
+            LOG.debug("no cache", e);
+            return false;
+        }
+    }
+
+    private void loadTemporary(PackedLibrary packed) throws DamagedLibraryException {
+        Path file = temporaryFolder.resolve("tandem-" + UUID.randomUUID() + "-" + BESIDE);
+        try {
+            // A start that is interrupted half-way does not come to the end of this block.
+            file.toFile().deleteOnExit();
+            try {
+                packed.writeTo(file);
+                link(file);
+            } finally {
+                Files.deleteIfExists(file);
+            }
+        } catch (DamagedLibraryException e) {
+            throw e;
+        } catch (IOException | UnsatisfiedLinkError e) {
+            throw new EngineLibraryException(
+                    "The database engine's library can be unpacked neither in "
+                            + cacheFolder.map(Path::toString).orElse("a cache, since there is no home folder,")
+                            + " nor in " + temporaryFolder + ": " + reason(e),
+                    String.format(
+                            Locale.ROOT,
+                            "Name a folder with XDG_CACHE_HOME that is yours, has %d MB of room, and may hold programs;"
+                                    + " or put %s beside the program.",
+                            packed.size() / 1_000_000 + 1,
+                            BESIDE),
+                    e);
+        }
+    }
+
+    private static void link(Path file) {
+        System.load(file.toAbsolutePath().toString());
+    }
+
+    private static String reason(Throwable e) {
+        if (e instanceof FileSystemException failure) {
+            return failure.getFile() + ": " + FileProblem.reason(failure);
+        }
+        // The system's linker begins with the file's name, and Java does so once more.
+        String message = String.valueOf(e.getMessage());
+        return message.replaceFirst("^(?:(/\\S+): )(?:\\1: )*", "");
+    }
+
+    // The home folder itself is never made: where it is missing, there is no cache.
+    private static Optional<Path> cacheFolder(Environment environment) {
+        Path home = environment.homeDirectory();
+        Path base = environment.baseDirectory("XDG_CACHE_HOME", cachesInHome());
+        return base.startsWith(home) && !Files.isDirectory(home)
+                ? Optional.empty()
+                : Optional.of(base.resolve("tandem").resolve("engine"));
+    }
+
+    private static String cachesInHome() {
+        String system = System.getProperty("os.name").toLowerCase(Locale.ROOT);
+        if (system.startsWith("mac")) {
+            return "Library/Caches";
+        }
+        return system.startsWith("windows") ? "AppData/Local" : ".cache";
+    }
+}

@@ -1,0 +1,205 @@
+package io.github.tandemfetch.store.duckdb;
+
+import io.github.tandemfetch.config.FileStamp;
+import io.github.tandemfetch.config.PrivateFile;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+
+/**
+ * A private folder in which the library is unpacked once. It is named by its hash, so that programs of several versions
+ * can share the folder, and appears whole: whoever comes at the same time writes a file of its own aside, and the last
+ * rename wins.
+ *
+ * <p>A file that is there is used without being read when it still is what was left behind, by its {@link FileStamp}.
+ * When it is not, its bytes are compared, and it is replaced where they differ.
+ */
+final class LibraryCache {
+    private static final Logger LOG = Logger.getLogger(LibraryCache.class);
+    private static final Duration LONGEST_UNPACKING = Duration.ofHours(1);
+    private static final Duration OTHER_VERSIONS_KEPT = Duration.ofDays(30);
+    private static final String ASIDE = ".part";
+    private static final String STAMP = ".stamp";
+
+    private final Path folder;
+    private final FileOwnership ownership = new FileOwnership();
+
+    /**
+     * Names the cache.
+     *
+     * @param folder a folder for nothing else, which need not exist
+     */
+    LibraryCache(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * The library as a file; unpacked first where it is not there, or not intact.
+     *
+     * @param packed the library
+     * @return a file that nobody else can have changed
+     * @throws IOException where there cannot be such a file
+     */
+    Path file(PackedLibrary packed) throws IOException {
+        Path own = ownership.ownWayTo(folder);
+        PrivateFile.createFolder(own);
+        boolean wasOpen = close(own);
+        Path file = fileIn(own, packed);
+        if (!isIntact(file, packed, wasOpen)) {
+            unpack(packed, file);
+            sweep(file);
+        }
+        return file;
+    }
+
+    /**
+     * The library as a file, where it still is what was left behind. Makes and changes nothing.
+     *
+     * @param packed the library
+     * @return empty where {@link #file} would have something to do
+     * @throws IOException where the folder or the file cannot be looked at
+     */
+    Optional<Path> unpacked(PackedLibrary packed) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Optional.empty();
+        }
+        Path own = ownership.ownWayTo(folder);
+        if (!ownership.isOurs(own) || ownership.isWritableByOthers(own)) {
+            return Optional.empty();
+        }
+        Path file = fileIn(own, packed);
+        return isOwnFile(file) && FileStamp.of(file).text().equals(readStamp(file))
+                ? Optional.of(file)
+                : Optional.empty();
+    }
+
+    private static Path fileIn(Path own, PackedLibrary packed) {
+        return own.resolve("duckdb-" + packed.sha256().substring(0, 16) + suffix());
+    }
+
+    /** Takes from others what they may do in the folder; tells whether they could have written to it. */
+    private boolean close(Path own) throws IOException {
+        if (!ownership.isOurs(own)) {
+            throw new FileSystemException(own.toString(), null, "belongs to somebody else");
+        }
+        if (!ownership.isWritableByOthers(own)) {
+            return false;
+        }
+        Files.setPosixFilePermissions(own, PosixFilePermissions.fromString("rwx------"));
+        return true;
+    }
+
+    private boolean isIntact(Path file, PackedLibrary packed, boolean mistrusted) throws IOException {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return false;
+        }
+        if (isOwnFile(file)) {
+            FileStamp stamp = FileStamp.of(file);
+            if (!mistrusted && stamp.text().equals(readStamp(file))) {
+                return true;
+            }
+            if (packed.equalsFile(file)) {
+                writeStamp(file, stamp);
+                return true;
+            }
+        }
+        LOG.warnf("%s was not as tandem had left it, and is unpacked anew.", file);
+        return false;
+    }
+
+    private boolean isOwnFile(Path file) throws IOException {
+        return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
+                && ownership.isOurs(file)
+                && !ownership.isWritableByOthers(file);
+    }
+
+    private static void unpack(PackedLibrary packed, Path file) throws IOException {
+        Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ASIDE);
+        try {
+            packed.writeTo(aside);
+            try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
+                written.force(true);
+            }
+            writeStamp(file, publish(aside, file, packed));
+        } finally {
+            Files.deleteIfExists(aside);
+        }
+    }
+
+    private static FileStamp publish(Path aside, Path file, PackedLibrary packed) throws IOException {
+        try {
+            Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (AtomicMoveNotSupportedException e) {
+            throw e;
+        } catch (IOException inUse) {
+            // On Windows a file that another process has loaded stays where it is. The other was as quick, or this
+            // one is damaged.
+            if (!Files.isRegularFile(file) || !packed.equalsFile(file)) {
+                throw inUse;
+            }
+        }
+        return FileStamp.of(file);
+    }
+
+    private static String readStamp(Path file) {
+        try {
+            return Files.readString(stampOf(file));
+        } catch (IOException none) {
+            return "";
+        }
+    }
+
+    // Without a stamp the next start reads the file once more; that is no reason to fail.
+    private static void writeStamp(Path file, FileStamp stamp) {
+        try {
+            PrivateFile.write(stampOf(file), stamp.text().getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            LOG.debugf(e, "no stamp for %s", file);
+        }
+    }
+
+    private static Path stampOf(Path file) {
+        return file.resolveSibling(file.getFileName() + STAMP);
+    }
+
+    // Another version may be in use in turn with this one, so its library is not swept at once. A process that has
+    // loaded a file which is swept keeps it.
+    private static void sweep(Path current) {
+        Instant now = Instant.now();
+        FileTime unfinished = FileTime.from(now.minus(LONGEST_UNPACKING));
+        FileTime unused = FileTime.from(now.minus(OTHER_VERSIONS_KEPT));
+        try (DirectoryStream<Path> files =
+                Files.newDirectoryStream(current.getParent(), file -> !file.equals(current))) {
+            for (Path file : files) {
+                boolean aside = file.getFileName().toString().endsWith(ASIDE);
+                FileTime changed = Files.getLastModifiedTime(file, LinkOption.NOFOLLOW_LINKS);
+                if (changed.compareTo(aside ? unfinished : unused) < 0) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.debugf(e, "%s was not swept", current.getParent());
+        }
+    }
+
+    private static String suffix() {
+        String name = System.mapLibraryName("");
+        return name.substring(name.lastIndexOf('.'));
+    }
+}

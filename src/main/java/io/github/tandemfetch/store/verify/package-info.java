@@ -1,2 +1,0 @@
-/** Compares what is stored with what should be; reads only, a stretch of rows at a time. */
-package io.github.tandemfetch.store.verify;
