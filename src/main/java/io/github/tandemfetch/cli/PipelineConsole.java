@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Region;
+import io.github.tandemfetch.domain.ExtractedTable;
 import io.github.tandemfetch.domain.UnreadableKind;
 import io.github.tandemfetch.history.RawEventTable.Merge;
 import io.github.tandemfetch.pipeline.ExtractReport;
@@ -193,7 +194,7 @@ final class PipelineConsole implements PipelineListener, SourceListener {
 
     void show(ExtractReport report) {
         line.clear();
-        for (ExtractReport.Table table : report.tables()) {
+        for (ExtractedTable table : report.tables()) {
             List<String> without = new ArrayList<>();
             if (table.hidden() > 0) {
                 without.add(String.format(Locale.ROOT, "%,d events carry none that the pump showed", table.hidden()));

@@ -213,7 +213,7 @@ public final class RepeatedSync {
     private <T> T writing(Function<Database, T> work) {
         return turn.write(() -> {
             identity.ifPresent(FileIdentity::requireInPlace);
-            try (Database database = databases.openForWriting(file)) {
+            try (Database database = pipeline.opened(databases.openForWriting(file))) {
                 identity = identity();
                 return work.apply(database);
             }

@@ -19,7 +19,8 @@ public final class Migrations {
             "004_conflicting_events.sql",
             "005_searched_days.sql",
             "006_account.sql",
-            "007_rejected_events.sql");
+            "007_rejected_events.sql",
+            "008_domain_progress.sql");
 
     private static final String CREATE_VERSION_TABLE = """
             CREATE TABLE IF NOT EXISTS schema_version (
