@@ -301,10 +301,8 @@ class DomainTableTest {
                 "SELECT 'entries', concat_ws(' ', sequence_number, grams, kind, epoch(row.timestamp)) FROM entries_of_test"
                         + " row JOIN events ON events.id = events_id ORDER BY sequence_number",
                 "SELECT 'days', concat_ws(' ', date, bolus_units, epoch(timestamp)) FROM days_of_test ORDER BY date")) {
-            database.forEach(
-                    sql,
-                    row -> rows.computeIfAbsent(row.getString(1), any -> new ArrayList<>())
-                            .add(row.getString(2)));
+            database.forEach(sql, row -> rows.computeIfAbsent(row.getString(1), any -> new ArrayList<>())
+                    .add(row.getString(2)));
         }
         return rows;
     }
@@ -316,7 +314,8 @@ class DomainTableTest {
 
     private void assertProved(String name) {
         assertThat(verified(name).checks())
-                .filteredOn(check -> check.name().equals("unextracted") || check.name().endsWith("_of_test"))
+                .filteredOn(check ->
+                        check.name().equals("unextracted") || check.name().endsWith("_of_test"))
                 .hasSize(5)
                 .allMatch(check -> check.outcome() == Verdict.COMPLETE);
     }
@@ -335,8 +334,7 @@ class DomainTableTest {
     }
 
     private static Sent completed(long number, int bolusId, double units) {
-        return new Sent(
-                number, COMPLETED, stamp(number), "\"bolusId\":" + bolusId + ",\"insulinDelivered\":" + units);
+        return new Sent(number, COMPLETED, stamp(number), "\"bolusId\":" + bolusId + ",\"insulinDelivered\":" + units);
     }
 
     private static LocalDateTime stamp(long number) {
