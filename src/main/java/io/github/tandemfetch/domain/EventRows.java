@@ -187,8 +187,8 @@ final class EventRows implements TableRows {
             database.update(
                     sql(RETIME),
                     stretch.pumpSerial(),
-                    stretch.entry().sequenceGroup(),
-                    stretch.entry().firstSequenceNumber(),
+                    stretch.segment().group(),
+                    stretch.segment().firstNumber(),
                     stretch.endNumber());
         }
     }

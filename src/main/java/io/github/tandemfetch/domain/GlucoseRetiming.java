@@ -111,8 +111,8 @@ final class GlucoseRetiming {
                         Micros.localDateTime(row, 5),
                         row.getBoolean(6))),
                 stretch.pumpSerial(),
-                stretch.entry().sequenceGroup(),
-                stretch.entry().firstSequenceNumber(),
+                stretch.segment().group(),
+                stretch.segment().firstNumber(),
                 stretch.endNumber(),
                 backfilledOnly,
                 afterId);
