@@ -43,7 +43,7 @@ public class ExportOptions {
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             completionCandidates = FormatNames.class,
-            description = "parquet, csv, json or jsonl; default: by the extension of --output-path, else parquet.")
+            description = "${COMPLETION-CANDIDATES}; default: by the extension of --output-path, else parquet.")
     String format;
 
     @Option(
@@ -51,7 +51,7 @@ public class ExportOptions {
             paramLabel = "DIR",
             description = {
                 "The folder for the files. TANDEM_EXPORT_DIR; default: exports/.",
-                "-: one table to standard output, as csv, json or jsonl."
+                "-: one table to standard output, in a text format."
             })
     String outputDirectory;
 
@@ -81,7 +81,7 @@ public class ExportOptions {
             names = "--compress",
             paramLabel = "gzip|zstd",
             completionCandidates = CompressionNames.class,
-            description = "Pack csv, json and jsonl files. Parquet files are compressed anyway.")
+            description = "Compress each file as a whole. Parquet files are compressed anyway.")
     String compress;
 
     @Option(
@@ -159,7 +159,7 @@ public class ExportOptions {
                 .compression(compression(named, kind, file))
                 .partitionBy(first(
                         parsed(partitionBy, PartitionUnit::parse),
-                        suits(kind == ExportFormat.PARQUET, file.partitionBy()),
+                        suits(kind.canBePartitioned(), file.partitionBy()),
                         null))
                 .fetchLatest(fetch)
                 .overwrite(first(overwrite, file.overwrite(), false))
@@ -170,7 +170,7 @@ public class ExportOptions {
         ExportFormat given = first(parsed(format, ExportFormat::parse), file.format(), null);
         boolean parts = partitionBy != null || file.partitionBy() != null;
         if (named == null || named.format() == null && parts) {
-            return given == null ? ExportFormat.PARQUET : given;
+            return given == null ? ExportFormat.DEFAULT : given;
         }
         return named.formatFor(outputPath, given);
     }
@@ -178,7 +178,7 @@ public class ExportOptions {
     private ExportCompression compression(FileNameFormat named, ExportFormat kind, ExportFileSettings file) {
         ExportCompression given = first(
                 parsed(compress, ExportCompression::parse),
-                suits(kind != ExportFormat.PARQUET, file.compression()),
+                suits(!kind.isCompressedInside(), file.compression()),
                 null);
         return named == null ? given : named.compressionFor(outputPath, given);
     }

@@ -206,14 +206,23 @@ public final class ClockTimelineTable {
     }
 
     private static ClockSegment read(ResultSet row) throws SQLException {
-        return new ClockSegment(
-                new SequencePosition(row.getLong(1), row.getLong(2)),
-                Micros.localDateTime(row, 3),
-                Micros.localDateTime(row, 4),
-                new ClockSegment.Offset(row.getObject(5, Long.class), row.getDouble(6)),
-                TimeBasis.ofLabel(row.getString(7)),
-                new ClockSegment.Change(
-                        ClockCause.valueOf(row.getString(8).toUpperCase(Locale.ROOT)), row.getObject(9, Long.class)),
-                row.getObject(10, Long.class));
+        try {
+            return new ClockSegment(
+                    new SequencePosition(row.getLong(1), row.getLong(2)),
+                    Micros.localDateTime(row, 3),
+                    Micros.localDateTime(row, 4),
+                    new ClockSegment.Offset(row.getObject(5, Long.class), row.getDouble(6)),
+                    TimeBasis.ofLabel(row.getString(7)),
+                    new ClockSegment.Change(
+                            ClockCause.valueOf(row.getString(8).toUpperCase(Locale.ROOT)),
+                            row.getObject(9, Long.class)),
+                    row.getObject(10, Long.class));
+        } catch (IllegalArgumentException e) {
+            throw new DatabaseException(
+                    DatabaseException.DAMAGED,
+                    "The table clock_timeline has a time basis or a cause that tandem does not write.",
+                    "Run 'tandem parse --rebuild', which derives all times from the raw events.",
+                    e);
+        }
     }
 }

@@ -20,4 +20,9 @@ final class ParquetLayout implements FileLayout {
         String name = Quoted.identifier(column.name());
         return column.type().equals("JSON") ? "CAST(" + name + " AS VARCHAR) AS " + name : name;
     }
+
+    @Override
+    public boolean hasRowGroups() {
+        return true;
+    }
 }

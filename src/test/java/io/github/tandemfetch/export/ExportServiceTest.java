@@ -99,7 +99,7 @@ class ExportServiceTest {
     }
 
     static Stream<Arguments> every_table_in_every_format() {
-        return Stream.of(PumpTable.all())
+        return PumpTable.all().stream()
                 .flatMap(table -> Stream.of(ExportFormat.values()).map(format -> Arguments.of(table, format)));
     }
 
