@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.query.RowSink;
 import io.github.tandemfetch.query.TableInspection;
 import picocli.CommandLine.Command;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Examples:",
-            "  tandem column cgm_readings status",
+            "  tandem column " + CgmReadings.NAME + " status",
             "  tandem column songs properties.country",
             "  tandem column songs $.device.model --limit 3"
         })

@@ -31,9 +31,7 @@ public class ExportOptions {
             arity = "1..*",
             split = ",",
             completionCandidates = TableNames.class,
-            description =
-                    "raw_events, events, cgm_readings, basal_deliveries; several names, or the option several times."
-                            + " Default: all.")
+            description = "${COMPLETION-CANDIDATES}; several names, or the option several times." + " Default: all.")
     List<String> tables = new ArrayList<>();
 
     @Option(names = "--all", description = "All tables, whatever --tables says.")

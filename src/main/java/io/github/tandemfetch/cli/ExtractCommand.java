@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.domain.DomainTable;
 import io.github.tandemfetch.domain.DomainTables;
 import io.github.tandemfetch.failure.ExitStatus;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "extract",
         description = "Stage 3: fill the domain tables from the events.",
-        footer = {"", "Examples:", "  tandem extract", "  tandem extract cgm_readings"})
+        footer = {"", "Examples:", "  tandem extract", "  tandem extract " + CgmReadings.NAME})
 class ExtractCommand implements Callable<Integer> {
     @Mixin
     TimezoneOptions timezoneOptions;

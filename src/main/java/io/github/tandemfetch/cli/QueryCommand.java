@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.query.QueryRequest;
@@ -31,8 +32,8 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Examples:",
-            "  tandem query \"SELECT status, count(*) FROM cgm_readings GROUP BY status\"",
-            "  tandem query --param low=70 'FROM cgm_readings WHERE cgm_reading < $low' --format csv",
+            "  tandem query \"SELECT status, count(*) FROM " + CgmReadings.NAME + " GROUP BY status\"",
+            "  tandem query --param low=70 'FROM " + CgmReadings.NAME + " WHERE cgm_reading < $low' --format csv",
             "  tandem query --file report.sql --format markdown",
             "  echo 'SHOW TABLES' | tandem query -"
         })

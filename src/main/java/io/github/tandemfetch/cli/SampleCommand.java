@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.query.RowSink;
 import io.github.tandemfetch.query.TableInspection;
 import picocli.CommandLine.Command;
@@ -10,7 +11,12 @@ import picocli.CommandLine.Option;
 @Command(
         name = "sample",
         description = "Some rows of a table, from its first to its last; the same ones each time.",
-        footer = {"", "Examples:", "  tandem sample cgm_readings", "  tandem sample events --limit 3 --format jsonl"})
+        footer = {
+            "",
+            "Examples:",
+            "  tandem sample " + CgmReadings.NAME,
+            "  tandem sample events --limit 3 --format jsonl"
+        })
 class SampleCommand extends RowsCommand {
     @Option(
             names = "--limit",

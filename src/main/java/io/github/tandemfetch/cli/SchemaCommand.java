@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.query.RowSink;
 import io.github.tandemfetch.query.TableInspection;
 import picocli.CommandLine.Command;
@@ -10,7 +11,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "schema",
         description = "The columns of a table.",
-        footer = {"", "Examples:", "  tandem schema cgm_readings"})
+        footer = {"", "Examples:", "  tandem schema " + CgmReadings.NAME})
 class SchemaCommand extends TableCommand {
     @Mixin
     DatabaseOptions databaseOptions;

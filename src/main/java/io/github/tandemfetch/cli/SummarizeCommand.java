@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.query.RowSink;
 import io.github.tandemfetch.query.TableInspection;
 import picocli.CommandLine.Command;
@@ -9,7 +10,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "summarize",
         description = "What each column of a table holds: least, greatest, how many different values.",
-        footer = {"", "Examples:", "  tandem summarize cgm_readings"})
+        footer = {"", "Examples:", "  tandem summarize " + CgmReadings.NAME})
 class SummarizeCommand extends RowsCommand {
     private final TableInspection tables;
 

@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  * its own, the sensor's, on the pump's clock of then, so that the rows are made by {@link GlucoseRows}.
  */
 public final class CgmReadings extends DomainTable {
-    static final String NAME = "cgm_readings";
+    /** The table's name, for examples. */
+    public static final String NAME = "cgm_readings";
 
     @Override
     public String name() {
