@@ -11,4 +11,8 @@ public record ResultColumn(String name, String type, ValueKind kind) {
     static ResultColumn of(String name, String type) {
         return new ResultColumn(name, type, ValueKind.of(type));
     }
+
+    public static ResultColumn text(String name) {
+        return of(name, "VARCHAR");
+    }
 }

@@ -69,12 +69,10 @@ final class StorageUpgrade {
     // The old file stays attached until it is replaced, so that no other process writes to it meanwhile.
     private void copy(Database engine, Path spill, Path upgraded) {
         engine.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
-        engine.execute(
-                "SET temp_directory = " + Literal.of(spill.resolve("spill").toString()));
-        engine.execute("ATTACH " + Literal.of(file.toAbsolutePath().toString()) + " AS " + Identifier.quoted(OLD)
-                + " (READ_ONLY)");
-        engine.execute("ATTACH " + Literal.of(upgraded.toString()) + " AS " + Identifier.quoted(NEW)
-                + " (STORAGE_VERSION '" + DatabaseOpener.FILE_FORMAT + "')");
+        engine.execute("SET temp_directory = " + Literal.of(spill.resolve("spill")));
+        engine.execute("ATTACH " + Literal.of(file) + " AS " + Identifier.quoted(OLD) + " (READ_ONLY)");
+        engine.execute("ATTACH " + Literal.of(upgraded) + " AS " + Identifier.quoted(NEW) + " (STORAGE_VERSION '"
+                + DatabaseOpener.FILE_FORMAT + "')");
         engine.execute("COPY FROM DATABASE " + Identifier.quoted(OLD) + " TO " + Identifier.quoted(NEW));
         if (!rows(engine, OLD).equals(rows(engine, NEW))) {
             throw new DatabaseException("COPY_NOT_EQUAL", "the copy does not hold the same rows.", "", null);

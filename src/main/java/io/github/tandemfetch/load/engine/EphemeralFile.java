@@ -1,11 +1,10 @@
 package io.github.tandemfetch.load.engine;
 
 import io.github.tandemfetch.failure.DatabaseException;
+import io.github.tandemfetch.store.HiddenFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /** A database file in a folder of its own that is deleted with everything the engine puts beside it. */
@@ -46,12 +45,8 @@ final class EphemeralFile {
     }
 
     private void deleteFolder() {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> left = files.toList();
-            for (Path file : left) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
+        try {
+            HiddenFolder.removeTree(folder);
         } catch (IOException e) {
             LOG.debugf(e, "%s could not be deleted", folder);
         }

@@ -1,11 +1,11 @@
 package io.github.tandemfetch.load.engine;
 
+import io.github.tandemfetch.config.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
  * Remembers which keys there are, by 128 bits of a cryptographic digest of each: some 30 bytes a key, whatever its
@@ -16,15 +16,10 @@ import java.security.NoSuchAlgorithmException;
 final class SeenKeys {
     private static final int PARTS = 64;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
     private final Part[] parts = new Part[PARTS];
 
     SeenKeys() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
         forget();
     }
 

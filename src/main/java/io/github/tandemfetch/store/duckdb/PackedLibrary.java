@@ -1,6 +1,7 @@
 package io.github.tandemfetch.store.duckdb;
 
 import io.github.tandemfetch.config.PrivateFile;
+import io.github.tandemfetch.config.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -58,7 +58,7 @@ record PackedLibrary(String name, long size, String sha256) {
      * @throws IOException where the file cannot be made or written
      */
     void writeTo(Path file) throws IOException {
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.digest();
         long written = 0;
         try (InputStream in = new DigestInputStream(open(), digest);
                 SeekableByteChannel channel = PrivateFile.createFile(file);
@@ -77,7 +77,7 @@ record PackedLibrary(String name, long size, String sha256) {
         if (Files.size(file) != size) {
             return false;
         }
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.digest();
         try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
             in.transferTo(OutputStream.nullOutputStream());
         }
@@ -95,14 +95,6 @@ record PackedLibrary(String name, long size, String sha256) {
             throw new DamagedLibraryException("it is not there");
         }
         return plain;
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     private static String operatingSystem() {
