@@ -29,7 +29,7 @@ public class LoadService {
      * @param engines opens the database
      * @param clock tells when the rows were loaded
      */
-    public LoadService(StorageEngineOpener engines, Clock clock) {
+    LoadService(StorageEngineOpener engines, Clock clock) {
         this.engines = engines;
         this.clock = clock;
     }

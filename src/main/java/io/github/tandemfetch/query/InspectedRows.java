@@ -19,7 +19,7 @@ public record InspectedRows(Path file, String table, String pumpSerial, boolean 
      * @param table the table
      * @return the rows of all pumps
      */
-    public static InspectedRows all(Path file, String table) {
+    static InspectedRows all(Path file, String table) {
         return new InspectedRows(file, table, null, false);
     }
 }

@@ -49,7 +49,7 @@ public record SimulatedEvent(
      *
      * @return true for those
      */
-    public boolean isClockChange() {
+    boolean isClockChange() {
         return eventCode == ClockPlan.TIME_CHANGED || eventCode == ClockPlan.DATE_CHANGED;
     }
 }

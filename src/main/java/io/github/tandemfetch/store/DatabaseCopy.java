@@ -111,7 +111,7 @@ public final class DatabaseCopy implements AutoCloseable {
      *
      * @return a file in a hidden folder beside the target
      */
-    public Path file() {
+    Path file() {
         return aside;
     }
 

@@ -68,7 +68,7 @@ public class DatabaseOpener {
      * @param engine the engine's library
      */
     @Inject
-    public DatabaseOpener(EngineLibrary engine) {
+    DatabaseOpener(EngineLibrary engine) {
         this.engine = engine;
     }
 
@@ -177,7 +177,7 @@ public class DatabaseOpener {
      * @param file a database file
      * @throws DatabaseException where the file cannot be opened for writing
      */
-    public void settle(Path file) {
+    void settle(Path file) {
         try (Database database = openWithoutMigration(file)) {
             database.checkpoint();
         }

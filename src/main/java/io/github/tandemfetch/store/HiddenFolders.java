@@ -53,7 +53,7 @@ public final class HiddenFolders {
      *
      * @param parent the folder
      */
-    public void removeLeftIn(Path parent) {
+    void removeLeftIn(Path parent) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*" + SUFFIX)) {
             for (Path path : left) {
                 if (!isOfThisProcess(path)) {

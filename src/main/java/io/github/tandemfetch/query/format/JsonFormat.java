@@ -6,7 +6,7 @@ import java.io.Writer;
 import java.util.List;
 
 /** One JSON array with an object for each row; {@code []} where there is none. */
-public final class JsonFormat implements ResultFormat {
+final class JsonFormat implements ResultFormat {
     private final Writer out;
     private JsonRow object = new JsonRow(List.of());
     private boolean empty = true;
@@ -16,7 +16,7 @@ public final class JsonFormat implements ResultFormat {
      *
      * @param out where to write
      */
-    public JsonFormat(Writer out) {
+    JsonFormat(Writer out) {
         this.out = out;
     }
 

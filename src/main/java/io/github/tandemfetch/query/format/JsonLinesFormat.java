@@ -6,7 +6,7 @@ import java.io.Writer;
 import java.util.List;
 
 /** A JSON object a line for each row. */
-public final class JsonLinesFormat implements ResultFormat {
+final class JsonLinesFormat implements ResultFormat {
     private final Writer out;
     private JsonRow object = new JsonRow(List.of());
 
@@ -15,7 +15,7 @@ public final class JsonLinesFormat implements ResultFormat {
      *
      * @param out where to write
      */
-    public JsonLinesFormat(Writer out) {
+    JsonLinesFormat(Writer out) {
         this.out = out;
     }
 

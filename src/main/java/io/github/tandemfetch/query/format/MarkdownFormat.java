@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A table for a text in Markdown. */
-public final class MarkdownFormat implements ResultFormat {
+final class MarkdownFormat implements ResultFormat {
     private final Writer out;
 
     /**
@@ -16,7 +16,7 @@ public final class MarkdownFormat implements ResultFormat {
      *
      * @param out where to write
      */
-    public MarkdownFormat(Writer out) {
+    MarkdownFormat(Writer out) {
         this.out = out;
     }
 

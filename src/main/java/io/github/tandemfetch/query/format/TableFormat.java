@@ -42,7 +42,7 @@ public final class TableFormat implements ResultFormat {
      *
      * @param widestCell longer values are truncated; {@link #ANY_WIDTH} for none
      */
-    public TableFormat(Writer out, int widestCell) {
+    TableFormat(Writer out, int widestCell) {
         this(out, widestCell, ROWS_MEASURED, CHARACTERS_MEASURED);
     }
 
