@@ -15,4 +15,4 @@ import java.nio.file.Path;
  * @param onError what becomes of invalid records
  */
 public record LoadRequest(
-        String table, TableType type, Path source, LoadMode mode, BatchSize batchSize, InvalidRecords onError) {}
+        String table, TableType type, Path source, LoadMode mode, BatchSize batchSize, InvalidRecordPolicy onError) {}

@@ -4,7 +4,7 @@ import io.github.tandemfetch.load.engine.EventRecord;
 import io.github.tandemfetch.load.engine.InvalidRecordException;
 import io.github.tandemfetch.load.engine.LoadProgress;
 import io.github.tandemfetch.load.engine.ProfileRecord;
-import io.github.tandemfetch.load.engine.RecordCheck;
+import io.github.tandemfetch.load.engine.RecordValidator;
 import io.github.tandemfetch.load.engine.StorageEngine;
 import io.github.tandemfetch.load.engine.StorageEngineOpener;
 import io.github.tandemfetch.load.engine.TableInfo;
@@ -48,21 +48,24 @@ public class LoadService {
     public LoadReport load(Path database, LoadRequest request, InputStream standardInput, LoadListener listener) {
         String source =
                 request.source() == null ? "Standard input" : request.source().toString();
-        try (CountedInput in =
-                        request.source() == null ? CountedInput.of(standardInput) : CountedInput.of(request.source());
-                RecordTexts texts = RecordInput.open(in)) {
+        try (CountingInputStream in = request.source() == null
+                        ? CountingInputStream.of(standardInput)
+                        : CountingInputStream.of(request.source());
+                RecordReader texts = InputFormatDetector.open(in)) {
             LoadProgress progress = rows -> listener.progressed(rows, in.bytesRead(), in.size());
-            RecordCheck check = new RecordCheck();
+            RecordValidator check = new RecordValidator();
             return request.type() == TableType.EVENTS
                     ? events(
                             database,
                             request,
-                            new Records<>(texts, new EventForm(), check::check, request.onError(), source),
+                            new RecordIterator<>(
+                                    texts, new EventRecordParser(), check::check, request.onError(), source),
                             progress)
                     : profiles(
                             database,
                             request,
-                            new Records<>(texts, new ProfileForm(), check::check, request.onError(), source),
+                            new RecordIterator<>(
+                                    texts, new ProfileRecordParser(), check::check, request.onError(), source),
                             progress);
         } catch (NoSuchFileException e) {
             throw new SourceNotReadableException(source, "there is no such file", e);
@@ -100,7 +103,8 @@ public class LoadService {
         }
     }
 
-    private LoadReport events(Path database, LoadRequest request, Records<EventRecord> records, LoadProgress progress) {
+    private LoadReport events(
+            Path database, LoadRequest request, RecordIterator<EventRecord> records, LoadProgress progress) {
         TableMetadata facts = TableMetadata.of(TableType.EVENTS, clock.instant());
         return report(database, request, records, engine -> switch (request.mode()) {
             case CREATE -> engine.createEventsTable(request.table(), records, facts, progress, request.batchSize());
@@ -110,7 +114,7 @@ public class LoadService {
     }
 
     private LoadReport profiles(
-            Path database, LoadRequest request, Records<ProfileRecord> records, LoadProgress progress) {
+            Path database, LoadRequest request, RecordIterator<ProfileRecord> records, LoadProgress progress) {
         TableMetadata facts = TableMetadata.of(TableType.PROFILES, clock.instant());
         return report(database, request, records, engine -> switch (request.mode()) {
             case CREATE -> engine.createProfilesTable(request.table(), records, facts, progress, request.batchSize());
@@ -123,7 +127,7 @@ public class LoadService {
         long into(StorageEngine engine);
     }
 
-    private LoadReport report(Path database, LoadRequest request, Records<?> records, Load load) {
+    private LoadReport report(Path database, LoadRequest request, RecordIterator<?> records, Load load) {
         try (StorageEngine engine = engines.open(database)) {
             long inserted = load.into(engine);
             TableInfo table = engine.tableInfo(request.table());

@@ -19,11 +19,11 @@ final class QueryExecution {
     private static final List<ResultColumn> PLAN = List.of(ResultColumn.of("plan", "VARCHAR"));
 
     private final DuckDBConnection connection;
-    private final ReadStatement asked;
+    private final ReadOnlyStatement asked;
     private final QueryRequest request;
-    private final Deadline deadline;
+    private final QueryTimeout deadline;
 
-    QueryExecution(DuckDBConnection connection, ReadStatement asked, QueryRequest request, Deadline deadline) {
+    QueryExecution(DuckDBConnection connection, ReadOnlyStatement asked, QueryRequest request, QueryTimeout deadline) {
         this.connection = connection;
         this.asked = asked;
         this.request = request;
@@ -42,9 +42,9 @@ final class QueryExecution {
             return;
         }
         List<ResultColumn> columns = columns();
-        String execution = execution(AS_TEXT, limited(TextRows.asText(asked.sql(), columns)));
+        String execution = execution(AS_TEXT, limited(TextResultReader.asText(asked.sql(), columns)));
         try (PreparedStatement statement = connection.prepareStatement(execution)) {
-            TextRows.pass(statement, columns, request.limit().orElse(Long.MAX_VALUE), sink);
+            TextResultReader.pass(statement, columns, request.limit().orElse(Long.MAX_VALUE), sink);
         }
     }
 
@@ -58,7 +58,7 @@ final class QueryExecution {
                     plan.append(rows.getString(2)).append('\n');
                 }
             }
-            TextRows.pass(
+            TextResultReader.pass(
                     plan.toString()
                             .stripTrailing()
                             .lines()
@@ -71,13 +71,13 @@ final class QueryExecution {
     private List<ResultColumn> columns() throws SQLException {
         if (asked.columnsFromRows()) {
             try (Statement statement = connection.createStatement()) {
-                return TextRows.columns(statement
+                return TextResultReader.columns(statement
                         .executeQuery("SELECT * FROM (" + asked.sql() + "\n) LIMIT 0")
                         .getMetaData());
             }
         }
         try (PreparedStatement statement = connection.prepareStatement(execution(STATEMENT, asked.sql()))) {
-            return TextRows.columns(statement.getMetaData());
+            return TextResultReader.columns(statement.getMetaData());
         }
     }
 

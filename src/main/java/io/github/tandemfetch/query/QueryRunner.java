@@ -33,8 +33,8 @@ public class QueryRunner {
      */
     public void run(Path file, QueryRequest request, RowSink sink) {
         try (Database database = databases.openForStatements(file)) {
-            ReadStatement asked = new StatementCheck(database).only(request.sql());
-            try (Deadline deadline = new Deadline(request.timeout())) {
+            ReadOnlyStatement asked = new StatementValidator(database).only(request.sql());
+            try (QueryTimeout deadline = new QueryTimeout(request.timeout())) {
                 database.work(connection -> {
                     try {
                         new QueryExecution(connection, asked, request, deadline).passTo(sink);
@@ -47,7 +47,7 @@ public class QueryRunner {
         }
     }
 
-    private static DatabaseException failure(QueryRequest request, Deadline deadline, SQLException e) {
+    private static DatabaseException failure(QueryRequest request, QueryTimeout deadline, SQLException e) {
         if (deadline.isOver()) {
             return QueryFailedException.timeout(request.sql(), request.timeout().toSeconds() + " s", e);
         }

@@ -78,8 +78,8 @@ public class DatabaseOpener {
      *
      * @return to be waited for
      */
-    public EnginePreparation prepare() {
-        return new EnginePreparation(engine);
+    public EngineWarmUp prepare() {
+        return new EngineWarmUp(engine);
     }
 
     /**

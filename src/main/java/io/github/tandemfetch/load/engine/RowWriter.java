@@ -25,7 +25,7 @@ interface RowWriter<R> {
      * @param check knows which one it is
      * @return the row that it becomes
      */
-    Row row(R record, FieldCheck check);
+    Row row(R record, FieldValidator check);
 
     /** A record that can be stored. */
     interface Row {

@@ -20,8 +20,8 @@ public final class StorageEngine implements AutoCloseable {
     private final Path path;
     private final Runnable afterwards;
     private final EngineCatalog catalog;
-    private final LoadedTables tables;
-    private final EngineStatements statements;
+    private final LoadedTableWriter tables;
+    private final StatementRunner statements;
     private boolean closed;
 
     StorageEngine(Database database, boolean readOnly, Path path, Runnable afterwards) {
@@ -32,8 +32,8 @@ public final class StorageEngine implements AutoCloseable {
         MetadataTable metadata = new MetadataTable(database);
         this.catalog = new EngineCatalog(database, metadata);
         // A database in memory may take what there is.
-        this.tables = new LoadedTables(database, metadata, catalog, path != null);
-        this.statements = new EngineStatements(database);
+        this.tables = new LoadedTableWriter(database, metadata, catalog, path != null);
+        this.statements = new StatementRunner(database);
     }
 
     /**
@@ -72,7 +72,8 @@ public final class StorageEngine implements AutoCloseable {
             TableMetadata facts,
             LoadProgress progress,
             BatchSize batchSize) {
-        return loading().create(new Load<>(new TableName(name), new EventRows(), records, facts, progress, batchSize));
+        return loading()
+                .create(new Load<>(new TableName(name), new EventRowWriter(), records, facts, progress, batchSize));
     }
 
     /**
@@ -94,7 +95,7 @@ public final class StorageEngine implements AutoCloseable {
             LoadProgress progress,
             BatchSize batchSize) {
         return loading()
-                .create(new Load<>(new TableName(name), new ProfileRows(), records, facts, progress, batchSize));
+                .create(new Load<>(new TableName(name), new ProfileRowWriter(), records, facts, progress, batchSize));
     }
 
     /**
@@ -116,7 +117,8 @@ public final class StorageEngine implements AutoCloseable {
             TableMetadata facts,
             LoadProgress progress,
             BatchSize batchSize) {
-        return loading().append(new Load<>(new TableName(name), new EventRows(), records, facts, progress, batchSize));
+        return loading()
+                .append(new Load<>(new TableName(name), new EventRowWriter(), records, facts, progress, batchSize));
     }
 
     /**
@@ -139,7 +141,7 @@ public final class StorageEngine implements AutoCloseable {
             LoadProgress progress,
             BatchSize batchSize) {
         return loading()
-                .append(new Load<>(new TableName(name), new ProfileRows(), records, facts, progress, batchSize));
+                .append(new Load<>(new TableName(name), new ProfileRowWriter(), records, facts, progress, batchSize));
     }
 
     /**
@@ -159,7 +161,8 @@ public final class StorageEngine implements AutoCloseable {
             TableMetadata facts,
             LoadProgress progress,
             BatchSize batchSize) {
-        return loading().replace(new Load<>(new TableName(name), new EventRows(), records, facts, progress, batchSize));
+        return loading()
+                .replace(new Load<>(new TableName(name), new EventRowWriter(), records, facts, progress, batchSize));
     }
 
     /**
@@ -180,7 +183,7 @@ public final class StorageEngine implements AutoCloseable {
             LoadProgress progress,
             BatchSize batchSize) {
         return loading()
-                .replace(new Load<>(new TableName(name), new ProfileRows(), records, facts, progress, batchSize));
+                .replace(new Load<>(new TableName(name), new ProfileRowWriter(), records, facts, progress, batchSize));
     }
 
     /**
@@ -297,7 +300,7 @@ public final class StorageEngine implements AutoCloseable {
         }
     }
 
-    private LoadedTables loading() {
+    private LoadedTableWriter loading() {
         checkOpen();
         if (readOnly) {
             throw new ReadOnlyException();
@@ -310,7 +313,7 @@ public final class StorageEngine implements AutoCloseable {
         return catalog;
     }
 
-    private EngineStatements asking() {
+    private StatementRunner asking() {
         checkOpen();
         return statements;
     }

@@ -9,7 +9,7 @@ import java.util.List;
  * CSV as RFC 4180 has it, with lines that end in LF, byte for byte as {@code tandem export} writes it. NULL is an empty
  * field, an empty text is a quoted one.
  */
-public final class CsvFormat implements ResultFormat {
+public final class CsvFormat implements RowFormat {
     private final Writer out;
     private boolean[] alwaysQuoted = new boolean[0];
 

@@ -6,7 +6,7 @@ import java.io.Writer;
 import java.util.List;
 
 /** One JSON array with an object for each row; {@code []} where there is none. */
-final class JsonFormat implements ResultFormat {
+final class JsonFormat implements RowFormat {
     private final Writer out;
     private JsonRow object = new JsonRow(List.of());
     private boolean empty = true;

@@ -6,7 +6,7 @@ import java.io.Writer;
 import java.util.List;
 
 /** A JSON object a line for each row. */
-final class JsonLinesFormat implements ResultFormat {
+final class JsonLinesFormat implements RowFormat {
     private final Writer out;
     private JsonRow object = new JsonRow(List.of());
 

@@ -47,7 +47,7 @@ final class JsonRow {
         } else if (kind == ValueKind.NUMBER) {
             writeNumber(object, value);
         } else {
-            new JsonOnOneLine(value).write(object);
+            new CompactJson(value).write(object);
         }
     }
 

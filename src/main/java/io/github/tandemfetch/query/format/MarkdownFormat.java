@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** A table for a text in Markdown. */
-final class MarkdownFormat implements ResultFormat {
+final class MarkdownFormat implements RowFormat {
     private final Writer out;
 
     /**

@@ -12,7 +12,7 @@ import java.util.List;
  * at once. A value that is wider than its column is written in full, and moves what stands behind it in its own row
  * only.
  */
-public final class TableFormat implements ResultFormat {
+public final class TableFormat implements RowFormat {
     /** A value of any width. */
     public static final int ANY_WIDTH = Integer.MAX_VALUE;
 

@@ -7,7 +7,7 @@ import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseCopy;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.DatabaseReplacement;
+import io.github.tandemfetch.store.DatabaseReplacer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -108,7 +108,7 @@ public class BackupService {
         Path place = placeOf(database);
         try (DatabaseCopy copy = ofBackup(() -> DatabaseCopy.of(databases, file, place))) {
             refuseForeign(file, copy.tables().keySet());
-            Path replaced = new DatabaseReplacement(databases, database, place, clock.instant()).with(copy);
+            Path replaced = new DatabaseReplacer(databases, database, place, clock.instant()).with(copy);
             return new RestoreReport(
                     database.toString(), file.toString(), replaced == null ? null : replaced.toString(), copy.tables());
         }

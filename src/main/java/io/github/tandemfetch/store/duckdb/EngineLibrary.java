@@ -82,7 +82,7 @@ public class EngineLibrary {
     }
 
     private boolean loadUnpacked() throws IOException {
-        Optional<PackedLibrary> packed = PackedLibrary.ofThisPlatform();
+        Optional<BundledLibrary> packed = BundledLibrary.ofThisPlatform();
         if (packed.isEmpty() || cacheFolder.isEmpty()) {
             return false;
         }
@@ -120,7 +120,7 @@ public class EngineLibrary {
     }
 
     private void loadPacked() {
-        PackedLibrary packed = PackedLibrary.ofThisPlatform()
+        BundledLibrary packed = BundledLibrary.ofThisPlatform()
                 .orElseThrow(() -> new EngineLibraryException(
                         "The database engine is not made for this platform (" + System.getProperty("os.name") + ", "
                                 + System.getProperty("os.arch") + ").",
@@ -139,7 +139,7 @@ public class EngineLibrary {
         }
     }
 
-    private boolean loadCached(PackedLibrary packed) throws DamagedLibraryException {
+    private boolean loadCached(BundledLibrary packed) throws DamagedLibraryException {
         if (cacheFolder.isEmpty()) {
             LOG.info("There is no home folder for the database engine's library. It is unpacked at each start.");
             return false;
@@ -158,7 +158,7 @@ public class EngineLibrary {
         }
     }
 
-    private void loadTemporary(PackedLibrary packed) throws DamagedLibraryException {
+    private void loadTemporary(BundledLibrary packed) throws DamagedLibraryException {
         Path file = temporaryFolder.resolve("tandem-" + UUID.randomUUID() + "-" + BESIDE);
         try {
             // A start that is interrupted half-way does not come to the end of this block.

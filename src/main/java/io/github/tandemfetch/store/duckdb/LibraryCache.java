@@ -56,7 +56,7 @@ final class LibraryCache {
      * @return a file that nobody else can have changed
      * @throws IOException where there cannot be such a file
      */
-    Path file(PackedLibrary packed) throws IOException {
+    Path file(BundledLibrary packed) throws IOException {
         Path own = ownership.ownWayTo(folder);
         PrivateFile.createFolder(own);
         boolean wasOpen = close(own);
@@ -75,7 +75,7 @@ final class LibraryCache {
      * @return empty where {@link #file} would have something to do
      * @throws IOException where the folder or the file cannot be looked at
      */
-    Optional<Path> unpacked(PackedLibrary packed) throws IOException {
+    Optional<Path> unpacked(BundledLibrary packed) throws IOException {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
@@ -89,7 +89,7 @@ final class LibraryCache {
                 : Optional.empty();
     }
 
-    private static Path fileIn(Path own, PackedLibrary packed) {
+    private static Path fileIn(Path own, BundledLibrary packed) {
         return own.resolve("duckdb-" + packed.sha256().substring(0, 16) + suffix());
     }
 
@@ -105,7 +105,7 @@ final class LibraryCache {
         return true;
     }
 
-    private boolean isIntact(Path file, PackedLibrary packed, boolean mistrusted) throws IOException {
+    private boolean isIntact(Path file, BundledLibrary packed, boolean mistrusted) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -129,7 +129,7 @@ final class LibraryCache {
                 && !ownership.isWritableByOthers(file);
     }
 
-    private static void unpack(PackedLibrary packed, Path file) throws IOException {
+    private static void unpack(BundledLibrary packed, Path file) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ASIDE);
         try {
             packed.writeTo(aside);
@@ -142,7 +142,7 @@ final class LibraryCache {
         }
     }
 
-    private static FileStamp publish(Path aside, Path file, PackedLibrary packed) throws IOException {
+    private static FileStamp publish(Path aside, Path file, BundledLibrary packed) throws IOException {
         try {
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {

@@ -27,7 +27,7 @@ class LibraryCacheTest {
     Path temporary;
 
     private Path folder;
-    private PackedLibrary packed;
+    private BundledLibrary packed;
 
     @BeforeEach
     void nameTheFolder() throws IOException {
