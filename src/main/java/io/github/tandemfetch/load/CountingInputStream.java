@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Bytes that are counted as they are read. */
+/** Counts the bytes that are read. */
 final class CountingInputStream extends FilterInputStream {
     private final long size;
     private long read;
@@ -16,12 +16,12 @@ final class CountingInputStream extends FilterInputStream {
         this.size = size;
     }
 
-    /** A file, or a pipe that is named like one. */
+    /** Opens a file or a named pipe. */
     static CountingInputStream of(Path file) throws IOException {
         return new CountingInputStream(Files.newInputStream(file), Files.isRegularFile(file) ? Files.size(file) : 0);
     }
 
-    /** What has no size. */
+    /** Wraps a stream of unknown size. */
     static CountingInputStream of(InputStream in) {
         return new CountingInputStream(in, 0);
     }
@@ -44,7 +44,7 @@ final class CountingInputStream extends FilterInputStream {
         return read;
     }
 
-    /** How many bytes there are; 0 where that is not known. */
+    /** The total number of bytes; 0 where unknown. */
     long size() {
         return size;
     }

@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * CSV (RFC 4180) whose header names the fields. {@code properties} holds the text of a JSON object; an empty {@code
- * last_seen} is null.
+ * Reads CSV (RFC 4180) whose header names the fields. {@code properties} holds the text of a JSON object; an empty
+ * {@code last_seen} is null.
  */
 final class CsvReader implements RecordReader {
     private static final Set<String> OBJECTS = Set.of("properties");
@@ -55,9 +55,9 @@ final class CsvReader implements RecordReader {
                 token = parser.nextToken();
             }
         } catch (CharacterCodingException e) {
-            throw new IOException("it is not UTF-8, after line " + line, e);
+            throw new IOException("not valid UTF-8 after line " + line, e);
         } catch (JsonProcessingException e) {
-            problem = "is no row of this CSV: " + e.getOriginalMessage();
+            problem = "is not a valid CSV row: " + e.getOriginalMessage();
             line = e.getLocation() == null ? line : e.getLocation().getLineNr();
         }
         return true;
@@ -66,7 +66,7 @@ final class CsvReader implements RecordReader {
     private void put(String name, String text) {
         String value = text.isEmpty() && NULL_WHEN_EMPTY.contains(name) ? null : text;
         if (values.containsKey(name)) {
-            problem = "comes twice";
+            problem = "is duplicated";
             problemField = name;
         }
         values.put(name, value);

@@ -5,8 +5,8 @@ import io.github.tandemfetch.load.engine.EventRecord;
 import java.time.Instant;
 
 /**
- * Reads an event, either with its fields side by side, or as Mixpanel exports it: {@code event}, and {@code properties}
- * with {@code time} in seconds since 1970, {@code distinct_id} and {@code $insert_id} among them.
+ * Parses an event: either flat, or in Mixpanel's export form, which has {@code event}, and {@code time} (seconds since
+ * 1970), {@code distinct_id} and {@code $insert_id} within {@code properties}.
  */
 final class EventRecordParser implements RecordParser<EventRecord> {
     private static final long LAST_SECOND = 253_402_300_799L;
@@ -32,7 +32,7 @@ final class EventRecordParser implements RecordParser<EventRecord> {
         String name = fields.text("event");
         JsonFields.Field given = fields.value("properties");
         if (given == null || given.token() != JsonToken.START_OBJECT) {
-            throw new MalformedRecord("properties", "is no JSON object");
+            throw new MalformedRecord("properties", "is not a JSON object");
         }
         JsonFields properties = JsonFields.of(given.raw());
         String time = time(properties.value("time"));
@@ -49,11 +49,11 @@ final class EventRecordParser implements RecordParser<EventRecord> {
             throw new MalformedRecord("time", "is missing");
         }
         if (seconds.token() != JsonToken.VALUE_NUMBER_INT || seconds.raw().length() > 12) {
-            throw new MalformedRecord("time", "is no number of seconds since 1970");
+            throw new MalformedRecord("time", "is not a number of seconds since 1970");
         }
         long second = Long.parseLong(seconds.raw());
         if (second < 0 || second > LAST_SECOND) {
-            throw new MalformedRecord("time", "is no number of seconds since 1970");
+            throw new MalformedRecord("time", "is not a number of seconds since 1970");
         }
         return Instant.ofEpochSecond(second).toString();
     }

@@ -11,8 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Tells the form of an input by its first bytes: gzip or plain; then a JSON array, JSON objects one a line (JSON Lines),
- * JSON objects that span lines, or CSV with a header.
+ * Detects the format of an input from its first bytes: gzip or plain; then a JSON array, JSON Lines, JSON objects that
+ * span lines, or CSV with a header.
  */
 final class InputFormatDetector {
     private static final int LOOKED_AT = 1 << 16;
@@ -26,7 +26,7 @@ final class InputFormatDetector {
         this.start = start;
     }
 
-    /** Opens an input; closing the texts closes it. */
+    /** Opens an input; closing the reader closes it. */
     static RecordReader open(InputStream in) throws IOException {
         InputStream plain = decompressed(new BufferedInputStream(in, LOOKED_AT));
         BufferedInputStream bytes = new BufferedInputStream(plain, LOOKED_AT);
@@ -70,7 +70,7 @@ final class InputFormatDetector {
         return new JsonLinesReader(new LineReader(in));
     }
 
-    /** An object spans lines where the first line leaves it open and the next one does not begin another. */
+    /** An object spans lines where the first line leaves it open and the next one does not start another. */
     private static boolean spansLines(String content) {
         int end = content.indexOf('\n');
         if (end < 0) {

@@ -1,9 +1,9 @@
 package io.github.tandemfetch.load;
 
-/** What becomes of a load when a record of it is invalid. */
+/** What to do with an invalid record. */
 public enum InvalidRecordPolicy {
-    /** Nothing is stored. */
+    /** Stop the load; nothing is stored. */
     FAIL,
-    /** The record is left out, and the load reports it. */
+    /** Skip the record and report it. */
     SKIP
 }

@@ -2,7 +2,7 @@ package io.github.tandemfetch.load;
 
 import java.io.IOException;
 
-/** JSON Lines: a record on each line that is not blank. */
+/** Reads JSON Lines: one record on each line that is not blank. */
 final class JsonLinesReader implements RecordReader {
     private final LineReader lines;
     private String text;

@@ -5,8 +5,8 @@ import java.io.Reader;
 import java.nio.charset.CharacterCodingException;
 
 /**
- * JSON objects that may span lines: the elements of one array, or objects that follow each other. An object ends where its
- * brackets close, so that one that is no valid JSON does not take the next one with it.
+ * Reads JSON objects that may span lines: the elements of an array, or consecutive objects. An object ends at its
+ * closing bracket, so invalid JSON does not affect the next object.
  */
 final class JsonObjectReader implements RecordReader {
     private static final int LONGEST_RECORD = 1 << 28;
@@ -42,7 +42,7 @@ final class JsonObjectReader implements RecordReader {
         line = readLine;
         if (closed || first < 0) {
             ended = true;
-            problem = closed ? "has more after the end of its array" : "is missing: the input ends inside of its array";
+            problem = closed ? "has text after the end of the array" : "is missing: the input ends within the array";
             return array && closed == first >= 0;
         }
         if (array && first == ']') {
@@ -53,7 +53,7 @@ final class JsonObjectReader implements RecordReader {
         return true;
     }
 
-    /** Reads an element: up to the comma or bracket behind it in an array, else to its closing bracket. */
+    /** Reads an element: in an array up to the comma or bracket behind it, else up to its closing bracket. */
     private void element(int first) throws IOException {
         int depth = 0;
         boolean quoted = false;
@@ -85,7 +85,7 @@ final class JsonObjectReader implements RecordReader {
             c = read();
         }
         ended = true;
-        problem = "is cut short by the end of the input";
+        problem = "is truncated by the end of the input";
     }
 
     private void append(int c) throws IOException {
@@ -114,7 +114,7 @@ final class JsonObjectReader implements RecordReader {
             }
             return c;
         } catch (CharacterCodingException e) {
-            throw new IOException("it is not UTF-8, after line " + readLine, e);
+            throw new IOException("not valid UTF-8 after line " + readLine, e);
         }
     }
 

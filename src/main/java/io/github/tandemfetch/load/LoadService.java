@@ -23,12 +23,6 @@ public class LoadService {
     private final StorageEngineOpener engines;
     private final Clock clock;
 
-    /**
-     * Creates the service.
-     *
-     * @param engines opens the database
-     * @param clock tells when the rows were loaded
-     */
     LoadService(StorageEngineOpener engines, Clock clock) {
         this.engines = engines;
         this.clock = clock;
@@ -37,13 +31,9 @@ public class LoadService {
     /**
      * Loads a file: all of it or nothing.
      *
-     * @param database the database file
-     * @param request what to load
-     * @param standardInput what stands for the file where none is named
-     * @param listener is told after each batch
-     * @return what came of it
+     * @param standardInput read where the request names no file
      * @throws SourceNotReadableException where the file cannot be read to its end
-     * @throws InvalidRecordException where a line is no record, with the line's number
+     * @throws InvalidRecordException where a record is invalid, with its line number
      */
     public LoadReport load(Path database, LoadRequest request, InputStream standardInput, LoadListener listener) {
         String source =
@@ -68,20 +58,17 @@ public class LoadService {
                                     texts, new ProfileRecordParser(), check::check, request.onError(), source),
                             progress);
         } catch (NoSuchFileException e) {
-            throw new SourceNotReadableException(source, "there is no such file", e);
+            throw new SourceNotReadableException(source, "no such file", e);
         } catch (IOException e) {
             throw new SourceNotReadableException(source, String.valueOf(e.getMessage()), e);
         }
     }
 
     /**
-     * Looks for a loaded table.
+     * The summary of a loaded table.
      *
-     * @param database the database file
-     * @param table the table
-     * @return what is known of it
      * @throws io.github.tandemfetch.load.engine.TableNotFoundException where there is no such table
-     * @throws io.github.tandemfetch.load.engine.TableNotLoadedException where there is one that was not loaded
+     * @throws io.github.tandemfetch.load.engine.TableNotLoadedException where the table was not loaded
      */
     public TableInfo find(Path database, String table) {
         try (StorageEngine engine = engines.openForReading(database)) {
@@ -92,10 +79,8 @@ public class LoadService {
     /**
      * Drops a loaded table.
      *
-     * @param database the database file
-     * @param table the table
      * @throws io.github.tandemfetch.load.engine.TableNotFoundException where there is no such table
-     * @throws io.github.tandemfetch.load.engine.TableNotLoadedException where there is one that was not loaded
+     * @throws io.github.tandemfetch.load.engine.TableNotLoadedException where the table was not loaded
      */
     public void drop(Path database, String table) {
         try (StorageEngine engine = engines.openExisting(database)) {
@@ -105,21 +90,22 @@ public class LoadService {
 
     private LoadReport events(
             Path database, LoadRequest request, RecordIterator<EventRecord> records, LoadProgress progress) {
-        TableMetadata facts = TableMetadata.of(TableType.EVENTS, clock.instant());
+        TableMetadata metadata = TableMetadata.of(TableType.EVENTS, clock.instant());
         return report(database, request, records, engine -> switch (request.mode()) {
-            case CREATE -> engine.createEventsTable(request.table(), records, facts, progress, request.batchSize());
-            case APPEND -> engine.appendEvents(request.table(), records, facts, progress, request.batchSize());
-            case REPLACE -> engine.replaceEvents(request.table(), records, facts, progress, request.batchSize());
+            case CREATE -> engine.createEventsTable(request.table(), records, metadata, progress, request.batchSize());
+            case APPEND -> engine.appendEvents(request.table(), records, metadata, progress, request.batchSize());
+            case REPLACE -> engine.replaceEvents(request.table(), records, metadata, progress, request.batchSize());
         });
     }
 
     private LoadReport profiles(
             Path database, LoadRequest request, RecordIterator<ProfileRecord> records, LoadProgress progress) {
-        TableMetadata facts = TableMetadata.of(TableType.PROFILES, clock.instant());
+        TableMetadata metadata = TableMetadata.of(TableType.PROFILES, clock.instant());
         return report(database, request, records, engine -> switch (request.mode()) {
-            case CREATE -> engine.createProfilesTable(request.table(), records, facts, progress, request.batchSize());
-            case APPEND -> engine.appendProfiles(request.table(), records, facts, progress, request.batchSize());
-            case REPLACE -> engine.replaceProfiles(request.table(), records, facts, progress, request.batchSize());
+            case CREATE ->
+                engine.createProfilesTable(request.table(), records, metadata, progress, request.batchSize());
+            case APPEND -> engine.appendProfiles(request.table(), records, metadata, progress, request.batchSize());
+            case REPLACE -> engine.replaceProfiles(request.table(), records, metadata, progress, request.batchSize());
         });
     }
 

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.github.tandemfetch.load.engine.ProfileRecord;
 
 /**
- * Reads a profile, either with its fields side by side, or as Mixpanel exports it: {@code $distinct_id}, and {@code
- * $properties} with {@code $last_seen} among them.
+ * Parses a profile: either flat, or in Mixpanel's export form, which has {@code $distinct_id}, and {@code $last_seen}
+ * within {@code $properties}.
  */
 final class ProfileRecordParser implements RecordParser<ProfileRecord> {
     @Override
@@ -18,7 +18,7 @@ final class ProfileRecordParser implements RecordParser<ProfileRecord> {
 
     private static ProfileRecord flat(JsonFields fields) throws MalformedRecord {
         if (!fields.has("last_seen")) {
-            throw new MalformedRecord("last_seen", "is missing; null says that it is not known");
+            throw new MalformedRecord("last_seen", "is missing; use null where it is unknown");
         }
         JsonFields.Field properties = fields.value("properties");
         return new ProfileRecord(
@@ -29,7 +29,7 @@ final class ProfileRecordParser implements RecordParser<ProfileRecord> {
         String distinctId = fields.text("$distinct_id");
         JsonFields.Field given = fields.value("$properties");
         if (given == null || given.token() != JsonToken.START_OBJECT) {
-            throw new MalformedRecord("$properties", "is no JSON object");
+            throw new MalformedRecord("$properties", "is not a JSON object");
         }
         JsonFields properties = JsonFields.of(given.raw());
         String lastSeen = properties.text("$last_seen");

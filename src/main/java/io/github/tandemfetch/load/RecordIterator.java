@@ -6,11 +6,7 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 
-/**
- * The records of an input. One that is invalid ends the load, or is left out and noted.
- *
- * @param <R> the records
- */
+/** Iterates over the records of an input. An invalid record stops the load or is skipped. */
 final class RecordIterator<R> implements Iterator<R> {
     private final RecordReader texts;
     private final RecordParser<R> form;
@@ -71,7 +67,7 @@ final class RecordIterator<R> implements Iterator<R> {
         }
     }
 
-    /** Whether there is something to hand out: a record, or what ends the load. */
+    /** Whether there is a result to return: a record or a failure. */
     private boolean parse() {
         try {
             malformed = null;
@@ -91,17 +87,16 @@ final class RecordIterator<R> implements Iterator<R> {
         return !skips;
     }
 
-    /** The line of the record that was taken last; the first is 1. */
+    /** The line of the last record returned, from 1. */
     long line() {
         return line;
     }
 
-    /** How many records were read, those left out included. */
+    /** Records read so far, including skipped ones. */
     long read() {
         return read;
     }
 
-    /** The records that were left out. */
     SkippedRecords skipped() {
         return skipped;
     }

@@ -1,17 +1,11 @@
 package io.github.tandemfetch.load;
 
-/**
- * Makes records of JSON objects.
- *
- * @param <R> the records
- */
+/** Parses records from the fields of JSON objects. */
 interface RecordParser<R> {
     /**
-     * Makes a record.
+     * Takes the fields of a record, without checking their values.
      *
-     * @param fields the object's fields
-     * @return the record, its fields not checked yet
-     * @throws MalformedRecord where a field is of a wrong type or one too many
+     * @throws MalformedRecord where a field has the wrong type or is unknown
      */
     R record(JsonFields fields) throws MalformedRecord;
 }

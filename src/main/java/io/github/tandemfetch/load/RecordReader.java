@@ -2,24 +2,23 @@ package io.github.tandemfetch.load;
 
 import java.io.IOException;
 
-/** The records of an input one after the other, before anything is known of their fields. */
+/** Reads an input record by record, without interpreting the fields. */
 interface RecordReader extends AutoCloseable {
     /**
-     * Goes on to the next record.
+     * Moves to the next record.
      *
-     * @return false after the last
-     * @throws IOException where the input cannot be read
+     * @return false at the end of the input
      */
     boolean advance() throws IOException;
 
     /**
-     * The fields of the record that was reached last.
+     * The fields of the current record.
      *
-     * @throws MalformedRecord where it is no record; the next one can be read all the same
+     * @throws MalformedRecord where it cannot be parsed; reading may continue with the next record
      */
     JsonFields fields() throws MalformedRecord;
 
-    /** The line on which that record begins; the first is 1. */
+    /** The first line of the current record, from 1. */
     long line();
 
     @Override

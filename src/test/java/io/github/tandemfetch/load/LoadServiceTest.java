@@ -396,13 +396,13 @@ class LoadServiceTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[#,@] | 1 | it is no JSON object",
-                "[@,^1] | 2 | it is no JSON object",
-                "[@ @] | 1 | more after the JSON object",
-                "[@] @ | 1 | more after the end of its array",
-                "[@,^^@ | 3 | cut short by the end of the input",
-                "[@, | 1 | ends inside of its array",
-                "{^ 'a':1}^}^{^ 'a':2} | 1 | 'a' is no field",
+                "[#,@] | 1 | it is not a JSON object",
+                "[@,^1] | 2 | it is not a JSON object",
+                "[@ @] | 1 | text after the JSON object",
+                "[@] @ | 1 | text after the end of the array",
+                "[@,^^@ | 3 | truncated by the end of the input",
+                "[@, | 1 | ends within the array",
+                "{^ 'a':1}^}^{^ 'a':2} | 1 | 'a' is not a known field",
             })
     void a_broken_array_is_named_with_its_line(String pattern, long line, String problem) {
         String input = pattern.replace("^", "\n")

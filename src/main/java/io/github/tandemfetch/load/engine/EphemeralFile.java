@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jboss.logging.Logger;
 
-/** A database file in a folder of its own that is deleted with everything the engine puts beside it. */
+/** A database file in a temporary folder that is deleted with everything in it. */
 final class EphemeralFile {
     private static final Logger LOG = Logger.getLogger(EphemeralFile.class);
 
@@ -25,7 +25,7 @@ final class EphemeralFile {
         } catch (IOException e) {
             throw new DatabaseException(
                     "FOLDER_NOT_WRITABLE",
-                    "There is no room for a database in the temporary folder.",
+                    "The temporary folder cannot hold a database.",
                     "Check the temporary folder, or set another with -Djava.io.tmpdir.",
                     e);
         }

@@ -3,7 +3,7 @@ package io.github.tandemfetch.load.engine;
 import java.sql.SQLException;
 import org.duckdb.DuckDBAppender;
 
-/** The rows of an events table. */
+/** Writes the rows of an events table. */
 final class EventRowWriter implements RowWriter<EventRecord> {
     @Override
     public TableType type() {

@@ -8,10 +8,10 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.time.DateTimeException;
 
-/** Checks the fields of one record after the other; a failure names the record and the field. */
+/** Validates the fields of consecutive records; a failure names the record and the field. */
 final class FieldValidator {
     private static final int SHOWN = 40;
-    private static final String LONE_SURROGATE = "has half a character (a lone surrogate)";
+    private static final String LONE_SURROGATE = "contains a lone surrogate";
 
     private final JsonFactory json = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -67,7 +67,7 @@ final class FieldValidator {
             return UtcTime.micros(value);
         } catch (DateTimeException e) {
             throw new InvalidRecordException(
-                    index, field, "is no time such as 2024-01-15T10:30:00Z: '" + shown(value) + "'");
+                    index, field, "is not a time such as 2024-01-15T10:30:00Z: '" + shown(value) + "'");
         }
     }
 
@@ -75,7 +75,7 @@ final class FieldValidator {
         text(field, value);
         try (JsonParser parser = json.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new InvalidRecordException(index, field, "is no JSON object: " + shown(value));
+                throw new InvalidRecordException(index, field, "is not a JSON object: " + shown(value));
             }
             // Only an escape can hide half a character from the look at the text itself.
             if (value.contains("\\u")) {
@@ -84,15 +84,15 @@ final class FieldValidator {
                 parser.skipChildren();
             }
             if (parser.nextToken() != null) {
-                throw new InvalidRecordException(index, field, "has more after the JSON object");
+                throw new InvalidRecordException(index, field, "has text after the JSON object");
             }
             return value;
         } catch (IOException e) {
-            throw new InvalidRecordException(index, field, "is no valid JSON: " + shown(value));
+            throw new InvalidRecordException(index, field, "is not valid JSON: " + shown(value));
         }
     }
 
-    /** The database stores JSON with a lone surrogate and then fails at every attempt to read it. */
+    /** The database stores JSON with a lone surrogate but fails to read it back. */
     private void checkTexts(String field, JsonParser parser) throws IOException {
         int depth = 1;
         while (depth > 0) {

@@ -6,18 +6,18 @@ import java.time.LocalDate;
 import java.util.Optional;
 import java.util.function.BinaryOperator;
 
-/** Makes, extends, replaces and drops loaded tables, each with its line in {@code _metadata}: whole or not at all. */
+/** Creates, extends, replaces and drops loaded tables, each with its row in {@code _metadata}, in one transaction. */
 final class LoadedTableWriter {
     private final Database database;
-    private final MetadataTable metadata;
+    private final MetadataTable metadataTable;
     private final EngineCatalog catalog;
-    private final boolean memoryIsBounded;
+    private final boolean boundedMemory;
 
-    LoadedTableWriter(Database database, MetadataTable metadata, EngineCatalog catalog, boolean memoryIsBounded) {
+    LoadedTableWriter(Database database, MetadataTable metadataTable, EngineCatalog catalog, boolean boundedMemory) {
         this.database = database;
-        this.metadata = metadata;
+        this.metadataTable = metadataTable;
         this.catalog = catalog;
-        this.memoryIsBounded = memoryIsBounded;
+        this.boundedMemory = boundedMemory;
     }
 
     long create(Load<?> load) {
@@ -25,7 +25,7 @@ final class LoadedTableWriter {
             if (catalog.hasTable(load.table().text())) {
                 throw new TableExistsException(load.table().text());
             }
-            return make(load);
+            return createTable(load);
         });
     }
 
@@ -33,33 +33,33 @@ final class LoadedTableWriter {
         TableName table = load.table();
         return database.transaction(connection -> {
             if (catalog.hasTable(table.text())) {
-                if (metadata.of(table.text()).isEmpty()) {
+                if (metadataTable.of(table.text()).isEmpty()) {
                     throw TableExistsException.notLoaded(table.text());
                 }
                 database.execute("DROP TABLE " + table.quoted());
             }
-            return make(load);
+            return createTable(load);
         });
     }
 
     long append(Load<?> load) {
-        MetadataTable.Line line = catalog.loaded(load.table().text());
-        Load<?> appended = load.into(new TableName(line.name()));
-        if (!catalog.hasTable(line.name())) {
-            throw catalog.notFound(line.name());
+        TableInfo stored = catalog.loaded(load.table().text());
+        Load<?> appended = load.into(new TableName(stored.name()));
+        if (!catalog.hasTable(stored.name())) {
+            throw catalog.notFound(stored.name());
         }
-        if (line.metadata().type() != load.facts().type()) {
+        if (stored.metadata().type() != load.metadata().type()) {
             throw new InvalidMetadataException(
-                    "The table '" + line.name() + "' holds "
-                            + line.metadata().type().text() + ", not "
-                            + load.facts().type().text() + ".",
-                    "Append to a table of the same type, or make a new one.");
+                    "The table '" + stored.name() + "' holds "
+                            + stored.metadata().type().text() + ", not "
+                            + load.metadata().type().text() + ".",
+                    "Append to a table of the same type, or create a new one.");
         }
         return database.transaction(connection -> {
-            TableLoader<?> storing = storing(appended);
-            storing.keepStoredRows();
-            long inserted = storing.store();
-            note(appended, widened(line.metadata(), withDays(appended)));
+            TableLoader<?> loader = loader(appended);
+            loader.addStoredKeys();
+            long inserted = loader.store();
+            updateMetadata(appended, merged(stored.metadata(), withDays(appended)));
             return inserted;
         });
     }
@@ -68,48 +68,48 @@ final class LoadedTableWriter {
         TableName table = new TableName(catalog.loaded(name).name());
         database.transaction(connection -> {
             database.execute("DROP TABLE IF EXISTS " + table.quoted());
-            metadata.remove(table.text());
+            metadataTable.remove(table.text());
             return null;
         });
     }
 
-    private long make(Load<?> load) {
-        metadata.create();
-        metadata.remove(load.table().text());
+    private long createTable(Load<?> load) {
+        metadataTable.create();
+        metadataTable.remove(load.table().text());
         database.execute(
                 "CREATE TABLE " + load.table().quoted() + " (" + load.rows().columns() + ")");
-        long inserted = storing(load).store();
-        note(load, withDays(load));
+        long inserted = loader(load).store();
+        updateMetadata(load, withDays(load));
         return inserted;
     }
 
-    private <R> TableLoader<R> storing(Load<R> load) {
+    private <R> TableLoader<R> loader(Load<R> load) {
         return new TableLoader<>(
-                database, load, memoryIsBounded ? Optional.of(new LoadMemory(database)) : Optional.empty());
+                database, load, boundedMemory ? Optional.of(new LoadMemory(database)) : Optional.empty());
     }
 
-    private void note(Load<?> load, TableMetadata facts) {
+    private void updateMetadata(Load<?> load, TableMetadata metadata) {
         long rows = database.first("SELECT count(*) FROM " + load.table().quoted(), row -> row.getLong(1))
                 .orElseThrow();
-        metadata.put(new MetadataTable.Line(load.table().text(), facts, rows));
+        metadataTable.put(new TableInfo(load.table().text(), metadata, rows));
     }
 
-    /** Where nobody said for which days the events were fetched, those of the events stand in. */
+    /** Missing dates default to the first and last day of the events. */
     private TableMetadata withDays(Load<?> load) {
-        TableMetadata facts = load.facts();
-        if (facts.type() == TableType.PROFILES || (facts.fromDate() != null && facts.toDate() != null)) {
-            return facts;
+        TableMetadata metadata = load.metadata();
+        if (metadata.type() == TableType.PROFILES || (metadata.fromDate() != null && metadata.toDate() != null)) {
+            return metadata;
         }
         return database.first(
                         "SELECT min(event_time)::DATE, max(event_time)::DATE FROM "
                                 + load.table().quoted(),
-                        row -> facts.withDays(
-                                facts.fromDate() == null ? row.getObject(1, LocalDate.class) : facts.fromDate(),
-                                facts.toDate() == null ? row.getObject(2, LocalDate.class) : facts.toDate()))
+                        row -> metadata.withDays(
+                                metadata.fromDate() == null ? row.getObject(1, LocalDate.class) : metadata.fromDate(),
+                                metadata.toDate() == null ? row.getObject(2, LocalDate.class) : metadata.toDate()))
                 .orElseThrow();
     }
 
-    private static TableMetadata widened(TableMetadata before, TableMetadata added) {
+    private static TableMetadata merged(TableMetadata before, TableMetadata added) {
         return new TableMetadata(
                 before.type(),
                 either(before.fetchedAt(), added.fetchedAt(), (a, b) -> a.isAfter(b) ? a : b),

@@ -3,7 +3,7 @@ package io.github.tandemfetch.load.engine;
 import java.sql.SQLException;
 import org.duckdb.DuckDBAppender;
 
-/** The rows of a profiles table. */
+/** Writes the rows of a profiles table. */
 final class ProfileRowWriter implements RowWriter<ProfileRecord> {
     @Override
     public TableType type() {

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 
-/** Runs a caller's own SQL, whose failures are told with the SQL. */
+/** Runs a caller's SQL; failures carry the statement. */
 final class StatementRunner {
     private final Database database;
 

@@ -9,21 +9,17 @@ import java.util.Optional;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 
-/**
- * Streams records into one table. To be run in a transaction, which keeps all of them or none.
- *
- * @param <R> the records
- */
+/** Streams records into one table. Run it in a transaction. */
 final class TableLoader<R> {
-    // The keys of a stored table come in pieces, so that the engine never holds all of them.
-    private static final long KEYS_AT_ONCE = 100_000;
+    // The keys of a stored table are read in chunks, so that the engine never holds all of them.
+    private static final long KEYS_PER_CHUNK = 100_000;
 
-    private static final int MOST_HEAP_MEGABYTES = 144;
+    private static final int MAX_HEAP_MEGABYTES = 144;
 
     private final Database database;
     private final Load<R> load;
     private final Optional<LoadMemory> memory;
-    private final HeapMemory heap = new HeapMemory(MOST_HEAP_MEGABYTES);
+    private final HeapMemory heap = new HeapMemory(MAX_HEAP_MEGABYTES);
     private final SeenKeys seen = new SeenKeys();
     private final FieldValidator check = new FieldValidator();
 
@@ -33,39 +29,35 @@ final class TableLoader<R> {
         this.memory = memory;
     }
 
-    /** Notes the keys that are stored already. */
-    void keepStoredRows() {
+    /** Adds the keys of the stored rows. */
+    void addStoredKeys() {
         long end = database.first(
                         "SELECT coalesce(max(rowid) + 1, 0) FROM "
                                 + load.table().quoted(),
                         row -> row.getLong(1))
                 .orElse(0L);
-        for (long from = 0; from < end; from += KEYS_AT_ONCE) {
+        for (long from = 0; from < end; from += KEYS_PER_CHUNK) {
             database.forEach(
                     "SELECT %s FROM %s WHERE rowid >= ? AND rowid < ?"
                             .formatted(load.rows().keyColumn(), load.table().quoted()),
                     row -> seen.add(row.getString(1)),
                     from,
-                    from + KEYS_AT_ONCE);
+                    from + KEYS_PER_CHUNK);
         }
     }
 
-    /**
-     * Stores the records whose keys are new; at most one batch is taken ahead of what is inserted.
-     *
-     * @return how many rows were inserted
-     */
+    /** Inserts the records with new keys; reads at most one batch ahead of the inserted rows. */
     long store() {
         return database.work(connection -> {
             try (DuckDBAppender appender = appender(connection)) {
                 long inserted = 0;
                 while (load.records().hasNext()) {
                     inserted += batch(appender);
-                    // Closing alone would swallow a failure.
+                    // close() alone swallows failures.
                     appender.flush();
                     load.progress().inserted(inserted);
                 }
-                // What comes behind needs the engine's memory most, and the keys no more.
+                // The commit needs the most memory, and no keys.
                 seen.forget();
                 heap.noteEnd();
                 return inserted;
