@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Finds the tables that a person can look at: those of pump data first, then the loaded ones. */
+/** Finds the pump data tables and the loaded tables, in this order. */
 final class InspectedTableFinder {
     private static final String LOADED = "_metadata";
 

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
-/** Runs one statement that was found to read only, on a connection that can do nothing else. */
+/** Runs a validated statement on a locked-down connection. */
 final class QueryExecution {
     private static final String STATEMENT = "asked";
     private static final String AS_TEXT = "asked_as_text";
@@ -34,8 +34,8 @@ final class QueryExecution {
         deadline.watch(connection);
         if (asked.columnsFromRows() && !request.parameters().isEmpty()) {
             throw new QueryRefusedException(
-                    "PIVOT takes no parameters where it is to find the columns itself.",
-                    "Say which columns: PIVOT … ON column IN (…), or write the values into the statement.");
+                    "PIVOT without a list of columns takes no parameters.",
+                    "List the columns: PIVOT … ON column IN (…), or write the values into the query.");
         }
         if (asked.isExplained()) {
             passPlan(sink);
@@ -48,7 +48,7 @@ final class QueryExecution {
         }
     }
 
-    /** A plan is a text of many lines, and each becomes a row. */
+    /** Returns each line of the plan as a row. */
     private void passPlan(RowSink sink) throws SQLException {
         String execution = asked.explanation() + " " + execution(STATEMENT, asked.sql());
         try (Statement statement = connection.createStatement()) {

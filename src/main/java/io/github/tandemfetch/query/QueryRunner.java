@@ -8,28 +8,20 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** Runs a person's own statement, which may read the tables of the file and nothing else. */
+/** Runs a user's read-only query on the tables of a database file. */
 @Singleton
 public class QueryRunner {
     private final DatabaseOpener databases;
 
-    /**
-     * Creates the service.
-     *
-     * @param databases opens the file
-     */
     public QueryRunner(DatabaseOpener databases) {
         this.databases = databases;
     }
 
     /**
-     * Runs a statement.
+     * Runs a query.
      *
-     * @param file the database file
-     * @param request the statement
-     * @param sink takes the result
-     * @throws QueryRefusedException where it is not one statement that only reads
-     * @throws QueryFailedException where it is not understood, fails, or takes too long
+     * @throws QueryRefusedException where it is not one read-only statement
+     * @throws QueryFailedException where it is invalid, fails, or exceeds its timeout
      */
     public void run(Path file, QueryRequest request, RowSink sink) {
         try (Database database = databases.openForStatements(file)) {

@@ -9,7 +9,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.StreamedTexts;
 import org.jboss.logging.Logger;
 
-/** Stops a statement that takes too long. It covers the reading of the rows too, which the driver's own limit does not. */
+/** Interrupts a statement at its deadline. Unlike the driver's own timeout, it also covers reading the rows. */
 final class QueryTimeout implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(QueryTimeout.class);
 
@@ -17,11 +17,7 @@ final class QueryTimeout implements AutoCloseable {
     private final ScheduledExecutorService clock;
     private volatile boolean over;
 
-    /**
-     * Begins.
-     *
-     * @param timeout how long a statement may take; null for as long as it wants
-     */
+    /** @param timeout null for none */
     QueryTimeout(Duration timeout) {
         this.timeout = timeout;
         this.clock = timeout == null

@@ -1,12 +1,11 @@
 package io.github.tandemfetch.query;
 
 /**
- * One statement that selects, without what ends it.
+ * One SELECT statement without its semicolon.
  *
- * @param sql the selection; it may stand in brackets
- * @param explanation what stands in front where not the rows are asked for but how the engine finds them, such as
- *     {@code EXPLAIN ANALYZE}; empty where the rows are
- * @param columnsFromRows whether the engine knows the columns only once it has read the rows
+ * @param sql the selection; may be put in parentheses
+ * @param explanation the prefix of an explained statement, such as {@code EXPLAIN ANALYZE}; else empty
+ * @param columnsFromRows whether the columns are only known after reading the rows
  */
 record ReadOnlyStatement(String sql, String explanation, boolean columnsFromRows) {
     static ReadOnlyStatement selecting(String sql) {

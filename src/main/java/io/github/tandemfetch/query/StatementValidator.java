@@ -11,9 +11,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Has the engine's own parser tell whether a text is one statement that selects, or the question how it would be done,
- * before anything of it is run: a driver that is given several runs them all. A statement that would change something
- * inside of a selection is not seen here; the engine refuses it because the file is open for reading only.
+ * Has the engine's own parser check that a text is one SELECT or EXPLAIN statement before anything of it runs: a driver
+ * runs every statement of a text. Changes within a SELECT are not detected here; the engine refuses them, since the
+ * file is open read-only.
  */
 final class StatementValidator {
     // A statement that is nested too deeply is the engine's to refuse.
@@ -37,12 +37,10 @@ final class StatementValidator {
     }
 
     /**
-     * Checks a text.
+     * Parses a text.
      *
-     * @param sql the text
-     * @return the statement in it
-     * @throws QueryRefusedException where it is not one statement that only reads
-     * @throws QueryFailedException where the engine does not understand it
+     * @throws QueryRefusedException where it is not one read-only statement
+     * @throws QueryFailedException where it has a syntax error
      */
     ReadOnlyStatement only(String sql) {
         Matcher explained = EXPLAIN.matcher(sql);
@@ -62,7 +60,7 @@ final class StatementValidator {
         int statements = parsed.path("statements").size();
         if (statements != 1) {
             throw new QueryRefusedException(
-                    statements == 0 ? "There is no statement." : "There are " + statements + " statements.");
+                    statements == 0 ? "The query is empty." : "The query has " + statements + " statements.");
         }
         String bare = bare(sql);
         // With a comment behind the semicolon the text cannot stand in brackets; as the engine writes it, it can.
@@ -71,13 +69,13 @@ final class StatementValidator {
     }
 
     /**
-     * Where PIVOT is to find the columns in the rows, the engine makes two statements of one. It is a selection all the
-     * same where it may stand in brackets behind FROM, and one without a semicolon.
+     * The engine splits a PIVOT without a list of columns into two statements. It is still a selection if it has no
+     * semicolon and may stand in parentheses after FROM.
      */
     private ReadOnlyStatement pivot(String sql) {
         String bare = bare(sql);
         if (bare.indexOf(';') >= 0 || !isNoSingleSelection(parse(inBrackets(bare)))) {
-            throw new QueryRefusedException("This is not one statement that only reads.");
+            throw new QueryRefusedException("This is not a read-only query.");
         }
         return ReadOnlyStatement.pivoting(bare);
     }
@@ -118,7 +116,7 @@ final class StatementValidator {
         try {
             return JSON.readTree(tree);
         } catch (JsonProcessingException e) {
-            throw new QueryRefusedException("The statement is too deeply nested.", e);
+            throw new QueryRefusedException("The query is nested too deeply.", e);
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Looks at the tables of a database file, those of pump data and loaded ones alike. */
+/** Inspects pump data tables and loaded tables. */
 @Singleton
 public class TableInspector {
     private static final List<String> TIME_COLUMNS = List.of("event_time", "timestamp", "event_timestamp", "last_seen");
@@ -29,21 +29,11 @@ public class TableInspector {
 
     private final DatabaseOpener databases;
 
-    /**
-     * Creates the service.
-     *
-     * @param databases opens the file
-     */
     public TableInspector(DatabaseOpener databases) {
         this.databases = databases;
     }
 
-    /**
-     * The tables, with their rows and from when to when they reach.
-     *
-     * @param file the database file
-     * @param sink takes the result
-     */
+    /** The row count and time range of each table. */
     public void tables(Path file, RowSink sink) {
         try (Database database = databases.openForReading(file)) {
             String all = new InspectedTableFinder(database)
@@ -60,9 +50,6 @@ public class TableInspector {
     /**
      * The columns of a table.
      *
-     * @param file the database file
-     * @param table the table
-     * @param sink takes the result
      * @throws TableNotFoundException where there is no such table
      */
     public void schema(Path file, String table, RowSink sink) {
@@ -75,14 +62,11 @@ public class TableInspector {
     }
 
     /**
-     * Some rows of a table, from its first to its last, the same ones each time.
+     * Sample rows, evenly spaced; the same ones each time.
      *
-     * @param of the rows
-     * @param limit how many rows at most
-     * @param sink takes the result
      * @throws TableNotFoundException where there is no such table
-     * @throws ColumnNotFoundException where a pump is required, and its rows say no pump
-     * @throws io.github.tandemfetch.history.UnknownPumpException where nothing is stored of the chosen pump
+     * @throws ColumnNotFoundException where a pump is required and the table has no {@code pump_serial}
+     * @throws io.github.tandemfetch.history.UnknownPumpException where nothing is stored of the pump
      */
     public void sample(RowSelection of, long limit, RowSink sink) {
         // The engine reads a table in the order of its rows; to sort them would take memory for all of them.
@@ -93,10 +77,8 @@ public class TableInspector {
     }
 
     /**
-     * What each column of a table holds: the least, the greatest, how many different values, how many NULLs.
+     * Column statistics: min, max, distinct count, nulls.
      *
-     * @param of the rows
-     * @param sink takes the result
      * @throws TableNotFoundException where there is no such table
      */
     public void summarize(RowSelection of, RowSink sink) {
@@ -111,18 +93,16 @@ public class TableInspector {
     }
 
     /**
-     * How often each event happened, first and last.
+     * The number of events of each name, with the first and last time.
      *
-     * @param of the rows of a table of events
-     * @param sink takes the result
      * @throws TableNotFoundException where there is no such table
-     * @throws ColumnNotFoundException where its rows have no names of events
+     * @throws ColumnNotFoundException where the table has no event names
      */
     public void breakdown(RowSelection of, RowSink sink) {
         inspect(of, (rows, inspected) -> {
             if (!inspected.columnNames().contains(EVENT_NAME)) {
                 throw ColumnNotFoundException.ofKind(
-                        inspected.name(), "names of events", "Choose 'events' or a loaded table of events.");
+                        inspected.name(), "event names", "Choose 'events' or a loaded table of events.");
             }
             String time = inspected.timeInUtc().orElse("NULL::TIMESTAMPTZ");
             rows.read("""
@@ -133,13 +113,11 @@ public class TableInspector {
     }
 
     /**
-     * The names of the properties in a table's JSON, and in how many rows each is.
+     * The keys of a table's JSON objects, with the number of rows for each.
      *
-     * @param of the rows of a table with JSON
-     * @param path where to look, a JSON path; null for the outermost properties
-     * @param sink takes the result
+     * @param path a JSON path; null for the top level
      * @throws TableNotFoundException where there is no such table
-     * @throws ColumnNotFoundException where it has no JSON
+     * @throws ColumnNotFoundException where it has no JSON column
      */
     public void keys(RowSelection of, String path, RowSink sink) {
         inspect(
@@ -155,13 +133,10 @@ public class TableInspector {
     }
 
     /**
-     * The most frequent values of a column, or of a place in a column's JSON.
+     * The most frequent values of a column or a JSON path.
      *
-     * @param of the rows
-     * @param expression a column such as {@code status}, or a place such as {@code properties.country} or {@code
+     * @param expression a column such as {@code status}, or a path such as {@code properties.country} or {@code
      *     $.country}
-     * @param limit how many values at most
-     * @param sink takes the result
      * @throws TableNotFoundException where there is no such table
      * @throws ColumnNotFoundException where it has no such column
      */
@@ -214,12 +189,11 @@ public class TableInspector {
     }
 
     /**
-     * A table that is there.
+     * An existing table.
      *
-     * @param name its name, as it was made
-     * @param type {@code pump}, {@code events}, {@code profiles} or {@code other}
-     * @param columns its columns
-     * @param condition which of its rows count, in SQL; empty for all
+     * @param name in its original case
+     * @param type {@code pump}, {@code events} or {@code profiles}
+     * @param condition a WHERE clause; empty for all rows
      */
     record Inspected(String name, String type, List<TableCatalog.Column> columns, String condition) {
         Inspected(String name, String type, List<TableCatalog.Column> columns) {
@@ -235,7 +209,7 @@ public class TableInspector {
             return Identifier.quoted(name);
         }
 
-        /** The rows that count, as SQL takes them in the place of a table. */
+        /** The selected rows as a table expression. */
         String rows() {
             return condition.isEmpty() ? quoted() : "(SELECT * FROM " + quoted() + condition + ")";
         }
@@ -256,11 +230,11 @@ public class TableInspector {
                     .filter(column -> column.type().equals("JSON"))
                     .findFirst()
                     .orElseThrow(() -> ColumnNotFoundException.ofKind(
-                            name, "column with JSON", "Look at its columns with 'tandem schema " + name + "'."))
+                            name, "JSON column", "List its columns with 'tandem schema " + name + "'."))
                     .name();
         }
 
-        /** The SQL for when a row's event happened. Loaded tables keep UTC without saying so. */
+        /** SQL for the time of a row. Loaded tables have UTC in columns without a zone. */
         Optional<String> timeInUtc() {
             return columns.stream()
                     .filter(column -> TIME_COLUMNS.contains(column.name()))

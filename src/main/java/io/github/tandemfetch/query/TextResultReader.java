@@ -14,8 +14,8 @@ import java.util.stream.Stream;
 import org.duckdb.StreamedTexts;
 
 /**
- * Has the engine make text of every value, so that each of its types comes out as it writes it itself. The names of the
- * columns are read before, since the engine would make equal ones different.
+ * Has the engine convert every value to text, so that each type has the engine's own form. The column names are read
+ * beforehand, since the engine would rename duplicate ones.
  */
 final class TextResultReader {
     private final Database database;
@@ -24,25 +24,12 @@ final class TextResultReader {
         this.database = database;
     }
 
-    /**
-     * Reads a result.
-     *
-     * @param sql the query, with a cast of each {@code ?}: without, the engine does not know the columns before it runs
-     * @param sink takes the result
-     * @param values the values
-     */
+    /** @param sql the query, with a cast of each {@code ?}: without, the engine does not know the columns in advance */
     void read(String sql, RowSink sink, Object... values) {
         readFirst(Long.MAX_VALUE, sql, sink, values);
     }
 
-    /**
-     * Reads the first rows of a result.
-     *
-     * @param most how many rows; with a limit in the query, the engine would keep that many in memory
-     * @param sql the query, as for all rows
-     * @param sink takes the result
-     * @param values the values
-     */
+    /** @param most the maximum number of rows; a LIMIT in the query would keep them all in the engine's memory */
     void readFirst(long most, String sql, RowSink sink, Object... values) {
         database.work(connection -> {
             List<ResultColumn> columns;
@@ -75,7 +62,7 @@ final class TextResultReader {
         return "SELECT " + texts + " FROM (" + sql + "\n) AS result(" + names + ")";
     }
 
-    /** Runs a statement and passes the first rows of its result, each of whose columns is a text. */
+    /** Runs a statement whose columns are all text and passes its first rows. */
     static void pass(PreparedStatement statement, List<ResultColumn> columns, long most, RowSink sink)
             throws SQLException {
         try (StreamedTexts rows = StreamedTexts.of(statement)) {

@@ -1,9 +1,9 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.config.DurableFile;
 import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.failure.DatabaseException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -11,7 +11,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 
-/** Puts a copy in the place of a database, which keeps its content under another name. */
+/** Replaces a database by a copy and keeps the former one under another name. */
 public final class DatabaseReplacer {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss_SSS").withZone(ZoneOffset.UTC);
@@ -22,12 +22,9 @@ public final class DatabaseReplacer {
     private final Instant now;
 
     /**
-     * Prepares to replace a database.
-     *
-     * @param databases opens databases
-     * @param database the database file, as it is opened; it need not be there
-     * @param place the same file, or what it is a symbolic link to
-     * @param now names the former database
+     * @param database the database file as it is opened; may be missing
+     * @param place the same file with symbolic links resolved
+     * @param now goes into the name of the former database
      */
     public DatabaseReplacer(DatabaseOpener databases, Path database, Path place, Instant now) {
         this.databases = databases;
@@ -39,22 +36,22 @@ public final class DatabaseReplacer {
     /**
      * Replaces the database.
      *
-     * @param copy what is to be in its place, in the same folder
-     * @return where the former database lies now; null where there was none
-     * @throws DatabaseLockedException where another process holds it
+     * @param copy a copy in the same folder
+     * @return the former database; null where there was none
+     * @throws DatabaseLockedException where another process holds the database
      * @throws DatabaseException where the file system refuses
      */
     public Path with(DatabaseCopy copy) {
         boolean replaces = Files.exists(database);
         if (replaces) {
-            letGo();
+            settle();
         }
         Path kept = DatabaseFiles.beside(place, ".before-restore-" + STAMP.format(now));
         try {
             boolean journals = moveJournals(kept);
             if (replaces) {
                 keepPermissions(copy.file());
-                keep(kept);
+                DurableFile.keepAs(place, kept);
             }
             copy.publish(place, true);
             if (replaces) {
@@ -65,7 +62,7 @@ public final class DatabaseReplacer {
             throw new DatabaseException(
                     "NOT_RESTORED",
                     "The database " + database + " was not replaced: " + e.getMessage() + ".",
-                    "Check the folder and its permissions. What was there is there still, or beside it as " + kept
+                    "Check the folder and its permissions. The former database is in its place, or beside it as " + kept
                             + ".",
                     e);
         }
@@ -77,8 +74,8 @@ public final class DatabaseReplacer {
         }
     }
 
-    /** Brings everything into the one file. A database that is damaged is replaced all the same, if nobody holds it. */
-    private void letGo() {
+    /** Checkpoints the database. A damaged one is replaced as well, unless it is locked. */
+    private void settle() {
         try {
             databases.settle(database);
         } catch (DatabaseLockedException e) {
@@ -99,14 +96,5 @@ public final class DatabaseReplacer {
             }
         }
         return any;
-    }
-
-    // With a second name, there is a database under its own name at every moment.
-    private void keep(Path kept) throws IOException {
-        try {
-            Files.createLink(kept, place);
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.move(place, kept, StandardCopyOption.ATOMIC_MOVE);
-        }
     }
 }

@@ -5,8 +5,8 @@ import org.duckdb.DuckDBDriver;
 import org.jboss.logging.Logger;
 
 /**
- * Makes the engine ready on a thread of its own: its library is loaded, its driver initialised. No database is touched, and
- * what is in the way is left for the next opening to tell.
+ * Loads the engine's library and driver in the background. It opens no database, and leaves failures to the next
+ * opening.
  */
 public final class EngineWarmUp {
     private static final Logger LOG = Logger.getLogger(EngineWarmUp.class);
@@ -19,7 +19,7 @@ public final class EngineWarmUp {
         thread.start();
     }
 
-    /** Waits for its end, so that no process ends in the middle of it; for some hundredths of a second at most. */
+    /** Waits for the end, a few hundredths of a second at most, so that the process does not exit halfway. */
     public void await() {
         try {
             thread.join();

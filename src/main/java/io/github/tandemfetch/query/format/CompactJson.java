@@ -5,9 +5,8 @@ import java.io.IOException;
 import java.util.Set;
 
 /**
- * A JSON document of the engine's, copied into a line: without what separates its parts, which may be line ends, and
- * with null for what JSON has no number for. It may be many megabytes large, so it is copied without being parsed into
- * anything.
+ * Writes a JSON document of the engine on one line: without white space, and with null for numbers that JSON lacks. The
+ * document may have many megabytes, so it is copied without being parsed.
  */
 final class CompactJson {
     private static final Set<String> WORDS = Set.of("true", "false", "null");

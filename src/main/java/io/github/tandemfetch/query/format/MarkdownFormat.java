@@ -7,15 +7,10 @@ import java.io.Writer;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table for a text in Markdown. */
+/** A Markdown table. */
 final class MarkdownFormat implements RowFormat {
     private final Writer out;
 
-    /**
-     * Begins.
-     *
-     * @param out where to write
-     */
     MarkdownFormat(Writer out) {
         this.out = out;
     }

@@ -3,17 +3,17 @@ package io.github.tandemfetch.query.format;
 import java.io.Writer;
 import java.util.function.BiFunction;
 
-/** The formats by their names on the command line. */
+/** The output formats, by their names on the command line. */
 public enum OutputFormat {
-    /** Columns of text that line up, for reading. */
+    /** Aligned columns. */
     TABLE(TableFormat::new),
     /** RFC 4180. */
     CSV((out, width) -> new CsvFormat(out)),
     /** One array of objects. */
     JSON((out, width) -> new JsonFormat(out)),
-    /** An object a line. */
+    /** One object per line. */
     JSONL((out, width) -> new JsonLinesFormat(out)),
-    /** A table for a text in Markdown. */
+    /** A Markdown table. */
     MARKDOWN((out, width) -> new MarkdownFormat(out));
 
     private final BiFunction<Writer, Integer, RowFormat> constructor;
@@ -22,13 +22,7 @@ public enum OutputFormat {
         this.constructor = constructor;
     }
 
-    /**
-     * Begins to write.
-     *
-     * @param out where to write
-     * @param widestCell how much of a value a format for reading shows
-     * @return the format
-     */
+    /** @param widestCell the maximum width of a value in {@link #TABLE} */
     public RowFormat on(Writer out, int widestCell) {
         return constructor.apply(out, widestCell);
     }

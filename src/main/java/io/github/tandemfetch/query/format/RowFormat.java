@@ -5,10 +5,6 @@ import java.io.IOException;
 
 /** Writes a result in one format. */
 public interface RowFormat extends RowSink {
-    /**
-     * Ends the result.
-     *
-     * @throws IOException where it cannot be written
-     */
+    /** Called once after the last row. */
     void end() throws IOException;
 }

@@ -8,12 +8,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Columns that line up, numbers to the right. The first rows tell how wide the columns are; each later row is written
- * at once. A value that is wider than its column is written in full, and moves what stands behind it in its own row
- * only.
+ * Aligned columns, numbers to the right. The first rows determine the widths; each later row is written at once. A
+ * value wider than its column is written in full and shifts only the rest of its own row.
  */
 public final class TableFormat implements RowFormat {
-    /** A value of any width. */
     public static final int ANY_WIDTH = Integer.MAX_VALUE;
 
     /** How many rows are measured before the first is written. */

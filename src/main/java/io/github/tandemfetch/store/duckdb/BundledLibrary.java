@@ -65,7 +65,7 @@ record BundledLibrary(String name, long size, String sha256) {
                 OutputStream out = Channels.newOutputStream(channel)) {
             written = in.transferTo(out);
         } catch (XZIOException e) {
-            throw new DamagedLibraryException("it cannot be unpacked");
+            throw new DamagedLibraryException("it cannot be extracted");
         }
         if (written != size || !HexFormat.of().formatHex(digest.digest()).equals(sha256)) {
             throw new DamagedLibraryException("it is not the one that the program was built with");
@@ -92,7 +92,7 @@ record BundledLibrary(String name, long size, String sha256) {
         }
         InputStream plain = BundledLibrary.class.getResourceAsStream("/" + name);
         if (plain == null) {
-            throw new DamagedLibraryException("it is not there");
+            throw new DamagedLibraryException("it is missing");
         }
         return plain;
     }

@@ -1,9 +1,9 @@
 package io.github.tandemfetch.store.duckdb;
 
+import io.github.tandemfetch.config.DurableFile;
 import io.github.tandemfetch.config.FileStamp;
 import io.github.tandemfetch.config.PrivateFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -50,7 +49,7 @@ final class LibraryCache {
     }
 
     /**
-     * The library as a file; unpacked first where it is not there, or not intact.
+     * The library as a file; unpacked first where it is missing, or not intact.
      *
      * @param packed the library
      * @return a file that nobody else can have changed
@@ -96,7 +95,7 @@ final class LibraryCache {
     /** Takes from others what they may do in the folder; tells whether they could have written to it. */
     private boolean close(Path own) throws IOException {
         if (!ownership.isOurs(own)) {
-            throw new FileSystemException(own.toString(), null, "belongs to somebody else");
+            throw new FileSystemException(own.toString(), null, "is owned by another user");
         }
         if (!ownership.isWritableByOthers(own)) {
             return false;
@@ -119,7 +118,7 @@ final class LibraryCache {
                 return true;
             }
         }
-        LOG.warnf("%s was not as tandem had left it, and is unpacked anew.", file);
+        LOG.warnf("%s has changed since it was extracted; extracting it again.", file);
         return false;
     }
 
@@ -133,9 +132,7 @@ final class LibraryCache {
         Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ASIDE);
         try {
             packed.writeTo(aside);
-            try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-                written.force(true);
-            }
+            DurableFile.sync(aside);
             writeStamp(file, publish(aside, file, packed));
         } finally {
             Files.deleteIfExists(aside);
