@@ -2,7 +2,7 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.query.RowSink;
-import io.github.tandemfetch.query.TableInspection;
+import io.github.tandemfetch.query.TableInspector;
 import picocli.CommandLine.Command;
 
 /** {@code tandem breakdown}. */
@@ -11,9 +11,9 @@ import picocli.CommandLine.Command;
         description = "How often each event happened, first and last.",
         footer = {"", "Examples:", "  tandem breakdown events", "  tandem breakdown songs --format markdown"})
 class BreakdownCommand extends RowsCommand {
-    private final TableInspection tables;
+    private final TableInspector tables;
 
-    BreakdownCommand(CommandSettings commandSettings, TableInspection tables, ResultPrinter printer) {
+    BreakdownCommand(CommandSettings commandSettings, TableInspector tables, ResultPrinter printer) {
         super(commandSettings, printer);
         this.tables = tables;
     }

@@ -3,7 +3,7 @@ package io.github.tandemfetch.cli;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.query.RowSink;
-import io.github.tandemfetch.query.TableInspection;
+import io.github.tandemfetch.query.TableInspector;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,9 +33,9 @@ class ColumnCommand extends RowsCommand {
             description = "How many values; default: ${DEFAULT-VALUE}.")
     long limit;
 
-    private final TableInspection tables;
+    private final TableInspector tables;
 
-    ColumnCommand(CommandSettings commandSettings, TableInspection tables, ResultPrinter printer) {
+    ColumnCommand(CommandSettings commandSettings, TableInspector tables, ResultPrinter printer) {
         super(commandSettings, printer);
         this.tables = tables;
     }

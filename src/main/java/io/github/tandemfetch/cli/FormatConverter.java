@@ -1,7 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.failure.NearestName;
-import io.github.tandemfetch.query.format.FormatName;
+import io.github.tandemfetch.query.format.OutputFormat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -9,15 +9,15 @@ import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the name of a format. */
-final class FormatConverter implements ITypeConverter<FormatName> {
+final class FormatConverter implements ITypeConverter<OutputFormat> {
     @Override
-    public FormatName convert(String text) {
-        List<String> names = Arrays.stream(FormatName.values())
+    public OutputFormat convert(String text) {
+        List<String> names = Arrays.stream(OutputFormat.values())
                 .map(format -> format.name().toLowerCase(Locale.ROOT))
                 .toList();
         if (!names.contains(text)) {
             throw new TypeConversionException("'" + text + "' is no format. " + NearestName.advice(text, names));
         }
-        return FormatName.valueOf(text.toUpperCase(Locale.ROOT));
+        return OutputFormat.valueOf(text.toUpperCase(Locale.ROOT));
     }
 }

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.query.format.FormatName;
+import io.github.tandemfetch.query.format.OutputFormat;
 import picocli.CommandLine.Option;
 
 /** The option that says in which format rows are printed. */
@@ -10,5 +10,5 @@ public class FormatOptions {
             paramLabel = "FORMAT",
             converter = FormatConverter.class,
             description = "table, csv, json, jsonl or markdown; default: table, with --json: json.")
-    FormatName format;
+    OutputFormat format;
 }

@@ -2,7 +2,7 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.query.RowSink;
-import io.github.tandemfetch.query.TableInspection;
+import io.github.tandemfetch.query.TableInspector;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -15,9 +15,9 @@ class KeysCommand extends RowsCommand {
     @Option(names = "--path", paramLabel = "PATH", description = "Where in the JSON to look, such as $.device.")
     String path;
 
-    private final TableInspection tables;
+    private final TableInspector tables;
 
-    KeysCommand(CommandSettings commandSettings, TableInspection tables, ResultPrinter printer) {
+    KeysCommand(CommandSettings commandSettings, TableInspector tables, ResultPrinter printer) {
         super(commandSettings, printer);
         this.tables = tables;
     }

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.load.InvalidRecords;
+import io.github.tandemfetch.load.InvalidRecordPolicy;
 import io.github.tandemfetch.load.LoadMode;
 import io.github.tandemfetch.load.LoadRequest;
 import io.github.tandemfetch.load.engine.BatchSize;
@@ -38,7 +38,7 @@ public class LoadOptions {
             completionCandidates = OnErrorActions.class,
             defaultValue = "fail",
             description = "Invalid records: fail (load nothing) or skip (load the rest, exit 5); default: fail.")
-    InvalidRecords onError;
+    InvalidRecordPolicy onError;
 
     @Option(names = "--progress", description = "Tell the progress, also where standard error is no terminal.")
     boolean progress;

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.failure.NearestName;
-import io.github.tandemfetch.load.InvalidRecords;
+import io.github.tandemfetch.load.InvalidRecordPolicy;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
 import java.util.Iterator;
@@ -13,15 +13,15 @@ import picocli.CommandLine.TypeConversionException;
 /** The values of {@code --on-error}: reads one, and lists them for the shell. */
 @Singleton
 @Unremovable
-class OnErrorActions implements ITypeConverter<InvalidRecords>, Iterable<String> {
+class OnErrorActions implements ITypeConverter<InvalidRecordPolicy>, Iterable<String> {
     private static final List<String> NAMES = List.of("fail", "skip");
 
     @Override
-    public InvalidRecords convert(String text) {
+    public InvalidRecordPolicy convert(String text) {
         if (!NAMES.contains(text)) {
             throw new TypeConversionException("'" + text + "' is not fail or skip. " + NearestName.advice(text, NAMES));
         }
-        return InvalidRecords.valueOf(text.toUpperCase(Locale.ROOT));
+        return InvalidRecordPolicy.valueOf(text.toUpperCase(Locale.ROOT));
     }
 
     @Override

@@ -3,8 +3,8 @@ package io.github.tandemfetch.cli;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.query.RowSink;
-import io.github.tandemfetch.query.format.FormatName;
-import io.github.tandemfetch.query.format.ResultFormat;
+import io.github.tandemfetch.query.format.OutputFormat;
+import io.github.tandemfetch.query.format.RowFormat;
 import io.github.tandemfetch.query.format.TableFormat;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -49,8 +49,8 @@ public class ResultPrinter {
      * @param result gives the rows, no more than it is told
      */
     public void printFirst(FormatOptions options, BiConsumer<OptionalLong, RowSink> result) {
-        FormatName name = format(options);
-        if (name != FormatName.TABLE || !terminal.isOutput()) {
+        OutputFormat name = format(options);
+        if (name != OutputFormat.TABLE || !terminal.isOutput()) {
             print(name, rows -> result.accept(OptionalLong.empty(), rows));
             return;
         }
@@ -70,9 +70,9 @@ public class ResultPrinter {
         }
     }
 
-    private void print(FormatName name, Consumer<RowSink> result) {
+    private void print(OutputFormat name, Consumer<RowSink> result) {
         try (Writer out = output.dataWriter()) {
-            ResultFormat format = name.on(out, terminal.isOutput() ? WIDEST_CELL_ON_A_TERMINAL : TableFormat.ANY_WIDTH);
+            RowFormat format = name.on(out, terminal.isOutput() ? WIDEST_CELL_ON_A_TERMINAL : TableFormat.ANY_WIDTH);
             result.accept(format);
             format.end();
         } catch (IOException e) {
@@ -80,9 +80,9 @@ public class ResultPrinter {
         }
     }
 
-    private FormatName format(FormatOptions options) {
+    private OutputFormat format(FormatOptions options) {
         if (options.format != null) {
-            if (output.isJson() && options.format != FormatName.JSON) {
+            if (output.isJson() && options.format != OutputFormat.JSON) {
                 throw new TandemException(
                         "INVALID_ARGUMENTS",
                         "--json and --format " + options.format.name().toLowerCase(Locale.ROOT)
@@ -92,6 +92,6 @@ public class ResultPrinter {
             }
             return options.format;
         }
-        return output.isJson() ? FormatName.JSON : FormatName.TABLE;
+        return output.isJson() ? OutputFormat.JSON : OutputFormat.TABLE;
     }
 }

@@ -2,7 +2,7 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.SettingOrigin;
 import io.github.tandemfetch.config.Settings;
-import io.github.tandemfetch.query.InspectedRows;
+import io.github.tandemfetch.query.RowSelection;
 import picocli.CommandLine.Mixin;
 
 /** A command that looks at the rows of one table, of all pumps or of one. */
@@ -20,8 +20,8 @@ abstract class RowsCommand extends TableCommand {
     }
 
     /** A pump that is chosen for all commands does not concern a table that is no pump's. */
-    final InspectedRows rows(Settings settings) {
-        return new InspectedRows(
+    final RowSelection rows(Settings settings) {
+        return new RowSelection(
                 settings.database().value(),
                 table,
                 settings.pumpSerial().optional().orElse(null),

@@ -3,7 +3,7 @@ package io.github.tandemfetch.cli;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.query.RowSink;
-import io.github.tandemfetch.query.TableInspection;
+import io.github.tandemfetch.query.TableInspector;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,9 +25,9 @@ class SampleCommand extends RowsCommand {
             description = "How many rows; default: ${DEFAULT-VALUE}.")
     long limit;
 
-    private final TableInspection tables;
+    private final TableInspector tables;
 
-    SampleCommand(CommandSettings commandSettings, TableInspection tables, ResultPrinter printer) {
+    SampleCommand(CommandSettings commandSettings, TableInspector tables, ResultPrinter printer) {
         super(commandSettings, printer);
         this.tables = tables;
     }

@@ -3,7 +3,7 @@ package io.github.tandemfetch.cli;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.query.RowSink;
-import io.github.tandemfetch.query.TableInspection;
+import io.github.tandemfetch.query.TableInspector;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -16,9 +16,9 @@ class SchemaCommand extends TableCommand {
     @Mixin
     DatabaseOptions databaseOptions;
 
-    private final TableInspection tables;
+    private final TableInspector tables;
 
-    SchemaCommand(CommandSettings commandSettings, TableInspection tables, ResultPrinter printer) {
+    SchemaCommand(CommandSettings commandSettings, TableInspector tables, ResultPrinter printer) {
         super(commandSettings, printer);
         this.tables = tables;
     }

@@ -3,7 +3,7 @@ package io.github.tandemfetch.cli;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.query.RowSink;
-import io.github.tandemfetch.query.TableInspection;
+import io.github.tandemfetch.query.TableInspector;
 import picocli.CommandLine.Command;
 
 /** {@code tandem summarize}. */
@@ -12,9 +12,9 @@ import picocli.CommandLine.Command;
         description = "What each column of a table holds: least, greatest, how many different values.",
         footer = {"", "Examples:", "  tandem summarize " + CgmReadings.NAME})
 class SummarizeCommand extends RowsCommand {
-    private final TableInspection tables;
+    private final TableInspector tables;
 
-    SummarizeCommand(CommandSettings commandSettings, TableInspection tables, ResultPrinter printer) {
+    SummarizeCommand(CommandSettings commandSettings, TableInspector tables, ResultPrinter printer) {
         super(commandSettings, printer);
         this.tables = tables;
     }

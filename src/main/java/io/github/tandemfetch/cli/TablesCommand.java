@@ -1,7 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
-import io.github.tandemfetch.query.TableInspection;
+import io.github.tandemfetch.query.TableInspector;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -19,10 +19,10 @@ class TablesCommand implements Runnable {
     FormatOptions formatOptions;
 
     private final CommandSettings commandSettings;
-    private final TableInspection tables;
+    private final TableInspector tables;
     private final ResultPrinter printer;
 
-    TablesCommand(CommandSettings commandSettings, TableInspection tables, ResultPrinter printer) {
+    TablesCommand(CommandSettings commandSettings, TableInspector tables, ResultPrinter printer) {
         this.commandSettings = commandSettings;
         this.tables = tables;
         this.printer = printer;

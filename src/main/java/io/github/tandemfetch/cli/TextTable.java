@@ -1,7 +1,10 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.query.format.PrintableText;
-import java.util.ArrayList;
+import io.github.tandemfetch.query.ResultColumn;
+import io.github.tandemfetch.query.format.TableFormat;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /** Lines up columns of text. */
@@ -9,29 +12,17 @@ final class TextTable {
     private TextTable() {}
 
     static List<String> of(List<String> head, List<List<String>> rows) {
-        List<List<String>> all = new ArrayList<>();
-        all.add(head);
-        for (List<String> row : rows) {
-            all.add(row.stream().map(PrintableText::line).toList());
-        }
-        int[] widths = new int[head.size()];
-        for (List<String> row : all) {
-            for (int i = 0; i < widths.length; i++) {
-                widths[i] = Math.max(widths[i], width(row.get(i)));
+        StringWriter text = new StringWriter();
+        try {
+            TableFormat table = TableFormat.measuringAllRows(text);
+            table.begin(head.stream().map(ResultColumn::text).toList());
+            for (List<String> row : rows) {
+                table.row(row);
             }
+            table.end();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-        return all.stream().map(row -> line(row, widths)).toList();
-    }
-
-    private static String line(List<String> row, int[] widths) {
-        StringBuilder line = new StringBuilder();
-        for (int i = 0; i < widths.length; i++) {
-            line.append(row.get(i)).append(" ".repeat(widths[i] - width(row.get(i)) + 2));
-        }
-        return line.toString().stripTrailing();
-    }
-
-    private static int width(String text) {
-        return text.codePointCount(0, text.length());
+        return text.toString().lines().map(String::stripTrailing).toList();
     }
 }

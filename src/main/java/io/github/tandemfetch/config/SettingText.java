@@ -1,5 +1,6 @@
 package io.github.tandemfetch.config;
 
+import io.github.tandemfetch.failure.NearestName;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
@@ -22,29 +23,8 @@ final class SettingText {
         String wanted = text.toLowerCase(Locale.ROOT);
         int allowed = Math.max(1, Math.min(4, text.length() / 3));
         return candidates.stream()
-                .filter(candidate -> distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= allowed)
-                .min(Comparator.<String>comparingInt(c -> distance(wanted, c.toLowerCase(Locale.ROOT)))
+                .filter(candidate -> NearestName.distance(wanted, candidate.toLowerCase(Locale.ROOT)) <= allowed)
+                .min(Comparator.<String>comparingInt(c -> NearestName.distance(wanted, c.toLowerCase(Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()));
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String a, String b) {
-        if (Math.abs(a.length() - b.length()) > 4) {
-            return Integer.MAX_VALUE;
-        }
-        int[] previous = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            previous[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int[] current = new int[b.length() + 1];
-            current[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int replaced = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                current[j] = Math.min(replaced, Math.min(previous[j], current[j - 1]) + 1);
-            }
-            previous = current;
-        }
-        return previous[b.length()];
     }
 }

@@ -14,6 +14,7 @@ import io.github.tandemfetch.pipeline.SyncReport;
 import io.github.tandemfetch.simulator.SimulatedTandemSource;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.source.SourceListener;
+import io.github.tandemfetch.store.HiddenFolder;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,10 +22,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Does the whole job as for a real account: logs in, syncs, exports. The service is simulated on loopback, the database
@@ -141,10 +140,8 @@ public class DemoService {
     }
 
     private static void deleteCache(Path cache) {
-        try (Stream<Path> files = Files.walk(cache)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
+        try {
+            HiddenFolder.removeTree(cache);
         } catch (IOException e) {
             throw DemoException.onFile(cache, e);
         }

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.domain.TableCatalog.Column;
+import io.github.tandemfetch.store.Identifier;
 import io.github.tandemfetch.store.TimestampText;
 import java.util.stream.Collectors;
 
@@ -24,7 +25,7 @@ final class CsvLayout implements FileLayout {
     public String options(SelectedRows rows, long expected, int rowGroupRows) {
         String json = rows.columns().stream()
                 .filter(column -> column.type().equals("JSON"))
-                .map(column -> Quoted.identifier(column.name()))
+                .map(column -> Identifier.quoted(column.name()))
                 .collect(Collectors.joining(", "));
         // Text that is empty is quoted, because it equals NULLSTR; a missing value is not.
         return "FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', NULLSTR '', NEW_LINE '\\n',"
@@ -33,7 +34,7 @@ final class CsvLayout implements FileLayout {
     }
 
     private String written(Column column) {
-        String name = Quoted.identifier(column.name());
+        String name = Identifier.quoted(column.name());
         return switch (column.type()) {
             case "TIMESTAMP WITH TIME ZONE" -> TimestampText.utc(name, "") + " AS " + name;
             case "TIMESTAMP" -> TimestampText.local(name, "") + " AS " + name;

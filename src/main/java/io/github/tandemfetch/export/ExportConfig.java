@@ -70,7 +70,8 @@ public record ExportConfig(
     /** Where a file would go that is handed on instead, see {@link ExportService#stream}. */
     public static final Path STANDARD_OUTPUT = Path.of("-");
 
-    private static final DateTimeFormatter FILE_TIME =
+    /** The UTC time in the names of exported files. */
+    public static final DateTimeFormatter FILE_TIME =
             DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
     /**

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.store.Literal;
 import java.nio.file.Path;
 
 /** How rows become a file of one format, in the engine's own words. */
@@ -37,7 +38,7 @@ interface FileLayout {
      * @return a statement with the placeholders of the rows
      */
     default String copy(Path file, SelectedRows rows, long expected, int rowGroupRows) {
-        return "COPY (" + query(rows) + ") TO " + Quoted.path(file) + " (" + options(rows, expected, rowGroupRows)
+        return "COPY (" + query(rows) + ") TO " + Literal.of(file) + " (" + options(rows, expected, rowGroupRows)
                 + ", USE_TMP_FILE false)";
     }
 

@@ -1,17 +1,14 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.config.DurableFile;
 import io.github.tandemfetch.config.PrivateFile;
-import java.io.File;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /** Gives a complete file its final name, in one step, and only when its content is safe on the disk. */
 final class FilePublisher implements Publisher {
@@ -45,10 +42,10 @@ final class FilePublisher implements Publisher {
         try {
             long bytes = Files.size(complete);
             PrivateFile.close(complete);
-            syncFile(complete);
+            DurableFile.sync(complete);
             check(target);
             rename(complete, target);
-            syncFolder(target.toAbsolutePath().getParent());
+            DurableFile.syncFolder(target.toAbsolutePath().getParent());
             if (Files.size(target) != bytes) {
                 throw ExportException.fileChanged(target);
             }
@@ -64,35 +61,8 @@ final class FilePublisher implements Publisher {
     private void rename(Path complete, Path target) throws IOException {
         if (overwrite) {
             Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            return;
-        }
-        // A plain rename replaces a file that has appeared meanwhile; a second name for the same file does not.
-        try {
-            Files.createLink(target, complete);
-        } catch (FileAlreadyExistsException | NoSuchFileException e) {
-            throw e;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            // A file system without links, such as that of a memory stick.
-            Files.move(complete, target);
-            return;
-        }
-        Files.delete(complete);
-    }
-
-    static void syncFolder(Path folder) throws IOException {
-        // Windows cannot open a folder, and needs no such step.
-        if (File.separatorChar == '/') {
-            sync(folder, StandardOpenOption.READ);
-        }
-    }
-
-    static void syncFile(Path file) throws IOException {
-        sync(file, StandardOpenOption.WRITE);
-    }
-
-    private static void sync(Path path, StandardOpenOption access) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, access)) {
-            channel.force(true);
+        } else {
+            DurableFile.moveNew(complete, target);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.export;
 
+import io.github.tandemfetch.config.DurableFile;
 import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.domain.PumpTable;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class FolderPublisher implements Publisher {
             } else {
                 Files.move(complete, target, StandardCopyOption.ATOMIC_MOVE);
             }
-            FilePublisher.syncFolder(target.toAbsolutePath().getParent());
+            DurableFile.syncFolder(target.toAbsolutePath().getParent());
         } catch (NoSuchFileException e) {
             throw ExportException.fileVanished(target, e);
         } catch (IOException e) {
@@ -101,9 +102,9 @@ final class FolderPublisher implements Publisher {
         for (Path path : paths) {
             PrivateFile.close(path);
             if (Files.isDirectory(path)) {
-                FilePublisher.syncFolder(path);
+                DurableFile.syncFolder(path);
             } else {
-                FilePublisher.syncFile(path);
+                DurableFile.sync(path);
             }
         }
     }

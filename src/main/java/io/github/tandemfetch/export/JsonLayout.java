@@ -1,6 +1,8 @@
 package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.domain.TableCatalog.Column;
+import io.github.tandemfetch.store.Identifier;
+import io.github.tandemfetch.store.Literal;
 import io.github.tandemfetch.store.TimestampText;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +45,7 @@ final class JsonLayout implements FileLayout {
         List<String> parts = new ArrayList<>();
         String before = "{";
         for (Column column : rows.columns()) {
-            parts.add(Quoted.literal(before + jsonText(column.name()) + ":"));
+            parts.add(Literal.of(before + jsonText(column.name()) + ":"));
             parts.add(value(column));
             before = ",";
         }
@@ -68,7 +70,7 @@ final class JsonLayout implements FileLayout {
     }
 
     private static String plain(Column column) {
-        String name = Quoted.identifier(column.name());
+        String name = Identifier.quoted(column.name());
         return switch (column.type()) {
             case "TIMESTAMP WITH TIME ZONE" -> TimestampText.utc(name, "") + " AS " + name;
             case "TIMESTAMP" -> TimestampText.local(name, "") + " AS " + name;
@@ -78,7 +80,7 @@ final class JsonLayout implements FileLayout {
     }
 
     private static String value(Column column) {
-        String name = Quoted.identifier(column.name());
+        String name = Identifier.quoted(column.name());
         return switch (column.type()) {
             case "BIGINT", "INTEGER", "SMALLINT", "TINYINT", "BOOLEAN" -> orNull("CAST(" + name + " AS VARCHAR)");
             case "TIMESTAMP WITH TIME ZONE" -> orNull(TimestampText.utc(name, "\""));
@@ -108,16 +110,16 @@ final class JsonLayout implements FileLayout {
                              part, %4$s, 'null', 'g'), %5$s, '\\1', 'g'), '[\\r\\n]+', ' ', 'g') END), '')
                      ELSE %1$s END""".formatted(
                         text,
-                        Quoted.literal(SUSPICIOUS),
-                        Quoted.literal(TEXTS_AND_THE_REST),
-                        Quoted.literal(NOT_A_NUMBER),
-                        Quoted.literal(COMMA_AT_THE_END),
+                        Literal.of(SUSPICIOUS),
+                        Literal.of(TEXTS_AND_THE_REST),
+                        Literal.of(NOT_A_NUMBER),
+                        Literal.of(COMMA_AT_THE_END),
                         anySign(text));
     }
 
     private static String anySign(String text) {
         return SIGNS.stream()
-                .map(sign -> "contains(" + text + ", " + Quoted.literal(sign) + ")")
+                .map(sign -> "contains(" + text + ", " + Literal.of(sign) + ")")
                 .collect(Collectors.joining(" OR ", "starts_with(" + text + ", 'Inf') OR ", ""));
     }
 

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.domain.TableCatalog.Column;
+import io.github.tandemfetch.store.Identifier;
 import java.util.stream.Collectors;
 
 /** Parquet: zstd, JSON as text, because some readers take Parquet's own JSON type for bytes. */
@@ -17,7 +18,7 @@ final class ParquetLayout implements FileLayout {
     }
 
     private String written(Column column) {
-        String name = Quoted.identifier(column.name());
+        String name = Identifier.quoted(column.name());
         return column.type().equals("JSON") ? "CAST(" + name + " AS VARCHAR) AS " + name : name;
     }
 

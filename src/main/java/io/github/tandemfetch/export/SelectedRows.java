@@ -2,6 +2,8 @@ package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.domain.TableCatalog.Column;
 import io.github.tandemfetch.domain.TimedTable;
+import io.github.tandemfetch.store.Identifier;
+import io.github.tandemfetch.store.Literal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,15 +58,15 @@ final class SelectedRows {
     String inOrder() {
         return "SELECT "
                 + columns.stream()
-                        .map(column -> Quoted.identifier(column.name()))
+                        .map(column -> Identifier.quoted(column.name()))
                         .collect(Collectors.joining(", "))
-                + source() + " ORDER BY " + timeColumn() + " NULLS LAST, " + Quoted.identifier(table.keyColumn())
+                + source() + " ORDER BY " + timeColumn() + " NULLS LAST, " + Identifier.quoted(table.keyColumn())
                 + (limit == null ? "" : " LIMIT " + limit);
     }
 
     /** The first day of every stretch of time in which there are rows, null for unknown times, with their number. */
     String perPeriod(PartitionUnit unit) {
-        return "SELECT CAST(date_trunc(" + Quoted.literal(unit.unitName()) + ", " + timeColumn()
+        return "SELECT CAST(date_trunc(" + Literal.of(unit.unitName()) + ", " + timeColumn()
                 + ") AS DATE) AS first_day, count(*)" + source() + " GROUP BY first_day ORDER BY first_day NULLS LAST";
     }
 
@@ -72,10 +74,10 @@ final class SelectedRows {
         String condition = Stream.of(window.condition(timeColumn()), pumpSerial == null ? "" : PUMP_CONDITION)
                 .filter(part -> !part.isEmpty())
                 .collect(Collectors.joining(" AND "));
-        return " FROM " + Quoted.identifier(table.tableName()) + (condition.isEmpty() ? "" : " WHERE " + condition);
+        return " FROM " + Identifier.quoted(table.tableName()) + (condition.isEmpty() ? "" : " WHERE " + condition);
     }
 
     private String timeColumn() {
-        return Quoted.identifier(table.timeColumn());
+        return Identifier.quoted(table.timeColumn());
     }
 }

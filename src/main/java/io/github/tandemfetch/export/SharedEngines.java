@@ -3,6 +3,7 @@ package io.github.tandemfetch.export;
 import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.Literal;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class SharedEngines {
     // nobody may write.
     private static void moveSpill(Database database, Path folder) {
         try {
-            database.execute("SET temp_directory = " + Quoted.path(folder));
+            database.execute("SET temp_directory = " + Literal.of(folder));
         } catch (DatabaseException e) {
             // Somebody else who reads the file keeps the engine, and the folder of an earlier export, in use.
             keepSpill(database, e);

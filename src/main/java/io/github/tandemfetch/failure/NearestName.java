@@ -44,8 +44,8 @@ public final class NearestName {
         return distance(typed, candidate) <= Math.max(1, Math.max(typed.length(), candidate.length()) / 3);
     }
 
-    // Levenshtein's edit distance.
-    private static int distance(String left, String right) {
+    /** The Levenshtein distance: the fewest insertions, deletions and replacements of a character. */
+    public static int distance(String left, String right) {
         int[] previous = new int[right.length() + 1];
         for (int j = 0; j <= right.length(); j++) {
             previous[j] = j;

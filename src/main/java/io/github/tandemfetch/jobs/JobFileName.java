@@ -1,9 +1,8 @@
 package io.github.tandemfetch.jobs;
 
 import io.github.tandemfetch.export.ExportCompression;
+import io.github.tandemfetch.export.ExportConfig;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.regex.Pattern;
 
 /**
@@ -14,9 +13,6 @@ final class JobFileName {
     /** Letters, digits and underscores, then the extensions: never a separator, never a dot in front. */
     static final Pattern PATTERN =
             Pattern.compile("[A-Za-z0-9_]{1,120}_[0-9]{8}_[0-9]{6}_job[0-9]{1,18}\\.[a-z]{1,16}(\\.gz)?");
-
-    private static final DateTimeFormatter TIME =
-            DateTimeFormatter.ofPattern("uuuuMMdd_HHmmss").withZone(ZoneOffset.UTC);
 
     // File systems allow 255 bytes, and a table's name alone may have as many.
     private static final int LONGEST_TABLE = 120;
@@ -30,7 +26,8 @@ final class JobFileName {
      */
     static String of(long id, JobRequest request, Instant createdAt) {
         String table = request.table().tableName();
-        String name = table.substring(0, Math.min(table.length(), LONGEST_TABLE)) + "_" + TIME.format(createdAt)
+        String name = table.substring(0, Math.min(table.length(), LONGEST_TABLE)) + "_"
+                + ExportConfig.FILE_TIME.format(createdAt)
                 + "_job" + id + "." + request.format().extension()
                 + (request.compress() ? "." + ExportCompression.GZIP.extension() : "");
         if (!PATTERN.matcher(name).matches()) {

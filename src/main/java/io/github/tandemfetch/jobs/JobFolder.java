@@ -1,6 +1,7 @@
 package io.github.tandemfetch.jobs;
 
 import io.github.tandemfetch.config.PrivateFile;
+import io.github.tandemfetch.store.HiddenFolder;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,7 +14,6 @@ import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -205,15 +205,7 @@ final class JobFolder implements AutoCloseable {
 
     private static void removeNow(Path path) {
         try {
-            if (!Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-                Files.deleteIfExists(path);
-                return;
-            }
-            try (Stream<Path> tree = Files.walk(path)) {
-                for (Path each : tree.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.deleteIfExists(each);
-                }
-            }
+            HiddenFolder.removeTree(path);
         } catch (IOException e) {
             LOG.warnf("%s could not be removed; the next start tries again.", path);
         }

@@ -10,9 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
-/**
- * The fields of a JSON object, each with the text that it was written in: what is passed on must not lose a digit.
- */
+/** The fields of a JSON object, each with its original text, so that numbers keep all their digits. */
 final class JsonFields {
     private static final JsonFactory JSON = JsonFactory.builder()
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
@@ -25,7 +23,7 @@ final class JsonFields {
 
     private JsonFields() {}
 
-    /** A field's value; texts are made of the object's own only when they are asked for. */
+    /** A field's value; its text is extracted only on demand. */
     static final class Field {
         private final JsonToken token;
         private final String text;
@@ -43,23 +41,27 @@ final class JsonFields {
             this.end = end;
         }
 
-        /** What it begins with. */
+        /** The first token of the value. */
         JsonToken token() {
             return token;
         }
 
-        /** The text that it was written in. */
+        /** The original JSON text. */
         String raw() {
             return object.substring(start, end);
         }
 
-        /** A string's characters, or the same as {@link #raw}. */
+        /** The characters of a string; {@link #raw} for any other value. */
         String text() {
             return text == null ? raw() : text;
         }
     }
 
-    /** Fields that stand beside each other without an object around them; each has a text or is null. */
+    /**
+     * Builds fields from values outside of JSON; null becomes JSON null.
+     *
+     * @param objects the fields whose text is a JSON object
+     */
     static JsonFields ofTexts(Map<String, String> texts, Set<String> objects) {
         JsonFields result = new JsonFields();
         texts.forEach((name, text) -> {
@@ -72,33 +74,27 @@ final class JsonFields {
         return result;
     }
 
-    /**
-     * Reads an object.
-     *
-     * @param object its text
-     * @return its fields
-     * @throws MalformedRecord where it is none
-     */
+    /** Parses a JSON object. */
     static JsonFields of(String object) throws MalformedRecord {
         JsonFields result = new JsonFields();
         try (JsonParser parser = JSON.createParser(object)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedRecord(null, "is no JSON object");
+                throw new MalformedRecord(null, "is not a JSON object");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 int start = (int) parser.currentTokenLocation().getCharOffset();
                 String name = parser.currentName();
                 Field field = field(parser, object, start);
                 if (result.fields.put(name, field) != null) {
-                    throw new MalformedRecord(name, "comes twice");
+                    throw new MalformedRecord(name, "is duplicated");
                 }
             }
             if (parser.nextToken() != null) {
-                throw new MalformedRecord(null, "has more after the JSON object");
+                throw new MalformedRecord(null, "has text after the JSON object");
             }
             return result;
         } catch (IOException e) {
-            throw new MalformedRecord(null, "is no valid JSON");
+            throw new MalformedRecord(null, "is not valid JSON");
         }
     }
 
@@ -120,25 +116,25 @@ final class JsonFields {
         return fields.containsKey(name);
     }
 
-    /** A text; null where the field is missing or null. */
+    /** Removes a field and returns its string; null where the field is missing or null. */
     String text(String name) throws MalformedRecord {
         Field field = fields.remove(name);
         if (field == null || field.token() == JsonToken.VALUE_NULL) {
             return null;
         }
         if (field.token() != JsonToken.VALUE_STRING) {
-            throw new MalformedRecord(name, "is no text");
+            throw new MalformedRecord(name, "is not a string");
         }
         return field.text();
     }
 
-    /** A value as it was written; null where the field is missing or null. */
+    /** Removes a field and returns it; null where the field is missing or null. */
     Field value(String name) {
         Field field = fields.remove(name);
         return field == null || field.token() == JsonToken.VALUE_NULL ? null : field;
     }
 
-    /** The fields that nobody took, as a JSON object. */
+    /** The remaining fields as a JSON object. */
     String rest() {
         StringBuilder object = new StringBuilder("{");
         for (Field field : fields.values()) {
@@ -150,7 +146,7 @@ final class JsonFields {
     void expectNoMore() throws MalformedRecord {
         Set<String> names = fields.keySet();
         if (!names.isEmpty()) {
-            throw new MalformedRecord(names.iterator().next(), "is no field of such a record");
+            throw new MalformedRecord(names.iterator().next(), "is not a known field");
         }
     }
 }

@@ -9,7 +9,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Reads UTF-8 text line by line, and says of each line whether it is UTF-8. */
+/** Reads UTF-8 text line by line and reports lines that are not valid UTF-8. */
 final class LineReader implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
     private static final int LONGEST_LINE = 1 << 28;
@@ -31,7 +31,7 @@ final class LineReader implements AutoCloseable {
         this.in = in;
     }
 
-    /** The next line, without its end; null after the last. */
+    /** The next line, without its line end; null at the end of the input. */
     String next() throws IOException {
         int scanned = start;
         while (true) {
@@ -50,12 +50,12 @@ final class LineReader implements AutoCloseable {
         }
     }
 
-    /** The number of the line that came last; the first is 1. */
+    /** The number of the last line, from 1. */
     long line() {
         return line;
     }
 
-    /** Whether the line that came last is UTF-8; otherwise its text is not what was written. */
+    /** Whether the last line is valid UTF-8; if not, its text has replacement characters. */
     boolean isUtf8() {
         return isUtf8;
     }

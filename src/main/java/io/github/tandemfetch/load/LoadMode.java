@@ -1,11 +1,11 @@
 package io.github.tandemfetch.load;
 
-/** What becomes of a table that is there already. */
+/** What to do with an existing table. */
 public enum LoadMode {
-    /** It must not be there. */
+    /** Fail. */
     CREATE,
-    /** Rows are added to it. */
+    /** Append to it. */
     APPEND,
-    /** New rows take the place of all of it. */
+    /** Replace it. */
     REPLACE
 }

@@ -5,14 +5,13 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 
 /**
- * What came of a load.
+ * The result of a load.
  *
- * @param table the table
  * @param type {@code events} or {@code profiles}
- * @param read how many records were read
- * @param inserted how many rows were inserted; those neither inserted nor skipped repeat a key
- * @param rowCount how many rows the table has now
- * @param skipped how many invalid records were left out
+ * @param read records read
+ * @param inserted rows inserted; records neither inserted nor skipped have a duplicate key
+ * @param rowCount rows in the table after the load
+ * @param skipped invalid records skipped
  * @param skippedRecords the first of these, at most twenty
  */
 @RegisterForReflection
@@ -25,11 +24,7 @@ public record LoadReport(
         long skipped,
         @JsonProperty("skipped_records") List<SkippedRecord> skippedRecords) {
 
-    /**
-     * How many records repeat a key that was there before.
-     *
-     * @return the records that changed nothing
-     */
+    /** Records with a duplicate key. */
     public long repeated() {
         return read - skipped - inserted;
     }

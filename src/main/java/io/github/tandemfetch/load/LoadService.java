@@ -4,7 +4,7 @@ import io.github.tandemfetch.load.engine.EventRecord;
 import io.github.tandemfetch.load.engine.InvalidRecordException;
 import io.github.tandemfetch.load.engine.LoadProgress;
 import io.github.tandemfetch.load.engine.ProfileRecord;
-import io.github.tandemfetch.load.engine.RecordCheck;
+import io.github.tandemfetch.load.engine.RecordValidator;
 import io.github.tandemfetch.load.engine.StorageEngine;
 import io.github.tandemfetch.load.engine.StorageEngineOpener;
 import io.github.tandemfetch.load.engine.TableInfo;
@@ -23,13 +23,7 @@ public class LoadService {
     private final StorageEngineOpener engines;
     private final Clock clock;
 
-    /**
-     * Creates the service.
-     *
-     * @param engines opens the database
-     * @param clock tells when the rows were loaded
-     */
-    public LoadService(StorageEngineOpener engines, Clock clock) {
+    LoadService(StorageEngineOpener engines, Clock clock) {
         this.engines = engines;
         this.clock = clock;
     }
@@ -37,48 +31,44 @@ public class LoadService {
     /**
      * Loads a file: all of it or nothing.
      *
-     * @param database the database file
-     * @param request what to load
-     * @param standardInput what stands for the file where none is named
-     * @param listener is told after each batch
-     * @return what came of it
+     * @param standardInput read where the request names no file
      * @throws SourceNotReadableException where the file cannot be read to its end
-     * @throws InvalidRecordException where a line is no record, with the line's number
+     * @throws InvalidRecordException where a record is invalid, with its line number
      */
     public LoadReport load(Path database, LoadRequest request, InputStream standardInput, LoadListener listener) {
         String source =
                 request.source() == null ? "Standard input" : request.source().toString();
-        try (CountedInput in =
-                        request.source() == null ? CountedInput.of(standardInput) : CountedInput.of(request.source());
-                RecordTexts texts = RecordInput.open(in)) {
+        try (CountingInputStream in = request.source() == null
+                        ? CountingInputStream.of(standardInput)
+                        : CountingInputStream.of(request.source());
+                RecordReader texts = InputFormatDetector.open(in)) {
             LoadProgress progress = rows -> listener.progressed(rows, in.bytesRead(), in.size());
-            RecordCheck check = new RecordCheck();
+            RecordValidator check = new RecordValidator();
             return request.type() == TableType.EVENTS
                     ? events(
                             database,
                             request,
-                            new Records<>(texts, new EventForm(), check::check, request.onError(), source),
+                            new RecordIterator<>(
+                                    texts, new EventRecordParser(), check::check, request.onError(), source),
                             progress)
                     : profiles(
                             database,
                             request,
-                            new Records<>(texts, new ProfileForm(), check::check, request.onError(), source),
+                            new RecordIterator<>(
+                                    texts, new ProfileRecordParser(), check::check, request.onError(), source),
                             progress);
         } catch (NoSuchFileException e) {
-            throw new SourceNotReadableException(source, "there is no such file", e);
+            throw new SourceNotReadableException(source, "no such file", e);
         } catch (IOException e) {
             throw new SourceNotReadableException(source, String.valueOf(e.getMessage()), e);
         }
     }
 
     /**
-     * Looks for a loaded table.
+     * The summary of a loaded table.
      *
-     * @param database the database file
-     * @param table the table
-     * @return what is known of it
      * @throws io.github.tandemfetch.load.engine.TableNotFoundException where there is no such table
-     * @throws io.github.tandemfetch.load.engine.TableNotLoadedException where there is one that was not loaded
+     * @throws io.github.tandemfetch.load.engine.TableNotLoadedException where the table was not loaded
      */
     public TableInfo find(Path database, String table) {
         try (StorageEngine engine = engines.openForReading(database)) {
@@ -89,10 +79,8 @@ public class LoadService {
     /**
      * Drops a loaded table.
      *
-     * @param database the database file
-     * @param table the table
      * @throws io.github.tandemfetch.load.engine.TableNotFoundException where there is no such table
-     * @throws io.github.tandemfetch.load.engine.TableNotLoadedException where there is one that was not loaded
+     * @throws io.github.tandemfetch.load.engine.TableNotLoadedException where the table was not loaded
      */
     public void drop(Path database, String table) {
         try (StorageEngine engine = engines.openExisting(database)) {
@@ -100,22 +88,24 @@ public class LoadService {
         }
     }
 
-    private LoadReport events(Path database, LoadRequest request, Records<EventRecord> records, LoadProgress progress) {
-        TableMetadata facts = TableMetadata.of(TableType.EVENTS, clock.instant());
+    private LoadReport events(
+            Path database, LoadRequest request, RecordIterator<EventRecord> records, LoadProgress progress) {
+        TableMetadata metadata = TableMetadata.of(TableType.EVENTS, clock.instant());
         return report(database, request, records, engine -> switch (request.mode()) {
-            case CREATE -> engine.createEventsTable(request.table(), records, facts, progress, request.batchSize());
-            case APPEND -> engine.appendEvents(request.table(), records, facts, progress, request.batchSize());
-            case REPLACE -> engine.replaceEvents(request.table(), records, facts, progress, request.batchSize());
+            case CREATE -> engine.createEventsTable(request.table(), records, metadata, progress, request.batchSize());
+            case APPEND -> engine.appendEvents(request.table(), records, metadata, progress, request.batchSize());
+            case REPLACE -> engine.replaceEvents(request.table(), records, metadata, progress, request.batchSize());
         });
     }
 
     private LoadReport profiles(
-            Path database, LoadRequest request, Records<ProfileRecord> records, LoadProgress progress) {
-        TableMetadata facts = TableMetadata.of(TableType.PROFILES, clock.instant());
+            Path database, LoadRequest request, RecordIterator<ProfileRecord> records, LoadProgress progress) {
+        TableMetadata metadata = TableMetadata.of(TableType.PROFILES, clock.instant());
         return report(database, request, records, engine -> switch (request.mode()) {
-            case CREATE -> engine.createProfilesTable(request.table(), records, facts, progress, request.batchSize());
-            case APPEND -> engine.appendProfiles(request.table(), records, facts, progress, request.batchSize());
-            case REPLACE -> engine.replaceProfiles(request.table(), records, facts, progress, request.batchSize());
+            case CREATE ->
+                engine.createProfilesTable(request.table(), records, metadata, progress, request.batchSize());
+            case APPEND -> engine.appendProfiles(request.table(), records, metadata, progress, request.batchSize());
+            case REPLACE -> engine.replaceProfiles(request.table(), records, metadata, progress, request.batchSize());
         });
     }
 
@@ -123,7 +113,7 @@ public class LoadService {
         long into(StorageEngine engine);
     }
 
-    private LoadReport report(Path database, LoadRequest request, Records<?> records, Load load) {
+    private LoadReport report(Path database, LoadRequest request, RecordIterator<?> records, Load load) {
         try (StorageEngine engine = engines.open(database)) {
             long inserted = load.into(engine);
             TableInfo table = engine.tableInfo(request.table());

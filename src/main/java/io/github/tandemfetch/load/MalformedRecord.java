@@ -1,6 +1,6 @@
 package io.github.tandemfetch.load;
 
-/** A line that is no record; whoever reads the lines knows which. */
+/** A record that cannot be parsed; the caller adds its line number. */
 final class MalformedRecord extends Exception {
     private static final long serialVersionUID = 1L;
 

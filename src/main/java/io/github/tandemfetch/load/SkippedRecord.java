@@ -3,11 +3,11 @@ package io.github.tandemfetch.load;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 
 /**
- * A record that was left out.
+ * An invalid record that was skipped.
  *
- * @param line the line on which it begins; the first is 1
- * @param field the field that is wrong; null where the whole record is
- * @param problem what is wrong, to follow the name of the field
+ * @param line the first line of the record, from 1
+ * @param field the invalid field; null for the whole record
+ * @param problem follows the name of the field
  */
 @RegisterForReflection
 public record SkippedRecord(long line, String field, String problem) {}

@@ -3,7 +3,7 @@ package io.github.tandemfetch.load;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Counts the records that are left out, and keeps the first of them. */
+/** Counts skipped records and keeps the first of them. */
 final class SkippedRecords {
     private static final int MOST_KEPT = 20;
 
@@ -21,7 +21,7 @@ final class SkippedRecords {
         return count;
     }
 
-    /** At most twenty of them, in the order of the input. */
+    /** At most twenty, in input order. */
     List<SkippedRecord> first() {
         return List.copyOf(first);
     }

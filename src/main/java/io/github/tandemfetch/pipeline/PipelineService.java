@@ -20,7 +20,7 @@ import io.github.tandemfetch.source.TandemSourceConnector;
 import io.github.tandemfetch.source.UnusablePump;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.EnginePreparation;
+import io.github.tandemfetch.store.EngineWarmUp;
 import io.github.tandemfetch.store.HeapMemory;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -281,7 +281,7 @@ public class PipelineService {
 
     /** The database is not opened meanwhile: nobody else could. */
     private PumpList pumpsWhilePreparing(TandemSourceClient client, Settings settings) {
-        EnginePreparation engine = databases.prepare();
+        EngineWarmUp engine = databases.prepare();
         try {
             return pumps(client, settings);
         } finally {

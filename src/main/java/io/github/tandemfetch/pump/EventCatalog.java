@@ -65,7 +65,7 @@ public final class EventCatalog {
      *
      * @return the definitions
      */
-    public Collection<EventDefinition> definitions() {
+    Collection<EventDefinition> definitions() {
         return definitions.values();
     }
 }

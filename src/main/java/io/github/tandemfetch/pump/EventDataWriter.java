@@ -78,7 +78,7 @@ public final class EventDataWriter {
      * @param code the event's code
      * @param rawEvent the event's JSON object as received, in UTF-8
      * @return a JSON object in UTF-8; {@code {}} where the event has no properties
-     * @throws IllegalArgumentException where {@code rawEvent} is no JSON object
+     * @throws IllegalArgumentException where {@code rawEvent} is not a JSON object
      */
     public byte[] eventData(int code, byte[] rawEvent) {
         try (JsonParser parser = json.createParser(rawEvent)) {

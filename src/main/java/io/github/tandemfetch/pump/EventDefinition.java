@@ -18,7 +18,7 @@ public record EventDefinition(int code, String name, Map<String, PropertyDefinit
      * @param property the name in the service's JSON
      * @return empty for a property the catalogue does not know, which is no error
      */
-    public Optional<PropertyDefinition> property(String property) {
+    Optional<PropertyDefinition> property(String property) {
         return Optional.ofNullable(properties.get(property));
     }
 }

@@ -24,7 +24,7 @@ public record PropertyDefinition(
         Map<Long, String> bits) {
 
     /** The number formats of the binary record, all big-endian. */
-    public enum BinaryType {
+    enum BinaryType {
         /** Unsigned, one byte. */
         U8,
         /** Unsigned, two bytes. */
@@ -46,7 +46,7 @@ public record PropertyDefinition(
      *
      * @return true where there are labels or bit names
      */
-    public boolean isLabelled() {
+    boolean isLabelled() {
         return !labels.isEmpty() || !bits.isEmpty();
     }
 }

@@ -31,7 +31,7 @@ public final class PumpTimestamp {
      * dropped.
      *
      * @param text the text, or null
-     * @return empty where there is no text, or it is no date and time, or one later than the pump's calendar goes
+     * @return empty where the text is null, not a date and time, or later than the end of the pump calendar
      */
     public static Optional<LocalDateTime> parse(String text) {
         if (text == null) {

@@ -4,10 +4,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What of a table a person wants to look at: a column, or a place in the JSON of a column. Never SQL: the name is quoted
- * and the path is bound.
+ * A column, or a JSON path within a column. Never SQL: the name is quoted and the path is bound.
  *
- * @param column the column's name; null for the table's JSON column
+ * @param column null for the table's JSON column
  * @param path a JSON path from {@code $}; null for the column itself
  */
 record ColumnExpression(String column, String path) {

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBConnection;
 
-/** Runs one statement that was found to read only, on a connection that can do nothing else. */
+/** Runs a validated statement on a locked-down connection. */
 final class QueryExecution {
     private static final String STATEMENT = "asked";
     private static final String AS_TEXT = "asked_as_text";
@@ -19,11 +19,11 @@ final class QueryExecution {
     private static final List<ResultColumn> PLAN = List.of(ResultColumn.of("plan", "VARCHAR"));
 
     private final DuckDBConnection connection;
-    private final ReadStatement asked;
+    private final ReadOnlyStatement asked;
     private final QueryRequest request;
-    private final Deadline deadline;
+    private final QueryTimeout deadline;
 
-    QueryExecution(DuckDBConnection connection, ReadStatement asked, QueryRequest request, Deadline deadline) {
+    QueryExecution(DuckDBConnection connection, ReadOnlyStatement asked, QueryRequest request, QueryTimeout deadline) {
         this.connection = connection;
         this.asked = asked;
         this.request = request;
@@ -34,21 +34,21 @@ final class QueryExecution {
         deadline.watch(connection);
         if (asked.columnsFromRows() && !request.parameters().isEmpty()) {
             throw new QueryRefusedException(
-                    "PIVOT takes no parameters where it is to find the columns itself.",
-                    "Say which columns: PIVOT … ON column IN (…), or write the values into the statement.");
+                    "PIVOT without a list of columns takes no parameters.",
+                    "List the columns: PIVOT … ON column IN (…), or write the values into the query.");
         }
         if (asked.isExplained()) {
             passPlan(sink);
             return;
         }
         List<ResultColumn> columns = columns();
-        String execution = execution(AS_TEXT, limited(TextRows.asText(asked.sql(), columns)));
+        String execution = execution(AS_TEXT, limited(TextResultReader.asText(asked.sql(), columns)));
         try (PreparedStatement statement = connection.prepareStatement(execution)) {
-            TextRows.pass(statement, columns, request.limit().orElse(Long.MAX_VALUE), sink);
+            TextResultReader.pass(statement, columns, request.limit().orElse(Long.MAX_VALUE), sink);
         }
     }
 
-    /** A plan is a text of many lines, and each becomes a row. */
+    /** Returns each line of the plan as a row. */
     private void passPlan(RowSink sink) throws SQLException {
         String execution = asked.explanation() + " " + execution(STATEMENT, asked.sql());
         try (Statement statement = connection.createStatement()) {
@@ -58,7 +58,7 @@ final class QueryExecution {
                     plan.append(rows.getString(2)).append('\n');
                 }
             }
-            TextRows.pass(
+            TextResultReader.pass(
                     plan.toString()
                             .stripTrailing()
                             .lines()
@@ -71,13 +71,13 @@ final class QueryExecution {
     private List<ResultColumn> columns() throws SQLException {
         if (asked.columnsFromRows()) {
             try (Statement statement = connection.createStatement()) {
-                return TextRows.columns(statement
+                return TextResultReader.columns(statement
                         .executeQuery("SELECT * FROM (" + asked.sql() + "\n) LIMIT 0")
                         .getMetaData());
             }
         }
         try (PreparedStatement statement = connection.prepareStatement(execution(STATEMENT, asked.sql()))) {
-            return TextRows.columns(statement.getMetaData());
+            return TextResultReader.columns(statement.getMetaData());
         }
     }
 

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A person's own statement.
+ * A user's query.
  *
- * @param sql one statement that only reads
- * @param parameters the text for each {@code $name} in it
- * @param limit how many rows at most; empty for all
- * @param timeout how long it may take; null for as long as it wants
+ * @param sql one read-only statement
+ * @param parameters the text of each {@code $name} in it
+ * @param limit the maximum number of rows; empty for all
+ * @param timeout null for none
  */
 public record QueryRequest(String sql, Map<String, String> parameters, OptionalLong limit, Duration timeout) {
     /** Keeps the parameters from changing. */

@@ -8,33 +8,25 @@ import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.SQLException;
 
-/** Runs a person's own statement, which may read the tables of the file and nothing else. */
+/** Runs a user's read-only query on the tables of a database file. */
 @Singleton
 public class QueryRunner {
     private final DatabaseOpener databases;
 
-    /**
-     * Creates the service.
-     *
-     * @param databases opens the file
-     */
     public QueryRunner(DatabaseOpener databases) {
         this.databases = databases;
     }
 
     /**
-     * Runs a statement.
+     * Runs a query.
      *
-     * @param file the database file
-     * @param request the statement
-     * @param sink takes the result
-     * @throws QueryRefusedException where it is not one statement that only reads
-     * @throws QueryFailedException where it is not understood, fails, or takes too long
+     * @throws QueryRefusedException where it is not one read-only statement
+     * @throws QueryFailedException where it is invalid, fails, or exceeds its timeout
      */
     public void run(Path file, QueryRequest request, RowSink sink) {
         try (Database database = databases.openForStatements(file)) {
-            ReadStatement asked = new StatementCheck(database).only(request.sql());
-            try (Deadline deadline = new Deadline(request.timeout())) {
+            ReadOnlyStatement asked = new StatementValidator(database).only(request.sql());
+            try (QueryTimeout deadline = new QueryTimeout(request.timeout())) {
                 database.work(connection -> {
                     try {
                         new QueryExecution(connection, asked, request, deadline).passTo(sink);
@@ -47,7 +39,7 @@ public class QueryRunner {
         }
     }
 
-    private static DatabaseException failure(QueryRequest request, Deadline deadline, SQLException e) {
+    private static DatabaseException failure(QueryRequest request, QueryTimeout deadline, SQLException e) {
         if (deadline.isOver()) {
             return QueryFailedException.timeout(request.sql(), request.timeout().toSeconds() + " s", e);
         }

@@ -3,21 +3,11 @@ package io.github.tandemfetch.query;
 import java.io.IOException;
 import java.util.List;
 
-/** Takes a result, row by row. */
+/** Receives a result row by row. */
 public interface RowSink {
-    /**
-     * Takes the columns, before any row and also where there is none.
-     *
-     * @param columns the columns, in order
-     * @throws IOException where the result cannot be passed on
-     */
+    /** Called once before the first row, also for an empty result. */
     void begin(List<ResultColumn> columns) throws IOException;
 
-    /**
-     * Takes a row.
-     *
-     * @param values the text of each value, null for NULL
-     * @throws IOException where the result cannot be passed on
-     */
+    /** @param values the text of each value, null for NULL */
     void row(List<String> values) throws IOException;
 }

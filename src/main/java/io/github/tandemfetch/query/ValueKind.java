@@ -4,15 +4,15 @@ import io.github.tandemfetch.store.Identifier;
 import io.github.tandemfetch.store.TimestampText;
 import java.util.Set;
 
-/** What the text of a value stands for. */
+/** How the text of a value is to be read. */
 public enum ValueKind {
-    /** A number, in all its digits. */
+    /** A number with all its digits. */
     NUMBER,
     /** {@code true} or {@code false}. */
     BOOLEAN,
     /** A JSON document: the value is JSON itself, or a list, a struct or a map. */
     JSON,
-    /** Anything else: a text, a time, a duration, bytes. */
+    /** Anything else: a string, a time, an interval, bytes. */
     TEXT;
 
     private static final Set<String> NUMBERS = Set.of(
@@ -45,7 +45,7 @@ public enum ValueKind {
         };
     }
 
-    /** The SQL that makes text of a column. Times are in the form of ISO 8601 that everything can read. */
+    /** SQL that converts a column to text, times in ISO 8601. */
     static String asText(String column, String type) {
         String name = Identifier.quoted(column);
         String text = "CAST(" + name + " AS VARCHAR)";

@@ -12,7 +12,7 @@ import java.util.List;
  * @param country the two letters of the country
  * @param pumps the pumps on the account, retired ones and those that never uploaded included
  */
-public record Account(
+record Account(
         String pumperId,
         String accountId,
         String firstName,

@@ -21,13 +21,11 @@ import java.util.List;
 record DayPlan(
         PumpProfile profile,
         int day,
-        long start,
-        long end,
+        Span time,
         List<Meal> meals,
-        List<Gap> gaps,
+        SensorUse sensor,
         Span suspended,
-        Span temporaryRate,
-        long sensorChange) {
+        Span temporaryRate) {
 
     private static final int SENSOR_DAYS = 10;
     private static final int HOUR = 3600;
@@ -63,6 +61,30 @@ record DayPlan(
      */
     record Gap(Span span, boolean backfilled) {}
 
+    /**
+     * The wearing of the sensor.
+     *
+     * @param gaps when pump and sensor were out of range
+     * @param change when a new sensor was started, or 0
+     */
+    record SensorUse(List<Gap> gaps, long change) {}
+
+    long start() {
+        return time.from;
+    }
+
+    long end() {
+        return time.until;
+    }
+
+    List<Gap> gaps() {
+        return sensor.gaps;
+    }
+
+    long sensorChange() {
+        return sensor.change;
+    }
+
     static DayPlan of(PumpProfile profile, ClockPlan clock, int day) {
         long start = profile.dayStart(day);
         long end = profile.dayStart(day + 1);
@@ -81,7 +103,14 @@ record DayPlan(
         }
         Span suspended = random.chance(0.35) ? span(random, start, end, 6, 20, 10, 70) : null;
         Span temporary = random.chance(0.2) ? span(random, start, end, 9, 19, 30, 180) : null;
-        return new DayPlan(profile, day, start, end, meals(profile, day), gaps, suspended, temporary, sensorChange);
+        return new DayPlan(
+                profile,
+                day,
+                new Span(start, end),
+                meals(profile, day),
+                new SensorUse(gaps, sensorChange),
+                suspended,
+                temporary);
     }
 
     /** What is eaten on a day; the evening before still shows in a morning's glucose, so it is asked for days apart. */
@@ -111,12 +140,11 @@ record DayPlan(
 
     /** Whether the pump knows no glucose at this moment, so that its algorithm cannot work. */
     boolean isWithoutGlucose(long second) {
-        if (sensorChange > 0
-                && second >= sensorChange
-                && second < sensorChange + profile.sensor().warmUpSeconds()) {
+        long change = sensor.change;
+        if (change > 0 && second >= change && second < change + profile.sensor().warmUpSeconds()) {
             return true;
         }
-        for (Gap gap : gaps) {
+        for (Gap gap : sensor.gaps) {
             if (gap.span().covers(second)) {
                 return true;
             }
@@ -126,7 +154,7 @@ record DayPlan(
 
     /** The person's time of day in seconds, whatever the pump's clock shows. */
     int secondOfDay(long second) {
-        return (int) (second - start);
+        return (int) (second - time.from);
     }
 
     private static Meal meal(

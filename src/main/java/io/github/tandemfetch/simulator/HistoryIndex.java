@@ -36,7 +36,6 @@ final class HistoryIndex {
     record ClockChange(int day, int position, int ordinal) {}
 
     private HistoryIndex(
-            int days,
             long events,
             long firstWall,
             long lastWall,
@@ -44,7 +43,7 @@ final class HistoryIndex {
             long[] rows,
             List<ClockChange> clockChanges,
             int eventsOfLastDay) {
-        this.days = days;
+        this.days = rows.length / FIELDS;
         this.events = events;
         this.firstWall = firstWall;
         this.lastWall = lastWall;
@@ -55,7 +54,7 @@ final class HistoryIndex {
     }
 
     static HistoryIndex empty() {
-        return new HistoryIndex(0, 0, Long.MIN_VALUE, Long.MIN_VALUE, 0, new long[0], List.of(), 0);
+        return new HistoryIndex(0, Long.MIN_VALUE, Long.MIN_VALUE, 0, new long[0], List.of(), 0);
     }
 
     /** The index of the same history with more days. */
@@ -100,7 +99,7 @@ final class HistoryIndex {
             }
             count += shown;
         }
-        return new HistoryIndex(days + more, count, first, last, lastTrue, newRows, changes, shown);
+        return new HistoryIndex(count, first, last, lastTrue, newRows, changes, shown);
     }
 
     private static int before(long endMillis, EventLog log) {

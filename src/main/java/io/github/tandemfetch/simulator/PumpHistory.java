@@ -86,8 +86,7 @@ final class PumpHistory {
         new EventText(assignmentId, false).append(text, log, position, groupOf(day), number);
         long reading = log.readingMillis(position);
         return new SimulatedEvent(
-                groupOf(day),
-                number,
+                new SimulatedEvent.Position(groupOf(day), number),
                 log.code(position),
                 Instant.ofEpochMilli(log.trueMillis(position)),
                 LocalDateTime.ofEpochSecond(log.wallSeconds(position), 0, ZoneOffset.UTC),

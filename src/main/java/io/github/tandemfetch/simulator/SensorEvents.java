@@ -21,7 +21,7 @@ final class SensorEvents implements EventSource {
     private static final int G6_INFO = 1 << 5 | 1 << 6 | 1 << 7 | 1 << 8 | 1 << 11;
     private static final int G7_INFO = G6_INFO | 1 << 12;
 
-    private record Missed(long takenAt, int value, int status) {}
+    private record Reading(long takenAt, int value, int status, int rate) {}
 
     @Override
     public void write(DayPlan plan, EventLog log) {
@@ -34,7 +34,7 @@ final class SensorEvents implements EventSource {
         long twice = random.chance(0.4) ? plan.start() + random.between(0, 80_000) : Long.MAX_VALUE;
         long hidden = g7 && random.chance(0.4) ? plan.start() + random.between(0, 80_000) : Long.MAX_VALUE;
         int hiddenLeft = 3;
-        List<Missed> missed = new ArrayList<>();
+        List<Reading> missed = new ArrayList<>();
         int previous = (int) Math.round(curve.at(tick));
         for (; tick < plan.end(); tick += TICK) {
             int value = (int) Math.round(curve.at(tick)) + random.between(-2, 2);
@@ -48,28 +48,19 @@ final class SensorEvents implements EventSource {
             previous = value;
             if (plan.isWithoutGlucose(tick)) {
                 if (isHandedInLater(plan, tick)) {
-                    missed.add(new Missed(tick, value, status));
+                    missed.add(new Reading(tick, value, status, 0));
                 }
                 continue;
             }
             long logged = tick + lag;
-            reading(plan, log, random, logged, tick, value, status, rate, LIVE);
+            Reading reading = new Reading(tick, value, status, rate);
+            log(plan, log, random, logged, reading, LIVE);
             if (tick >= twice) {
                 twice = Long.MAX_VALUE;
-                reading(plan, log, random, logged + 4, tick, value, status, rate, BACKFILL);
+                log(plan, log, random, logged + 4, reading, BACKFILL);
             }
             for (int i = 0; i < missed.size(); i++) {
-                Missed late = missed.get(i);
-                reading(
-                        plan,
-                        log,
-                        random,
-                        logged + 5 + i / 4,
-                        late.takenAt(),
-                        late.value(),
-                        late.status(),
-                        0,
-                        BACKFILL);
+                log(plan, log, random, logged + 5 + i / 4, missed.get(i), BACKFILL);
             }
             missed.clear();
         }
@@ -85,31 +76,24 @@ final class SensorEvents implements EventSource {
         return false;
     }
 
-    private static void reading(
-            DayPlan plan,
-            EventLog log,
-            SeededRandom random,
-            long logged,
-            long taken,
-            int value,
-            int status,
-            int rate,
-            int dataType) {
+    private static void log(
+            DayPlan plan, EventLog log, SeededRandom random, long logged, Reading reading, int dataType) {
+        int status = reading.status();
         boolean g7 = plan.profile().sensor() == PumpProfile.Sensor.G7;
         boolean outside = status == STATUS_LOW || status == STATUS_HIGH;
         log.begin(logged * 1000, plan.profile().sensor().eventCode());
-        log.with("glucoseValueStatus", status).bits("cgmDataType", dataType).with("rate", rate);
+        log.with("glucoseValueStatus", status).bits("cgmDataType", dataType).with("rate", reading.rate());
         log.with("algorithmState", g7 ? (status == STATUS_HIDDEN ? 33 : 32) : 6);
         if (!random.chance(0.002)) {
             log.with("rssi", random.between(-90, -50));
         }
         if (!random.chance(0.0004)) {
-            log.with("currentGlucoseDisplayValue", outside && !g7 ? 0 : value);
+            log.with("currentGlucoseDisplayValue", outside && !g7 ? 0 : reading.value());
         }
         if (!random.chance(0.0002)) {
             // The sensor's moment in the clock of the pump as it stands when the reading is logged.
-            long wall = log.clockSeconds(logged * 1000) - (logged - taken);
-            log.with("egvTimeStamp", wall - ClockPlan.PUMP_EPOCH_SECONDS).reading(taken * 1000);
+            long wall = log.clockSeconds(logged * 1000) - (logged - reading.takenAt());
+            log.with("egvTimeStamp", wall - ClockPlan.PUMP_EPOCH_SECONDS).reading(reading.takenAt() * 1000);
         }
         log.bits("egvInfoBitmask", (g7 ? G7_INFO : G6_INFO) | dataType);
         log.with("interval", dataType == LIVE ? 0 : 1).with("reservedD15", g7 ? 0 : 1);

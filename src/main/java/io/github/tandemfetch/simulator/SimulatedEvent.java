@@ -21,8 +21,7 @@ import java.util.Optional;
  * @param json the exact text that is served for it
  */
 public record SimulatedEvent(
-        int sequenceGroup,
-        long sequenceNumber,
+        Position position,
         int eventCode,
         Instant trueUtc,
         LocalDateTime pumpDateTime,
@@ -30,6 +29,22 @@ public record SimulatedEvent(
         boolean onlyAmongClockChanges,
         String json) {
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    /**
+     * The position in the pump's log.
+     *
+     * @param group 0, or 1 after the pump's log has restarted
+     * @param number the number in its group, without gaps
+     */
+    record Position(int group, long number) {}
+
+    public int sequenceGroup() {
+        return position.group;
+    }
+
+    public long sequenceNumber() {
+        return position.number;
+    }
 
     /**
      * The event's properties as sent.
@@ -49,7 +64,7 @@ public record SimulatedEvent(
      *
      * @return true for those
      */
-    public boolean isClockChange() {
+    boolean isClockChange() {
         return eventCode == ClockPlan.TIME_CHANGED || eventCode == ClockPlan.DATE_CHANGED;
     }
 }

@@ -39,8 +39,8 @@ public final class SimulatedTandemSource implements AutoCloseable {
         addresses = new Addresses(scheme + "://127.0.0.1:" + server.getAddress().getPort(), options.region());
         account = AccountFactory.of(options);
         Secrets secrets = new Secrets();
-        AccessTokens tokens = new AccessTokens(secrets, options.tokenLifetime());
-        AccountLock lock = new AccountLock(options.loginAttempts());
+        AccessTokens tokens = new AccessTokens(secrets, options.login().tokenLifetime());
+        AccountLock lock = new AccountLock(options.login().attempts());
         faults = new SimulatorFaults(tokens, lock);
         accounts = new AccountsEndpoint(options, account, addresses, secrets, tokens, lock, faults);
         source = new SourceEndpoint(account, addresses, tokens, new PassingTime(account.pumps(), options.timeStep()));

@@ -1,8 +1,7 @@
 package io.github.tandemfetch.source;
 
+import io.github.tandemfetch.config.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 
@@ -18,17 +17,16 @@ record Pkce(String verifier, String challenge, String state) {
     }
 
     static String challengeOf(String verifier) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII));
-            return Base64.getUrlEncoder().withoutPadding().encodeToString(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return encoded(Sha256.hash(verifier.getBytes(StandardCharsets.US_ASCII)));
     }
 
     private static String text(SecureRandom random, int length) {
         byte[] bytes = new byte[length];
         random.nextBytes(bytes);
+        return encoded(bytes);
+    }
+
+    private static String encoded(byte[] bytes) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 

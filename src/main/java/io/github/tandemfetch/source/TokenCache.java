@@ -7,13 +7,12 @@ import io.github.tandemfetch.config.Credentials;
 import io.github.tandemfetch.config.Endpoints;
 import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.config.Secret;
+import io.github.tandemfetch.config.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -104,11 +103,6 @@ public final class TokenCache {
 
     private static String key(Credentials credentials, Endpoints endpoints) {
         String account = endpoints.accountsUrl() + '\n' + endpoints.clientId() + '\n' + credentials.email();
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(account.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.hash(account.getBytes(StandardCharsets.UTF_8)));
     }
 }

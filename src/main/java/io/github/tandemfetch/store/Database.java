@@ -11,7 +11,7 @@ import org.duckdb.DuckDBConnection;
 import org.jboss.logging.Logger;
 
 /**
- * An open DuckDB file. Times of a session are UTC. Not for use by several threads at once.
+ * An open DuckDB file. The session time zone is UTC. Not thread-safe.
  *
  * <p>Every engine failure leaves this class as a {@link DatabaseException}.
  */
@@ -27,38 +27,20 @@ public final class Database implements AutoCloseable {
         this.connection = connection;
     }
 
-    /**
-     * Work on the connection that may fail in the engine.
-     *
-     * @param <T> what it gives
-     */
+    /** Work on the connection. */
     @FunctionalInterface
     public interface Work<T> {
-        /**
-         * Does the work.
-         *
-         * @param connection the open connection; neither closed nor kept by the work
-         * @return the result
-         * @throws SQLException where the engine fails
-         */
+        /** @param connection must not be closed or kept */
         T on(DuckDBConnection connection) throws SQLException;
     }
 
-    /**
-     * The file that is open.
-     *
-     * @return its path
-     */
     public Path file() {
         return file.path();
     }
 
     /**
-     * Does some work on the connection, outside of any transaction of its own.
+     * Runs work outside of a transaction.
      *
-     * @param work what to do
-     * @param <T> what it gives
-     * @return the work's result
      * @throws DatabaseException where the engine fails
      */
     public <T> T work(Work<T> work) {
@@ -70,11 +52,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Does some work in one transaction: all of it is stored, or nothing.
+     * Runs work in a transaction.
      *
-     * @param work what to do
-     * @param <T> what it gives
-     * @return the work's result
      * @throws DatabaseException where the engine fails, or the file was removed or replaced meanwhile
      */
     public <T> T transaction(Work<T> work) {
@@ -103,7 +82,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /** Has the engine bring its file up to date, and waits for the transactions of the other sessions before. */
+    /** Writes all changes to the database file, after waiting for the transactions of other sessions. */
     void checkpoint() {
         file.writing().writeLock().lock();
         try {
@@ -115,9 +94,8 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Executes statements that need no values and give no rows.
+     * Executes one or several statements.
      *
-     * @param sql one or several statements
      * @throws DatabaseException where the engine fails
      */
     public void execute(String sql) {
@@ -129,11 +107,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Executes one statement with values.
+     * Executes a statement with a {@code ?} for each value.
      *
-     * @param sql the statement, with {@code ?} for each value
-     * @param values the values
-     * @return how many rows it changed
+     * @return the number of changed rows
      * @throws DatabaseException where the engine fails
      */
     public long update(String sql, Object... values) {
@@ -148,25 +124,14 @@ public final class Database implements AutoCloseable {
     /**
      * Reads the first row of a query.
      *
-     * @param sql the query, with {@code ?} for each value
-     * @param row reads the row
-     * @param values the values
-     * @param <T> what the row becomes
-     * @return empty where the query has no row, or the row becomes null
+     * @return empty where there is no row, or the reader returns null
      * @throws DatabaseException where the engine fails
      */
     public <T> Optional<T> first(String sql, RowReader<T> row, Object... values) {
         return query(sql, rows -> rows.next() ? Optional.ofNullable(row.read(rows)) : Optional.<T>empty(), values);
     }
 
-    /**
-     * Hands every row of a query on, one after the other.
-     *
-     * @param sql the query, with {@code ?} for each value
-     * @param row takes the row
-     * @param values the values
-     * @throws DatabaseException where the engine fails
-     */
+    /** @throws DatabaseException where the engine fails */
     public void forEach(String sql, RowConsumer row, Object... values) {
         query(
                 sql,
@@ -198,11 +163,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Whether a table is in this database. For a table that is there, this is ten times as quick as a look through the
-     * catalog, for which the engine first makes all of its own views. Not for use in a transaction.
+     * Whether the table exists. For an existing table this is ten times as fast as a query of the catalog. Not for use
+     * in a transaction.
      *
-     * @param table the table's name
-     * @return true where it can be read
      * @throws DatabaseException where the engine fails
      */
     public boolean hasTable(String table) {
@@ -219,10 +182,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Opens the same file once more, for another thread. What one of the two writes, the other sees once it is
-     * committed; temporary tables are each one's own.
+     * Opens another session on the same file, for another thread. Sessions see each other's committed changes, not each
+     * other's temporary tables.
      *
-     * @return another session, to be closed
      * @throws DatabaseException where the engine fails
      */
     public Database anotherSession() {
@@ -233,9 +195,9 @@ public final class Database implements AutoCloseable {
     }
 
     /**
-     * Closes this session, and with the last one the file. Closing twice is fine.
+     * Closes this session, and with the last one the file. Closing twice has no effect.
      *
-     * @throws DatabaseException where the engine fails, or a file that was written to is no longer where it was
+     * @throws DatabaseException where the engine fails, or a file open for writing was moved
      */
     @Override
     public void close() {
@@ -270,32 +232,17 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /**
-     * Reads a row of a result.
-     *
-     * @param <T> what the row becomes
-     */
+    /** Reads the current row of a result. */
     @FunctionalInterface
     public interface RowReader<T> {
-        /**
-         * Reads the row that the result stands on.
-         *
-         * @param row the result; not to be moved
-         * @return what the row says
-         * @throws SQLException where a column cannot be read
-         */
+        /** @param row must not be moved */
         T read(ResultSet row) throws SQLException;
     }
 
-    /** Takes a row of a result. */
+    /** Consumes the current row of a result. */
     @FunctionalInterface
     public interface RowConsumer {
-        /**
-         * Takes the row that the result stands on.
-         *
-         * @param row the result; not to be moved
-         * @throws SQLException where a column cannot be read
-         */
+        /** @param row must not be moved */
         void accept(ResultSet row) throws SQLException;
     }
 }

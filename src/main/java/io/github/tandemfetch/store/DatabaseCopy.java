@@ -1,5 +1,6 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.config.DurableFile;
 import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.failure.DatabaseException;
 import java.io.IOException;
@@ -7,7 +8,6 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -21,9 +21,8 @@ import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /**
- * A whole copy of a database, byte for byte, in a hidden folder until it is published. It is made while the database is
- * held open for reading: others may read, and nobody can write. What the engine had not moved into the database file yet
- * is moved into the copy. Readable by its owner only.
+ * A copy of a database, in a hidden folder until it is published, mode 0600. It is made while the database is held open
+ * for reading: others may read, none can write. The journal is checkpointed into the copy.
  */
 public final class DatabaseCopy implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(DatabaseCopy.class);
@@ -43,12 +42,9 @@ public final class DatabaseCopy implements AutoCloseable {
     }
 
     /**
-     * Copies a database and proves that the copy can be opened and holds as many rows.
+     * Copies a database and verifies that the copy opens and has as many rows.
      *
-     * @param databases opens databases
-     * @param source the database file
-     * @param target where the copy is to be published; its folder must be there
-     * @return the copy, to be published or closed
+     * @param target where the copy will be published; its folder must exist
      * @throws DatabaseException where the database cannot be opened, a process writes to it, or the copy fails
      */
     public static DatabaseCopy of(DatabaseOpener databases, Path source, Path target) {
@@ -66,12 +62,12 @@ public final class DatabaseCopy implements AutoCloseable {
             if (journals) {
                 databases.settle(aside);
             }
-            sync(aside);
+            DurableFile.sync(aside);
             try (Database copied = databases.openForReading(aside)) {
                 if (!rows(copied).equals(rows)) {
                     throw new DatabaseException(
                             "COPY_NOT_EQUAL",
-                            "The copy of " + source + " does not hold the same rows, and was thrown away.",
+                            "The copy of " + source + " does not have the same rows and was deleted.",
                             "Check the disk, and run 'tandem verify'.",
                             null);
                 }
@@ -97,11 +93,7 @@ public final class DatabaseCopy implements AutoCloseable {
         }
     }
 
-    /**
-     * How many rows each table of the copy holds.
-     *
-     * @return the numbers by the tables' names
-     */
+    /** The row count of each table. */
     public Map<String, Long> tables() {
         return Map.copyOf(tables);
     }
@@ -111,26 +103,26 @@ public final class DatabaseCopy implements AutoCloseable {
      *
      * @return a file in a hidden folder beside the target
      */
-    public Path file() {
+    Path file() {
         return aside;
     }
 
     /**
-     * Gives the copy its final name, in one step.
+     * Moves the copy to its final name, atomically.
      *
-     * @param target the name, in the folder that was given when the copy was made
-     * @param replace whether a file of that name is replaced
-     * @return the copy's size in bytes
-     * @throws DatabaseException where there is such a file, or the file system refuses
+     * @param target a name in the folder that was given for the copy
+     * @param replace whether to replace an existing file
+     * @return the size in bytes
+     * @throws DatabaseException where the file exists, or the file system refuses
      */
     public long publish(Path target, boolean replace) {
         try {
             if (replace) {
                 Files.move(aside, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             } else {
-                link(target);
+                DurableFile.moveNew(aside, target);
             }
-            syncFolder(target.toAbsolutePath().getParent());
+            DurableFile.syncFolder(target.toAbsolutePath().getParent());
             return Files.size(target);
         } catch (FileAlreadyExistsException e) {
             throw fileExists(target);
@@ -139,34 +131,21 @@ public final class DatabaseCopy implements AutoCloseable {
         }
     }
 
-    static DatabaseException fileExists(Path target) {
+    public static DatabaseException fileExists(Path target) {
         return new DatabaseException(
                 "FILE_EXISTS",
-                "The file " + target + " exists already and was not changed.",
+                "The file " + target + " already exists and was not changed.",
                 "Add --overwrite to replace it, or choose another name.",
                 null);
     }
 
-    // A plain rename replaces a file that has appeared meanwhile; a second name for the same file does not.
-    private void link(Path target) throws IOException {
-        try {
-            Files.createLink(target, aside);
-        } catch (FileAlreadyExistsException e) {
-            throw e;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            // A file system without links, such as that of a memory stick.
-            Files.move(aside, target);
-        }
-        Files.deleteIfExists(aside);
-    }
-
-    /** Throws the copy away, unless it is published. */
+    /** Deletes the copy, unless it was published. */
     @Override
     public void close() {
         hidden.close();
     }
 
-    /** Whether there was a journal too. The file comes last: closing it lets go of the process' lock on it. */
+    /** Whether there was a journal too. The database file is last: closing it releases the process' lock on it. */
     private static boolean copy(Path source, Path aside) throws IOException {
         boolean journals = false;
         for (String suffix : DatabaseFiles.journals()) {
@@ -187,7 +166,7 @@ public final class DatabaseCopy implements AutoCloseable {
             for (long done = 0; done < size; ) {
                 long moved = in.transferTo(done, size - done, out);
                 if (moved == 0) {
-                    throw new IOException(from + " became shorter while it was read");
+                    throw new IOException(from + " shrank while it was read");
                 }
                 done += moved;
             }
@@ -206,7 +185,7 @@ public final class DatabaseCopy implements AutoCloseable {
         return rows;
     }
 
-    /** Removes what killed processes of former versions have left: files without a lock, so by their age. */
+    /** Removes files left by killed processes of earlier versions, which had no locks: by their age. */
     private static void removeLeftOfFormerVersions(Path folder, String hidden) {
         Instant old = Instant.now().minus(LEFT_BEHIND);
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, file -> {
@@ -223,37 +202,20 @@ public final class DatabaseCopy implements AutoCloseable {
         }
     }
 
-    static void sync(Path file) throws IOException {
-        sync(file, StandardOpenOption.WRITE);
-    }
-
-    private static void sync(Path path, StandardOpenOption access) throws IOException {
-        try (FileChannel channel = FileChannel.open(path, access)) {
-            channel.force(true);
-        }
-    }
-
-    static void syncFolder(Path folder) throws IOException {
-        // Windows cannot open a folder, and needs no such step.
-        if (java.io.File.separatorChar == '/') {
-            sync(folder, StandardOpenOption.READ);
-        }
-    }
-
     private static DatabaseException failed(Path source, Path target, IOException e) {
         String reason = String.valueOf(e.getMessage());
         if (reason.toLowerCase(Locale.ROOT).contains("no space left")) {
             return new DatabaseException(
                     DatabaseException.DISK_FULL,
                     "The disk is full: the copy of " + source + " to " + target + " was not made.",
-                    "Make room for a file of the same size, or choose another place.",
+                    "Free disk space for a file of the same size, or choose another folder.",
                     e);
         }
-        String why = e instanceof NoSuchFileException ? "there is no " + reason : reason;
+        String why = e instanceof NoSuchFileException ? "no such file: " + reason : reason;
         return new DatabaseException(
                 "COPY_NOT_WRITTEN",
                 "The copy of " + source + " to " + target + " was not made: " + why + ".",
-                "Check the folder and its permissions, or choose another place.",
+                "Check the folder and its permissions, or choose another folder.",
                 e);
     }
 }

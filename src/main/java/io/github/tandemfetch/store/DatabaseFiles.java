@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** The names of the files beside a database, the engine's and our own. */
+/** The names of the files beside a database, the engine's and tandem's. */
 final class DatabaseFiles {
     private static final String JOURNAL = ".wal";
     private static final List<String> JOURNALS = List.of(JOURNAL, ".wal.checkpoint", ".wal.recovery");
@@ -15,15 +15,15 @@ final class DatabaseFiles {
 
     private DatabaseFiles() {}
 
-    /** A file of our own beside a database. */
+    /** A file of tandem's beside a database. */
     static Path beside(Path file, String suffix) {
         return file.resolveSibling(file.getFileName() + suffix);
     }
 
     /**
-     * Where a database lies, or will lie: without symbolic links, as the engine sees it.
+     * The path of a database, existing or not, with symbolic links resolved as the engine does.
      *
-     * @throws IOException where the links lead nowhere
+     * @throws IOException where the links cannot be resolved
      */
     static Path real(Path file) throws IOException {
         Path place = file.toAbsolutePath();
@@ -37,22 +37,22 @@ final class DatabaseFiles {
         return Files.exists(folder) ? folder.toRealPath().resolve(place.getFileName()) : place;
     }
 
-    /** The suffixes of the files in which the engine keeps what is not in the database file yet. */
+    /** The suffixes of the engine's journals. */
     static List<String> journals() {
         return JOURNALS;
     }
 
-    /** The file that the engine writes to between two checkpoints. */
+    /** The journal between two checkpoints. */
     static Path journal(Path file) {
         return engineFile(file, JOURNAL);
     }
 
-    /** The file of one of the {@link #journals} suffixes. */
+    /** The journal with one of the {@link #journals} suffixes. */
     static Path journal(Path file, String suffix) {
         return engineFile(file, suffix);
     }
 
-    /** The folder in which the engine puts what does not fit into memory. */
+    /** The engine's folder for data that does not fit into memory. */
     static Path spillFolder(Path file) {
         return engineFile(file, SPILL);
     }

@@ -11,16 +11,14 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /**
- * The first bytes of a database file. They are read before the engine sees the file: where it does not know a file, it
- * looks for an extension in the home folder that does, and says so.
- *
- * @param storageVersion the version of the file's format
+ * The header of a database file. It is read before the engine sees the file: for an unknown file the engine would
+ * search the home folder for an extension that can open it.
  */
 record DatabaseHeader(long storageVersion) {
-    /** The format of DuckDB 1.0 and of what newer ones make by default; it has no zstd. */
+    /** The format of DuckDB 1.0, still the default of newer versions; without zstd. */
     static final long STORAGE_V1_0 = 64;
 
-    /** The first format whose columns can be compressed as the tables of this program are. */
+    /** The first format with zstd compression, which the tables of this program need. */
     static final long STORAGE_WITH_ZSTD = 65;
 
     private static final int MAGIC_AT = 8;
@@ -36,11 +34,9 @@ record DatabaseHeader(long storageVersion) {
     private static final String NOT_CHANGED = "Name another file with --db; this one was not changed.";
 
     /**
-     * Reads the header of a file.
+     * Reads the header of an existing file.
      *
-     * @param file a file that exists
-     * @return what it says
-     * @throws DatabaseException where it is no database that the engine could open, and cannot be read
+     * @throws DatabaseException where it cannot be read, or the engine could not open the file
      */
     static DatabaseHeader of(Path file) {
         if (!Files.isRegularFile(file)) {
@@ -52,7 +48,7 @@ record DatabaseHeader(long storageVersion) {
         } catch (java.nio.file.AccessDeniedException e) {
             throw new DatabaseException(
                     "DATABASE_NOT_WRITABLE",
-                    "The database " + file + " may not be opened: permission denied.",
+                    "The database " + file + " cannot be opened: permission denied.",
                     "Check the owner and the permissions of the file and its folder, or choose another with --db.",
                     e);
         } catch (IOException e) {
@@ -71,9 +67,9 @@ record DatabaseHeader(long storageVersion) {
         if (size < HEADERS_END || bytes.length < FLAGS_AT + 8) {
             throw new DatabaseException(
                     DatabaseException.DAMAGED,
-                    "The database " + file + " is cut off: it has " + size + " bytes.",
+                    "The database " + file + " is truncated: it has " + size + " bytes.",
                     "Restore a backup with 'tandem restore FILE', or move the file away and run 'tandem sync', which"
-                            + " fetches all that the service still has.",
+                            + " refetches everything that the service still has.",
                     null);
         }
         ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
@@ -81,7 +77,7 @@ record DatabaseHeader(long storageVersion) {
             throw new DatabaseException(
                     "DATABASE_ENCRYPTED",
                     "The database " + file + " is encrypted, which tandem does not support.",
-                    "Copy it into one without a key, using DuckDB, or name another file with --db; this one was not"
+                    "Copy it into an unencrypted one with DuckDB, or name another file with --db; this one was not"
                             + " changed.",
                     null);
         }
@@ -98,7 +94,7 @@ record DatabaseHeader(long storageVersion) {
         return new DatabaseHeader(version);
     }
 
-    /** Whether the tables of this program can be made in the file. */
+    /** Whether the file can hold the tables of this program. */
     boolean isCurrent() {
         return storageVersion >= STORAGE_WITH_ZSTD;
     }

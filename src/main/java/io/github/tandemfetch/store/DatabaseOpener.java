@@ -19,10 +19,7 @@ import org.duckdb.DuckDBConnection;
 import org.duckdb.FileConnection;
 import org.jboss.logging.Logger;
 
-/**
- * Opens DuckDB files. While another process holds the file, an opening waits a little for it; then it says who holds
- * it.
- */
+/** Opens DuckDB files. Waits a few seconds for a file locked by another process, then names that process. */
 @Singleton
 public class DatabaseOpener {
     private static final Logger LOG = Logger.getLogger(DatabaseOpener.class);
@@ -57,39 +54,30 @@ public class DatabaseOpener {
 
     private final EngineLibrary engine;
 
-    /** Opens files in this process, with the library of this program. */
+    /** Uses the library of this program. */
     public DatabaseOpener() {
         this(new EngineLibrary(new EnvironmentProducer().environment()));
     }
 
-    /**
-     * Opens files with a library.
-     *
-     * @param engine the engine's library
-     */
     @Inject
-    public DatabaseOpener(EngineLibrary engine) {
+    DatabaseOpener(EngineLibrary engine) {
         this.engine = engine;
     }
 
     /**
-     * Begins to make the engine ready for an opening that will come soon, so that this takes less time then. Whether it can
-     * be made ready is told by the opening.
-     *
-     * @return to be waited for
+     * Starts loading the engine in the background, so that the next opening is faster. Failures are reported by that
+     * opening.
      */
-    public EnginePreparation prepare() {
-        return new EnginePreparation(engine);
+    public EngineWarmUp prepare() {
+        return new EngineWarmUp(engine);
     }
 
     /**
-     * Opens a file for reading and writing; makes it, its folder and its tables where they are not there yet, and
-     * brings an older schema up to date, after it has put a copy beside it.
+     * Opens a file for reading and writing. Creates the file, its folder and its tables where they are missing, and
+     * migrates an older schema after a backup.
      *
-     * @param file the database file
-     * @return the open database
-     * @throws DatabaseException where the file cannot be opened, is held by another process, is no database, or is of a
-     *     newer version
+     * @throws DatabaseException where the file cannot be opened, is locked by another process, is not a database, or
+     *     has a newer version
      */
     public Database openForWriting(Path file) {
         makeFolder(file);
@@ -171,23 +159,19 @@ public class DatabaseOpener {
     }
 
     /**
-     * Has the engine move everything into the database file, so that there is no other file beside it. Fails where another
-     * process holds the file.
+     * Checkpoints a database file, which removes its journals.
      *
-     * @param file a database file
      * @throws DatabaseException where the file cannot be opened for writing
      */
-    public void settle(Path file) {
+    void settle(Path file) {
         try (Database database = openWithoutMigration(file)) {
             database.checkpoint();
         }
     }
 
     /**
-     * Opens a file that must be there already for reading and writing.
+     * Opens an existing file for reading and writing.
      *
-     * @param file the database file
-     * @return the open database
      * @throws DatabaseNotFoundException where there is no such file
      * @throws DatabaseException as {@link #openForWriting} does
      */
@@ -199,26 +183,20 @@ public class DatabaseOpener {
     }
 
     /**
-     * Opens a file for reading only; other readers may do so at the same time.
+     * Opens a file read-only; several readers may do so at the same time.
      *
-     * @param file the database file
-     * @return the open database
      * @throws DatabaseNotFoundException where there is no such file
-     * @throws DatabaseException where the file cannot be opened, is held by a writer, is no database, or is of a newer
-     *     version
+     * @throws DatabaseException where the file cannot be opened, is locked by a writer, is not a database, or has a
+     *     newer version
      */
     public Database openForReading(Path file) {
         return openForReading(file, LOCK_WAIT);
     }
 
     /**
-     * Opens a file for reading only, as {@link #openForReading(Path)} does, with a patience of the caller's.
+     * Opens a file read-only, as {@link #openForReading(Path)} does, with another timeout.
      *
-     * @param file the database file
-     * @param patience how long to wait for a writer to let go; zero for a single try
-     * @return the open database
-     * @throws DatabaseNotFoundException where there is no such file
-     * @throws DatabaseException as the other does
+     * @param patience how long to wait for a lock; zero for a single attempt
      */
     public Database openForReading(Path file, Duration patience) {
         return openForReading(file, MEMORY_LIMIT_READING, patience);
@@ -241,13 +219,10 @@ public class DatabaseOpener {
     }
 
     /**
-     * Opens a file for a person's own statements: for reading, without any file but this one, and with settings that no
-     * statement can change.
+     * Opens a file for a user's SQL: read-only, without access to any other file, with a locked configuration.
      *
-     * @param file the database file
-     * @return the open database
      * @throws DatabaseNotFoundException where there is no such file
-     * @throws DatabaseException as {@link #openForReading} does
+     * @throws DatabaseException as {@link #openForReading(Path)} does
      */
     public Database openForStatements(Path file) {
         Database database = openForReading(file, MEMORY_LIMIT_STATEMENTS, LOCK_WAIT);
@@ -261,9 +236,8 @@ public class DatabaseOpener {
     }
 
     /**
-     * Makes a database in memory that no other process sees and that is gone when it is closed. It has no tables.
+     * Creates an empty database in memory. Closing discards it.
      *
-     * @return the open database
      * @throws DatabaseException where the engine cannot be loaded
      */
     public Database openInMemory() {
@@ -285,8 +259,8 @@ public class DatabaseOpener {
         } catch (IOException e) {
             throw new DatabaseException(
                     "FOLDER_NOT_WRITABLE",
-                    "The folder " + folderOf(file) + " for the database cannot be made.",
-                    "Check its permissions, or choose another place with --db.",
+                    "The folder " + folderOf(file) + " for the database cannot be created.",
+                    "Check its permissions, or choose another file with --db.",
                     e);
         }
     }
@@ -310,8 +284,8 @@ public class DatabaseOpener {
                     "PATH_NOT_SUPPORTED",
                     "The database engine cannot open " + real + ": a path with "
                             + (backslash ? "a backslash" : "a question mark in a folder's name")
-                            + " leads it to another file.",
-                    "Rename the " + (backslash ? "file or folder" : "folder") + ", or choose another place with --db.",
+                            + " resolves to another file.",
+                    "Rename the " + (backslash ? "file or folder" : "folder") + ", or choose another file with --db.",
                     null);
         }
     }

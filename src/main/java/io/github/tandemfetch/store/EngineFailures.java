@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Tells from the text of an engine failure what happened: DuckDB's driver gives no SQLState. This is the one place
- * that reads those texts.
+ * Classifies engine failures by their message, since DuckDB's driver has no SQLState. Only this class and {@link
+ * StatementFailure} read those messages.
  */
 public final class EngineFailures {
     private static final Pattern HOLDER = Pattern.compile("held in (.+?) \\(PID (\\d+)\\)");
@@ -55,7 +55,7 @@ public final class EngineFailures {
         if (text.contains("not a valid duckdb database file")) {
             return new DatabaseException(
                     "NOT_A_DATABASE",
-                    "The file " + file + " is no DuckDB database.",
+                    "The file " + file + " is not a DuckDB database.",
                     "Name another file with --db; this one was not changed.",
                     e);
         }
@@ -69,11 +69,10 @@ public final class EngineFailures {
         if (isJournal(text)) {
             return new DatabaseException(
                     DatabaseException.DAMAGED,
-                    "The database " + file + " is whole, but what was last written, in " + file
-                            + ".wal, cannot be read: " + firstLine(e),
+                    "The journal of the database, " + file + ".wal, cannot be read: " + firstLine(e),
                     "Move " + file
-                            + ".wal away and run 'tandem sync': it fetches again what was in there. Tables of your"
-                            + " own that were loaded last have to be loaded again.",
+                            + ".wal away and run 'tandem sync', which refetches the events in it. Load the last of"
+                            + " your own tables again.",
                     e);
         }
         if (isDamaged(text)) {
@@ -82,7 +81,7 @@ public final class EngineFailures {
         if (text.contains("permission denied") || text.contains("read-only")) {
             return new DatabaseException(
                     "DATABASE_NOT_WRITABLE",
-                    "The database " + file + " may not be opened: permission denied.",
+                    "The database " + file + " cannot be opened: permission denied.",
                     "Check the owner and the permissions of the file and its folder, or choose another with --db.",
                     e);
         }
@@ -107,7 +106,7 @@ public final class EngineFailures {
             return new DatabaseException(
                     DatabaseException.DISK_FULL,
                     "The disk is full: the last step was not written to " + file + ".",
-                    "Make room and run the same command again; it goes on where it stopped.",
+                    "Free disk space and run the same command again; it resumes where it stopped.",
                     e);
         }
         if (isDamaged(text)) {
@@ -123,14 +122,14 @@ public final class EngineFailures {
         if (text.contains("out of memory error")) {
             return new DatabaseException(
                     DatabaseException.OUT_OF_MEMORY,
-                    "The work on " + file + " needs more memory than the database engine may take.",
-                    "Run the same command again: what is stored is kept. An export needs less with fewer days.",
+                    "The work on " + file + " exceeds the memory limit of the database engine.",
+                    "Run the same command again; stored rows are kept. Export fewer days to use less memory.",
                     e);
         }
         return new DatabaseException(
                 DatabaseException.FAILED,
                 "The database " + file + " failed: " + firstLine(e),
-                "Run the same command again; what is stored so far is whole.",
+                "Run the same command again; stored rows are intact.",
                 e);
     }
 
@@ -165,7 +164,7 @@ public final class EngineFailures {
                 DatabaseException.DAMAGED,
                 "The database " + file + " is damaged: " + firstLine(e),
                 "Restore a backup with 'tandem restore FILE', or move the file away and run 'tandem sync', which"
-                        + " fetches all that the service still has.",
+                        + " refetches everything that the service still has.",
                 e);
     }
 

@@ -3,8 +3,8 @@ package io.github.tandemfetch.store;
 import io.github.tandemfetch.failure.DatabaseException;
 
 /**
- * How much memory the engine may take for writing. It keeps the index pages that it has looked at until the file is
- * closed, and checking the keys of new rows looks at most of them, so a longer history needs more.
+ * The engine's memory limit for writing. The engine keeps index pages until the file is closed, and checking the keys
+ * of new rows touches most of them, so a longer history needs more.
  */
 final class EngineMemory {
     // With 112 MB the engine works as well, but it moves pages to disk and back all the time, which takes a tenth
@@ -14,15 +14,13 @@ final class EngineMemory {
     // Measured: 20 bytes an event for the keys that the domain tables refer to, and room for the rows in hand.
     private static final long BYTES_FOR_EACH_EVENT = 32;
 
-    /** What a database without events gets. */
     static final String FOR_A_NEW_DATABASE = MEGABYTES_AT_LEAST + "MB";
 
     private EngineMemory() {}
 
     /**
-     * Allows as much as the events that are stored by now need.
+     * Sets the limit for the stored events.
      *
-     * @param database a database open for writing
      * @throws DatabaseException where the engine fails
      */
     static void fit(Database database) {
@@ -30,10 +28,8 @@ final class EngineMemory {
     }
 
     /**
-     * Allows as much as the stored events need, and more.
+     * Sets the limit for the stored events plus some megabytes.
      *
-     * @param database a database open for writing
-     * @param more megabytes on top
      * @throws DatabaseException where the engine fails
      */
     static void fit(Database database, long more) {

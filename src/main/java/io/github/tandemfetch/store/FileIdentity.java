@@ -9,8 +9,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Which file a path led to at a moment. The engine goes on writing to an open file that no path leads to any more, and a
- * path that leads nowhere would become a new, empty database.
+ * The identity of the file at a path. The engine keeps writing to an open file that was moved or deleted, and creates a
+ * new, empty database at a missing path.
  */
 public final class FileIdentity {
     private final Path file;
@@ -23,22 +23,12 @@ public final class FileIdentity {
         this.key = key;
     }
 
-    /**
-     * Looks at a file.
-     *
-     * @param file a file that exists
-     * @return which one it is
-     * @throws IOException where there is none, or it cannot be looked at
-     */
+    /** @throws IOException where the file is missing or not accessible */
     public static FileIdentity of(Path file) throws IOException {
         return new FileIdentity(file, keyOf(file));
     }
 
-    /**
-     * Refuses to go on where the path leads to another file than before, or to none.
-     *
-     * @throws DatabaseException in that case
-     */
+    /** @throws DatabaseException where the path leads to another file or to none */
     public void requireInPlace() {
         if (key.isEmpty()) {
             return;
@@ -50,7 +40,7 @@ public final class FileIdentity {
         } catch (NoSuchFileException e) {
             throw moved("removed or renamed", e);
         } catch (IOException e) {
-            throw moved("taken out of reach", e);
+            throw moved("made inaccessible", e);
         }
         throw moved("replaced by another file", null);
     }
@@ -64,7 +54,7 @@ public final class FileIdentity {
         return new DatabaseException(
                 "DATABASE_MOVED",
                 "The database " + file + " was " + how + " while this command was writing to it.",
-                "Move it back if you have it, and run the same command again: what this run has stored may be missing.",
+                "Move it back and run the same command again; rows stored by this run may be missing.",
                 cause);
     }
 }

@@ -1,8 +1,8 @@
 package io.github.tandemfetch.store;
 
 /**
- * Gives back the heap that garbage took. A virtual machine with room to grow keeps it, on a large machine several times
- * what is in use, while the engine needs memory that is none of the heap's.
+ * Returns unused heap to the system. On a large machine the JVM keeps several times the memory in use, while the engine
+ * needs memory outside of the heap.
  */
 public final class HeapMemory {
     // A virtual machine that collects too often takes still more room, to have to do it less.
@@ -12,21 +12,12 @@ public final class HeapMemory {
     private long records;
     private boolean many;
 
-    /**
-     * Watches over the heap.
-     *
-     * @param mostMegabytes how large it may become before its garbage is given back; not with every few records
-     */
+    /** @param mostMegabytes the heap size from which garbage is collected early */
     public HeapMemory(int mostMegabytes) {
         this.mostRoom = (long) mostMegabytes << 20;
     }
 
-    /**
-     * Notes records that were read and are not needed any more, and gives memory back where they have become many and
-     * their garbage takes room.
-     *
-     * @param read how many
-     */
+    /** Counts records that were processed, and collects garbage where the heap has become large. */
     public void noteRead(long read) {
         records += read;
         if (records >= RECORDS_BETWEEN) {
@@ -38,14 +29,14 @@ public final class HeapMemory {
         }
     }
 
-    /** Notes that all records were read; gives memory back where they were many. */
+    /** Collects garbage after the last record, unless there were few. */
     public void noteEnd() {
         if (many) {
             giveBack();
         }
     }
 
-    /** Gives back what is not in use; takes some hundredths of a second. */
+    /** Collects garbage; takes a few hundredths of a second. */
     public static void giveBack() {
         System.gc();
     }

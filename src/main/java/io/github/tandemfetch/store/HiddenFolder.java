@@ -9,7 +9,7 @@ import java.util.Comparator;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** A hidden folder of this process; other processes leave it alone until it is closed. */
+/** A hidden folder locked by this process until it is closed. */
 public final class HiddenFolder implements AutoCloseable {
     static final String LOCK = "lock";
 
@@ -23,16 +23,11 @@ public final class HiddenFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /**
-     * The folder.
-     *
-     * @return its path
-     */
     public Path path() {
         return path;
     }
 
-    /** Removes the folder with everything in it. Closing twice is fine. */
+    /** Removes the folder with its content. Closing twice has no effect. */
     @Override
     public void close() {
         try {
@@ -47,12 +42,7 @@ public final class HiddenFolder implements AutoCloseable {
         }
     }
 
-    /**
-     * Removes a file, or a folder with everything in it. Links are removed, not followed.
-     *
-     * @param path the file or folder; fine where it is gone
-     * @throws IOException where the file system refuses
-     */
+    /** Removes a file or a folder with its content, if it exists. Symbolic links are not followed. */
     public static void removeTree(Path path) throws IOException {
         if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
             return;

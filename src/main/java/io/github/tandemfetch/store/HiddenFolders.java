@@ -17,9 +17,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Makes the hidden folders, mode 0700, in which files are written until they are complete, and removes those that a
- * killed process has left. Each folder holds a file that its owner keeps locked; the lock ends with the process, however
- * it ends.
+ * Creates hidden folders, mode 0700, for files that are not complete yet, and removes those of killed processes. Each
+ * folder has a lock file whose lock ends with the process.
  */
 public final class HiddenFolders {
     private static final Logger LOG = Logger.getLogger(HiddenFolders.class);
@@ -31,13 +30,7 @@ public final class HiddenFolders {
     // must be told by their names. The number of a process alone is not enough: in a container it is always the same.
     private final long process = 31 * ProcessHandle.current().pid() + startMillis(ProcessHandle.current()) * 1_000_003;
 
-    /**
-     * Makes a folder, after what killed processes have left beside it is removed.
-     *
-     * @param parent a folder that exists
-     * @return the new folder, to be closed
-     * @throws IOException where the file system refuses
-     */
+    /** Creates a folder, after removing those of killed processes. */
     public HiddenFolder makeIn(Path parent) throws IOException {
         removeLeftIn(parent);
         Path folder =
@@ -48,12 +41,8 @@ public final class HiddenFolders {
         return new HiddenFolder(folder, lock);
     }
 
-    /**
-     * Removes what killed processes have left in a folder.
-     *
-     * @param parent the folder
-     */
-    public void removeLeftIn(Path parent) {
+    /** Removes the folders of killed processes. */
+    void removeLeftIn(Path parent) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*" + SUFFIX)) {
             for (Path path : left) {
                 if (!isOfThisProcess(path)) {

@@ -1,16 +1,17 @@
 package io.github.tandemfetch.store;
 
-/** Writes texts into SQL, in the few places where the engine takes no bound values. */
+import java.nio.file.Path;
+
+/** Quotes strings for SQL where the engine takes no bound values. */
 public final class Literal {
     private Literal() {}
 
-    /**
-     * Quotes a text, whatever is in it.
-     *
-     * @param text the text
-     * @return the text as SQL takes it
-     */
     public static String of(String text) {
         return "'" + text.replace("'", "''") + "'";
+    }
+
+    /** The absolute path. */
+    public static String of(Path path) {
+        return of(path.toAbsolutePath().toString());
     }
 }

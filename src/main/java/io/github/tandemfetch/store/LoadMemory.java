@@ -1,8 +1,7 @@
 package io.github.tandemfetch.store;
 
 /**
- * Allows the engine more memory as a load grows: until the rows are committed it holds the whole index of their keys,
- * and to commit them it needs all of it at once.
+ * Raises the engine's memory limit as a load grows: until the commit the engine holds the whole index of the new keys.
  */
 public final class LoadMemory {
     // Measured: 909,000 rows with keys of 36 letters need 160 MB, 2,000,000 need 350 MB.
@@ -16,20 +15,11 @@ public final class LoadMemory {
     private long bytes;
     private long allowedMegabytes;
 
-    /**
-     * Begins with what the engine has.
-     *
-     * @param database a database file that is open for writing
-     */
     public LoadMemory(Database database) {
         this.database = database;
     }
 
-    /**
-     * Allows what one more row needs.
-     *
-     * @param key the row's key
-     */
+    /** Raises the limit for one more row. */
     public void forRow(String key) {
         bytes += BYTES_FOR_EACH_ROW + key.length();
         if (bytes / 1_000_000 > MEGABYTES_TO_SPARE + allowedMegabytes) {

@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import org.duckdb.DuckDBAppender;
 
-/** Carries times between Java and DuckDB as the microseconds that both count in. */
+/** Converts times between Java and DuckDB as microseconds since 1970. */
 public final class Micros {
     private static final long PER_SECOND = 1_000_000;
 

@@ -7,16 +7,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.regex.Pattern;
 
-/** The copy of a database that is kept beside it when its schema is brought up to date. */
+/** The backup of a database before its schema is migrated. */
 final class MigrationBackup {
     private MigrationBackup() {}
 
-    /** Where the copy of a schema version lies. */
+    /** The path of the backup of a schema version. */
     static Path placeOf(Path file, int version) {
         return DatabaseFiles.beside(file, ".schema-" + version + ".backup");
     }
 
-    /** Makes the copy; an older one of the same version is replaced. */
+    /** Makes the backup, replacing an older one of the same version. */
     static void make(DatabaseOpener databases, Path file, int version) {
         Path target = placeOf(file, version);
         try (DatabaseCopy copy = DatabaseCopy.of(databases, file, target)) {
@@ -27,14 +27,14 @@ final class MigrationBackup {
             }
             throw new DatabaseException(
                     e.code(),
-                    "Before its schema is brought up to date, the database " + file + " is copied to " + target
-                            + ". That failed, and nothing was changed. " + e.getMessage(),
+                    "The schema of the database " + file + " was not migrated: its backup to " + target + " failed. "
+                            + e.getMessage(),
                     e.remedy(),
                     e);
         }
     }
 
-    /** Removes the copies of other versions, now that the newest one is there. */
+    /** Removes the backups of other versions. */
     static void keepOnly(Path file, int version) {
         Path newest = placeOf(file, version).getFileName();
         Pattern copies = Pattern.compile(Pattern.quote(file.getFileName().toString()) + "\\.schema-\\d+\\.backup");

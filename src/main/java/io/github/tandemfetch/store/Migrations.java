@@ -8,8 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /**
- * Brings a database's schema up to date: numbered scripts, each run once, in one transaction with its line in {@code
- * schema_version}. A file whose version this program does not know is refused.
+ * Migrates the schema: numbered scripts, each run once, in one transaction with its row in {@code schema_version}. A
+ * newer version is refused.
  */
 public final class Migrations {
     private static final List<String> SCRIPTS = List.of(
@@ -52,7 +52,7 @@ public final class Migrations {
         });
     }
 
-    /** Whether the database has a schema, and an older one than this program's. */
+    /** Whether the database has an older schema than this program. */
     public boolean isOutdated(Database database) {
         int version = versionOf(database);
         return version > 0 && version < SCRIPTS.size();

@@ -1,11 +1,10 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.config.DurableFile;
 import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.failure.DatabaseException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Consumer;
@@ -23,10 +22,10 @@ final class NewDatabase {
     }
 
     /**
-     * Makes the file where there is none. One that another process makes at the same time is left as it is.
+     * Creates the file, unless another process has just created it.
      *
-     * @param engine makes an empty database
-     * @throws DatabaseException where it cannot be made
+     * @param engine creates an empty database
+     * @throws DatabaseException where it cannot be created
      */
     void makeWith(Consumer<Path> engine) {
         try {
@@ -44,22 +43,11 @@ final class NewDatabase {
         }
     }
 
-    // A plain rename replaces a file that has appeared meanwhile; a second name for the same file does not.
     private static void publish(Path made, Path place) throws IOException {
         try {
-            Files.createLink(place, made);
+            DurableFile.moveNew(made, place);
         } catch (FileAlreadyExistsException e) {
-            return;
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            // A file system without links, such as that of a memory stick.
-            moveUnlessThere(made, place);
-        }
-    }
-
-    private static void moveUnlessThere(Path made, Path place) throws IOException {
-        try {
-            Files.move(made, place);
-        } catch (FileAlreadyExistsException e) {
+            // Another process has just created it.
             return;
         }
     }
@@ -70,13 +58,13 @@ final class NewDatabase {
             return new DatabaseException(
                     DatabaseException.DISK_FULL,
                     "The disk is full: the database " + file + " cannot be created.",
-                    "Make room, or choose another place with --db.",
+                    "Free disk space, or choose another file with --db.",
                     e);
         }
         return new DatabaseException(
                 "DATABASE_NOT_WRITABLE",
                 "The database " + file + " cannot be created: " + reason + ".",
-                "Check the permissions of the folder, or choose another place with --db.",
+                "Check the permissions of the folder, or choose another file with --db.",
                 e);
     }
 }

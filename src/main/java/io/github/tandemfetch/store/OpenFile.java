@@ -81,11 +81,7 @@ final class OpenFile {
         requireInPlace();
     }
 
-    /**
-     * Refuses to go on where the path leads to another file than the one that is open, or to none.
-     *
-     * @throws DatabaseException in that case
-     */
+    /** @throws DatabaseException where the path leads to another file than the open one, or to none */
     void requireInPlace() {
         identity.ifPresent(FileIdentity::requireInPlace);
     }

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
 /**
- * The folder beside a database file where the engine puts what does not fit into its memory. It removes its files
- * by itself, unless its process is killed.
+ * The engine's folder beside a database file for data that does not fit into memory. The engine removes its files
+ * unless its process is killed.
  */
 final class SpillFolder {
     private static final Logger LOG = Logger.getLogger(SpillFolder.class);
@@ -34,9 +34,8 @@ final class SpillFolder {
     }
 
     /**
-     * Removes what processes have left that live no more, where nobody has the database open. To be called before the
-     * database is opened: the engine may spill as soon as it does. Where nothing was left nothing is touched, and so no
-     * lock of another opening in this process either, which has removed all that before.
+     * Removes the files of killed processes, unless the database is open. Call it before opening the database: the
+     * engine may spill at once. Where no file is left, no lock of another opening in this process is touched.
      */
     void removeLeft() {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -53,8 +52,8 @@ final class SpillFolder {
     }
 
     /**
-     * Makes the folder, mode 0700: the engine would make it with the permissions of the umask. Where it cannot be made,
-     * the engine says so when it needs it.
+     * Creates the folder, mode 0700: the engine would use the umask. Where it cannot be created, the engine fails once
+     * it needs it.
      */
     void make() {
         try {
@@ -64,7 +63,7 @@ final class SpillFolder {
         }
     }
 
-    /** Removes the folder, unless somebody uses it. */
+    /** Removes the folder unless it is in use. */
     void removeEmpty() {
         try {
             Files.deleteIfExists(folder);
@@ -84,7 +83,7 @@ final class SpillFolder {
         return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
-    /** The processes of another container have numbers of their own; but the engine locks a file that it has open. */
+    /** Process numbers differ between containers, but the engine locks an open file. */
     private void removeUnlessHeld(List<Path> left) throws IOException {
         try (FileChannel channel = FileChannel.open(database, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock alone = channel.tryLock()) {

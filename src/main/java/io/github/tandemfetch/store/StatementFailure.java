@@ -4,33 +4,24 @@ import java.sql.SQLException;
 import java.util.Locale;
 
 /**
- * What is wrong with a person's own statement, read from the text of the engine's failure.
+ * A failure of a user's statement, read from the engine's message.
  *
- * @param kind what happened
  * @param message the engine's first line
- * @param hint what the engine proposes; empty where it proposes nothing
+ * @param hint the engine's suggestion; may be empty
  */
 public record StatementFailure(Kind kind, String message, String hint) {
-    /** What happened. */
     public enum Kind {
-        /** The statement names a table that is not there. */
         NO_SUCH_TABLE,
-        /** The statement cannot be understood: its grammar, a column, a type. */
+        /** A syntax error, an unknown column or a wrong type. */
         NOT_UNDERSTOOD,
-        /** The statement wants what it may not have: a file, a setting, a change. */
+        /** Access to a file, a setting or a change. */
         FORBIDDEN,
-        /** The statement was stopped. */
+        /** Interrupted. */
         STOPPED,
-        /** The values of a row do not fit, or there is not enough memory. */
+        /** An invalid value, or out of memory. */
         FAILED
     }
 
-    /**
-     * Reads a failure.
-     *
-     * @param failure the engine's failure
-     * @return what happened
-     */
     public static StatementFailure of(SQLException failure) {
         String text = String.valueOf(failure.getMessage());
         String first = text.lines().findFirst().orElse("unknown reason");

@@ -1,9 +1,9 @@
 package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.config.DurableFile;
 import io.github.tandemfetch.config.PrivateFile;
 import io.github.tandemfetch.failure.DatabaseException;
 import java.io.IOException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -12,8 +12,8 @@ import java.util.TreeMap;
 import org.jboss.logging.Logger;
 
 /**
- * Brings a database file of an older format up to date: it is copied into a new file, the rows are counted, and the new
- * file takes the place of the old one, which is kept as a backup. DuckDB makes files of its oldest format by default.
+ * Upgrades a database file with an older storage format: copies it into a new file, compares the row counts, and
+ * replaces the old file, which is kept as a backup. DuckDB creates files in its oldest format by default.
  */
 final class StorageUpgrade {
     private static final Logger LOG = Logger.getLogger(StorageUpgrade.class);
@@ -31,15 +31,14 @@ final class StorageUpgrade {
         this.file = file;
     }
 
-    /** Where the file of the older format is kept. */
+    /** The path of the backup of the older file. */
     static Path backupOf(Path file, long storageVersion) {
         return DatabaseFiles.beside(file, ".storage-" + storageVersion + ".backup");
     }
 
     /**
-     * Replaces the file.
-     *
-     * @throws DatabaseException where another process holds the file, or it cannot be copied; it is then as it was
+     * @throws DatabaseException where another process holds the file, or it cannot be copied; the file is then
+     *     unchanged
      */
     void run() {
         databases.settle(file);
@@ -52,7 +51,7 @@ final class StorageUpgrade {
                 copy(engine, hidden.path(), upgraded);
                 replace(place, upgraded, backup);
             }
-            LOG.infof("The format of %s is up to date; the former file is kept as %s.", file, backup);
+            LOG.infof("Upgraded the storage format of %s; the old file is kept as %s.", file, backup);
         } catch (DatabaseLockedException e) {
             throw e;
         } catch (DatabaseException | IOException e) {
@@ -69,15 +68,13 @@ final class StorageUpgrade {
     // The old file stays attached until it is replaced, so that no other process writes to it meanwhile.
     private void copy(Database engine, Path spill, Path upgraded) {
         engine.execute("SET memory_limit = '" + MEMORY_LIMIT + "'");
-        engine.execute(
-                "SET temp_directory = " + Literal.of(spill.resolve("spill").toString()));
-        engine.execute("ATTACH " + Literal.of(file.toAbsolutePath().toString()) + " AS " + Identifier.quoted(OLD)
-                + " (READ_ONLY)");
-        engine.execute("ATTACH " + Literal.of(upgraded.toString()) + " AS " + Identifier.quoted(NEW)
-                + " (STORAGE_VERSION '" + DatabaseOpener.FILE_FORMAT + "')");
+        engine.execute("SET temp_directory = " + Literal.of(spill.resolve("spill")));
+        engine.execute("ATTACH " + Literal.of(file) + " AS " + Identifier.quoted(OLD) + " (READ_ONLY)");
+        engine.execute("ATTACH " + Literal.of(upgraded) + " AS " + Identifier.quoted(NEW) + " (STORAGE_VERSION '"
+                + DatabaseOpener.FILE_FORMAT + "')");
         engine.execute("COPY FROM DATABASE " + Identifier.quoted(OLD) + " TO " + Identifier.quoted(NEW));
         if (!rows(engine, OLD).equals(rows(engine, NEW))) {
-            throw new DatabaseException("COPY_NOT_EQUAL", "the copy does not hold the same rows.", "", null);
+            throw new DatabaseException("COPY_NOT_EQUAL", "the copy does not have the same rows.", "", null);
         }
         engine.execute("DETACH " + Identifier.quoted(NEW));
     }
@@ -95,19 +92,14 @@ final class StorageUpgrade {
     }
 
     private static void replace(Path place, Path upgraded, Path backup) throws IOException {
-        DatabaseCopy.sync(upgraded);
+        DurableFile.sync(upgraded);
         if (place.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             Files.setPosixFilePermissions(upgraded, Files.getPosixFilePermissions(place));
         }
         Files.deleteIfExists(backup);
-        try {
-            // With a second name, there is a database under its own name at every moment.
-            Files.createLink(backup, place);
-        } catch (UnsupportedOperationException | FileSystemException e) {
-            Files.move(place, backup, StandardCopyOption.ATOMIC_MOVE);
-        }
+        DurableFile.keepAs(place, backup);
         Files.move(upgraded, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        DatabaseCopy.syncFolder(place.getParent());
+        DurableFile.syncFolder(place.getParent());
         PrivateFile.close(backup);
     }
 }

@@ -1,10 +1,10 @@
 package io.github.tandemfetch.web;
 
+import io.github.tandemfetch.config.Sha256;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -102,10 +102,6 @@ public final class ApiAccess {
     }
 
     private static byte[] digest(String text) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256", e);
-        }
+        return Sha256.hash(text.getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -9,7 +9,7 @@ import io.github.tandemfetch.clock.ClockService;
 import io.github.tandemfetch.config.Environment;
 import io.github.tandemfetch.config.SettingsLoader;
 import io.github.tandemfetch.query.QueryRunner;
-import io.github.tandemfetch.query.TableInspection;
+import io.github.tandemfetch.query.TableInspector;
 import io.github.tandemfetch.status.StatusService;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
@@ -167,7 +167,7 @@ class OptionTableTest {
         Output output = new Output(terminal, new StandardOutput(out), err);
         CommandSettings settings = new CommandSettings(new SettingsLoader(environment), output);
         ResultPrinter printer = new ResultPrinter(output, terminal);
-        TableInspection tables = new TableInspection(new DatabaseOpener());
+        TableInspector tables = new TableInspector(new DatabaseOpener());
         Object command =
                 switch (arguments[0]) {
                     case "breakdown" -> new BreakdownCommand(settings, tables, printer);

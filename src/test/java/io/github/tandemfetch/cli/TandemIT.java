@@ -409,7 +409,7 @@ class TandemIT {
         }
         Files.write(library, new byte[] {0}, StandardOpenOption.WRITE);
 
-        assertThat(tandem().run("status").exits(0).err()).contains(library.toString(), "unpacked anew");
+        assertThat(tandem().run("status").exits(0).err()).contains(library.toString(), "extracting it again");
         assertThat(tandem().run("status").exits(0).err()).isEmpty();
     }
 

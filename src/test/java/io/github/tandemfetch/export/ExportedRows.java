@@ -7,6 +7,7 @@ import io.github.tandemfetch.domain.PumpTable;
 import io.github.tandemfetch.domain.TableCatalog;
 import io.github.tandemfetch.domain.TableCatalog.Column;
 import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.Literal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ final class ExportedRows {
     }
 
     List<List<Object>> parquet(Path file) {
-        return query("SELECT * FROM read_parquet(" + Quoted.literal(file.toString()) + ")");
+        return query("SELECT * FROM read_parquet(" + Literal.of(file) + ")");
     }
 
     List<List<Object>> csv(Path file) throws IOException {

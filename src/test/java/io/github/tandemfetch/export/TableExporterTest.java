@@ -82,7 +82,7 @@ class TableExporterTest {
     void want_of_memory_in_one_table_is_told_and_does_not_stop_the_next() {
         List<ExportResult> results = exportWith("SET memory_limit = '20MB'", ExportFormat.CSV);
 
-        assertThat(results.get(0).error()).contains("needs more memory", "fewer days");
+        assertThat(results.get(0).error()).contains("exceeds the memory limit", "fewer days");
         assertThat(results.get(1).error()).isNull();
         assertThat(folder).isDirectoryNotContaining("glob:**/raw_events*").isDirectoryNotContaining("glob:**/.tandem*");
     }

@@ -51,14 +51,15 @@ class LoadServiceTest {
     Path folder;
 
     private LoadReport load(TableType type, LoadMode mode, byte[] input) {
-        return load(type, mode, InvalidRecords.FAIL, input);
+        return load(type, mode, InvalidRecordPolicy.FAIL, input);
     }
 
     private LoadReport skipping(String input) {
-        return load(TableType.EVENTS, LoadMode.CREATE, InvalidRecords.SKIP, input.getBytes(StandardCharsets.UTF_8));
+        return load(
+                TableType.EVENTS, LoadMode.CREATE, InvalidRecordPolicy.SKIP, input.getBytes(StandardCharsets.UTF_8));
     }
 
-    private LoadReport load(TableType type, LoadMode mode, InvalidRecords onError, byte[] input) {
+    private LoadReport load(TableType type, LoadMode mode, InvalidRecordPolicy onError, byte[] input) {
         return loads.load(
                 folder.resolve("tandem.db"),
                 new LoadRequest("mine", type, null, mode, BatchSize.DEFAULT, onError),
@@ -154,7 +155,7 @@ class LoadServiceTest {
                             source,
                             LoadMode.REPLACE,
                             new BatchSize(1_000),
-                            InvalidRecords.FAIL),
+                            InvalidRecordPolicy.FAIL),
                     InputStream.nullInputStream(),
                     (rows, read, size) -> told.add(new long[] {rows, read, size}));
 
@@ -166,7 +167,7 @@ class LoadServiceTest {
         loads.load(
                 folder.resolve("tandem.db"),
                 new LoadRequest(
-                        "mine", TableType.EVENTS, null, LoadMode.REPLACE, BatchSize.DEFAULT, InvalidRecords.FAIL),
+                        "mine", TableType.EVENTS, null, LoadMode.REPLACE, BatchSize.DEFAULT, InvalidRecordPolicy.FAIL),
                 new ByteArrayInputStream(gzip(lines)),
                 (rows, read, size) -> assertThat(size).isZero());
     }
@@ -194,7 +195,7 @@ class LoadServiceTest {
         LoadReport appended = loads.load(
                 folder.resolve("tandem.db"),
                 new LoadRequest(
-                        "MINE", TableType.EVENTS, more, LoadMode.APPEND, BatchSize.DEFAULT, InvalidRecords.FAIL),
+                        "MINE", TableType.EVENTS, more, LoadMode.APPEND, BatchSize.DEFAULT, InvalidRecordPolicy.FAIL),
                 InputStream.nullInputStream(),
                 LoadListener.NONE);
         assertThat(appended).isEqualTo(new LoadReport("mine", "events", 2, 1, 2, 0, List.of()));
@@ -251,7 +252,7 @@ class LoadServiceTest {
                 folder.resolve("nowhere.jsonl"),
                 LoadMode.CREATE,
                 BatchSize.DEFAULT,
-                InvalidRecords.FAIL);
+                InvalidRecordPolicy.FAIL);
         assertThatThrownBy(() -> loads.load(
                         folder.resolve("tandem.db"), missing, InputStream.nullInputStream(), LoadListener.NONE))
                 .isInstanceOf(SourceNotReadableException.class);
@@ -348,7 +349,7 @@ class LoadServiceTest {
         byte[] latin = (event("1", "{}") + "\n" + event("2", "{\"x\":\"\u00e4\"}") + "\n" + event("3", "{}") + "\n")
                 .getBytes(StandardCharsets.ISO_8859_1);
 
-        LoadReport report = load(TableType.EVENTS, LoadMode.CREATE, InvalidRecords.SKIP, latin);
+        LoadReport report = load(TableType.EVENTS, LoadMode.CREATE, InvalidRecordPolicy.SKIP, latin);
 
         assertThat(report.inserted()).isEqualTo(2);
         assertThat(report.skippedRecords()).extracting(SkippedRecord::line).containsExactly(2L);
@@ -395,13 +396,13 @@ class LoadServiceTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "[#,@] | 1 | it is no JSON object",
-                "[@,^1] | 2 | it is no JSON object",
-                "[@ @] | 1 | more after the JSON object",
-                "[@] @ | 1 | more after the end of its array",
-                "[@,^^@ | 3 | cut short by the end of the input",
-                "[@, | 1 | ends inside of its array",
-                "{^ 'a':1}^}^{^ 'a':2} | 1 | 'a' is no field",
+                "[#,@] | 1 | it is not a JSON object",
+                "[@,^1] | 2 | it is not a JSON object",
+                "[@ @] | 1 | text after the JSON object",
+                "[@] @ | 1 | text after the end of the array",
+                "[@,^^@ | 3 | truncated by the end of the input",
+                "[@, | 1 | ends within the array",
+                "{^ 'a':1}^}^{^ 'a':2} | 1 | 'a' is not a known field",
             })
     void a_broken_array_is_named_with_its_line(String pattern, long line, String problem) {
         String input = pattern.replace("^", "\n")

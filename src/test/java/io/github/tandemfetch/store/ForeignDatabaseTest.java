@@ -108,7 +108,7 @@ class ForeignDatabaseTest {
         refused("\u001f\u008b" + "x".repeat(5000), "NOT_A_DATABASE", "a gzip file");
         refused("id,text\n", "NOT_A_DATABASE", "another kind of file");
         refused("", "NOT_A_DATABASE", "empty");
-        refused("12345678DUCK", "DATABASE_DAMAGED", "cut off");
+        refused("12345678DUCK", "DATABASE_DAMAGED", "truncated");
         refused(
                 "12345678DUCK\u0040\0\0\0\0\0\0\0\1\0\0\0\0\0\0\0" + "x".repeat(20_000),
                 "DATABASE_ENCRYPTED",

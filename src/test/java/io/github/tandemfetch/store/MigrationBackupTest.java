@@ -104,7 +104,7 @@ class MigrationBackupTest {
 
             assertThat(failure.code()).isEqualTo(DatabaseException.DISK_FULL);
             assertThat(failure.exitStatus()).isEqualTo(ExitStatus.STORAGE_FAILURE);
-            assertThat(failure).hasMessageContaining("nothing was changed");
+            assertThat(failure).hasMessageContaining("was not migrated");
             assertThat(names(small)).containsExactly("tandem.db");
             assertThat(version(file)).isEqualTo(1);
 

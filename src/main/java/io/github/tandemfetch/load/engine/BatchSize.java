@@ -1,21 +1,18 @@
 package io.github.tandemfetch.load.engine;
 
-/**
- * How many records are taken from an iterator before they are inserted and their number is told.
- *
- * @param records the number
- */
+/** The number of records taken from an iterator between two progress reports. */
 public record BatchSize(int records) {
-    /** The smallest batch that is allowed. */
     public static final int SMALLEST = 100;
 
-    /** The largest batch that is allowed. */
     public static final int LARGEST = 100_000;
 
-    /** What is taken where nobody chooses. */
     public static final BatchSize DEFAULT = new BatchSize(2_500);
 
-    /** Checks the bounds. */
+    /**
+     * Checks the bounds.
+     *
+     * @throws InvalidBatchSizeException below {@link #SMALLEST} or above {@link #LARGEST}
+     */
     public BatchSize {
         if (records < SMALLEST || records > LARGEST) {
             throw new InvalidBatchSizeException(records);

@@ -3,9 +3,7 @@ package io.github.tandemfetch.load.engine;
 /**
  * A column of a table.
  *
- * @param name its name
- * @param type the engine's name of its type, such as {@code VARCHAR}
- * @param nullable whether a row may have nothing there
- * @param primaryKey whether it is, or is part of, what tells a row from all others
+ * @param type the engine's type name, such as {@code VARCHAR}
+ * @param primaryKey whether it is part of the primary key
  */
 public record ColumnInfo(String name, String type, boolean nullable, boolean primaryKey) {}

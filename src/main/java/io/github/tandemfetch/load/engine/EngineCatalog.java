@@ -5,7 +5,7 @@ import io.github.tandemfetch.store.Database;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Which tables there are, loaded ones and others. */
+/** Looks up the tables of the database, loaded ones and others. */
 final class EngineCatalog {
     private final Database database;
     private final MetadataTable metadata;
@@ -16,11 +16,11 @@ final class EngineCatalog {
     }
 
     List<TableInfo> loadedTables() {
-        return metadata.all().stream().map(MetadataTable.Line::info).toList();
+        return metadata.all();
     }
 
-    MetadataTable.Line loaded(String name) {
-        return metadata.of(name).orElseThrow(() -> noneLoaded(name));
+    TableInfo loaded(String name) {
+        return metadata.of(name).orElseThrow(() -> notLoaded(name));
     }
 
     TableSchema schema(String name) {
@@ -62,16 +62,16 @@ final class EngineCatalog {
     }
 
     TableNotFoundException notFound(String name) {
-        // Somebody may have dropped a loaded table by hand, and then its line is still there.
+        // A loaded table that was dropped by hand still has its metadata.
         return new TableNotFoundException(
                 name,
                 metadata.all().stream()
-                        .map(MetadataTable.Line::name)
+                        .map(TableInfo::name)
                         .filter(loaded -> !loaded.equalsIgnoreCase(name))
                         .toList());
     }
 
-    private DatabaseException noneLoaded(String name) {
+    private DatabaseException notLoaded(String name) {
         return hasTable(name) ? new TableNotLoadedException(name) : notFound(name);
     }
 }

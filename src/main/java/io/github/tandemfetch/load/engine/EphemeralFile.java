@@ -1,14 +1,13 @@
 package io.github.tandemfetch.load.engine;
 
 import io.github.tandemfetch.failure.DatabaseException;
+import io.github.tandemfetch.store.HiddenFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
-/** A database file in a folder of its own that is deleted with everything the engine puts beside it. */
+/** A database file in a temporary folder that is deleted with everything in it. */
 final class EphemeralFile {
     private static final Logger LOG = Logger.getLogger(EphemeralFile.class);
 
@@ -26,7 +25,7 @@ final class EphemeralFile {
         } catch (IOException e) {
             throw new DatabaseException(
                     "FOLDER_NOT_WRITABLE",
-                    "There is no room for a database in the temporary folder.",
+                    "The temporary folder cannot hold a database.",
                     "Check the temporary folder, or set another with -Djava.io.tmpdir.",
                     e);
         }
@@ -46,12 +45,8 @@ final class EphemeralFile {
     }
 
     private void deleteFolder() {
-        try (Stream<Path> files = Files.list(folder)) {
-            List<Path> left = files.toList();
-            for (Path file : left) {
-                Files.deleteIfExists(file);
-            }
-            Files.deleteIfExists(folder);
+        try {
+            HiddenFolder.removeTree(folder);
         } catch (IOException e) {
             LOG.debugf(e, "%s could not be deleted", folder);
         }

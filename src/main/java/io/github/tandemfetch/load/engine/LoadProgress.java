@@ -1,15 +1,14 @@
 package io.github.tandemfetch.load.engine;
 
-/** Hears how the loading of a table gets on. */
+/** Receives the progress of a load. */
 @FunctionalInterface
 public interface LoadProgress {
-    /** Hears nothing. */
     LoadProgress NONE = rows -> {};
 
     /**
-     * A batch has been inserted.
+     * Called after each batch.
      *
-     * @param rows how many rows have been inserted in all; repetitions are not counted
+     * @param rows rows inserted in total, without duplicates
      */
     void inserted(long rows);
 }

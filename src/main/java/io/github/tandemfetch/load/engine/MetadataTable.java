@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The line that each loaded table has in {@code _metadata}, and what it was filtered by. Both tables are made with the
- * first line: a file without loaded tables has neither.
+ * The {@code _metadata} row of each loaded table, and its filters. Both tables are created with the first row: a file
+ * without loaded tables has neither.
  */
 final class MetadataTable {
     private static final String CREATE = """
@@ -43,53 +43,40 @@ final class MetadataTable {
         this.database = database;
     }
 
-    /**
-     * A table's line.
-     *
-     * @param name the table, in the case in which it was made
-     * @param metadata where its rows come from
-     * @param rowCount how many they are
-     */
-    record Line(String name, TableMetadata metadata, long rowCount) {
-        TableInfo info() {
-            return new TableInfo(name, metadata.type(), rowCount, metadata.fetchedAt());
-        }
-    }
-
     void create() {
         database.execute(CREATE);
         database.execute(CREATE_FILTERS);
     }
 
-    List<Line> all() {
-        List<Line> lines = new ArrayList<>();
-        if (isThere()) {
-            database.forEach(select("ORDER BY table_name"), row -> lines.add(read(row)));
+    List<TableInfo> all() {
+        List<TableInfo> tables = new ArrayList<>();
+        if (exists()) {
+            database.forEach(select("ORDER BY table_name"), row -> tables.add(read(row)));
         }
-        return lines;
+        return tables;
     }
 
-    Optional<Line> of(String name) {
-        return isThere()
+    Optional<TableInfo> of(String name) {
+        return exists()
                 ? database.first(select("WHERE lower(table_name) = lower(?)"), this::read, name)
                 : Optional.empty();
     }
 
-    void put(Line line) {
-        TableMetadata metadata = line.metadata();
+    void put(TableInfo table) {
+        TableMetadata metadata = table.metadata();
         database.update(
                 "INSERT OR REPLACE INTO _metadata VALUES (?, ?, ?, ?, ?, ?)",
-                line.name(),
+                table.name(),
                 metadata.type().text(),
                 LocalDateTime.ofInstant(metadata.fetchedAt(), ZoneOffset.UTC),
                 metadata.fromDate(),
                 metadata.toDate(),
-                line.rowCount());
-        database.update("DELETE FROM _metadata_filters WHERE table_name = ?", line.name());
+                table.rowCount());
+        database.update("DELETE FROM _metadata_filters WHERE table_name = ?", table.name());
         if (metadata.filterEvents() != null || metadata.filterWhere() != null) {
             database.update(
                     "INSERT INTO _metadata_filters VALUES (?, ?, ?)",
-                    line.name(),
+                    table.name(),
                     text(metadata.filterEvents()),
                     metadata.filterWhere());
         }
@@ -100,7 +87,7 @@ final class MetadataTable {
         database.update("DELETE FROM _metadata_filters WHERE lower(table_name) = lower(?)", name);
     }
 
-    private boolean isThere() {
+    private boolean exists() {
         return database.first("""
                         SELECT count(*) FROM duckdb_tables()
                         WHERE database_name = current_database() AND schema_name = 'main'
@@ -115,9 +102,9 @@ final class MetadataTable {
                 """ + which;
     }
 
-    private Line read(ResultSet row) throws SQLException {
+    private TableInfo read(ResultSet row) throws SQLException {
         Instant fetchedAt = row.getObject(3, LocalDateTime.class).toInstant(ZoneOffset.UTC);
-        return new Line(
+        return new TableInfo(
                 row.getString(1),
                 new TableMetadata(
                         TableType.of(row.getString(2)),
@@ -145,7 +132,8 @@ final class MetadataTable {
             return List.of(json.readValue(text, String[].class));
         } catch (JsonProcessingException e) {
             throw new InvalidMetadataException(
-                    "The filter in _metadata_filters is no JSON array of texts.", "Drop the table and load it again.");
+                    "The filter in _metadata_filters is not a JSON array of strings.",
+                    "Drop the table and load it again.");
         }
     }
 }

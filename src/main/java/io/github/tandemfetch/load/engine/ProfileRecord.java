@@ -1,10 +1,10 @@
 package io.github.tandemfetch.load.engine;
 
 /**
- * A profile to be stored. It is checked when it is stored, so that a failure can name its place among the others.
+ * A profile to store. It is validated when it is stored, so that a failure can name its position.
  *
- * @param distinctId whose profile it is; of several with the same, the first is kept
- * @param properties the facts, the text of a JSON object
- * @param lastSeen when the person was last seen, in ISO 8601: with an offset from UTC, or in UTC; null where unknown
+ * @param distinctId the unique key; the first profile with a key is kept
+ * @param properties the text of a JSON object
+ * @param lastSeen ISO 8601, with an offset or in UTC; null where unknown
  */
 public record ProfileRecord(String distinctId, String properties, String lastSeen) {}

@@ -3,36 +3,25 @@ package io.github.tandemfetch.load.engine;
 import java.sql.SQLException;
 import org.duckdb.DuckDBAppender;
 
-/**
- * How records of one type become rows.
- *
- * @param <R> the records
- */
+/** Converts records of one type to rows. */
 interface RowWriter<R> {
-    /** What the rows are. */
     TableType type();
 
-    /** The column that tells a row from all others. */
+    /** The column with the unique key. */
     String keyColumn();
 
-    /** The columns, for CREATE TABLE. */
+    /** The column definitions for CREATE TABLE. */
     String columns();
 
-    /**
-     * Checks a record.
-     *
-     * @param record the record
-     * @param check knows which one it is
-     * @return the row that it becomes
-     */
-    Row row(R record, FieldCheck check);
+    /** Validates a record and converts it. */
+    Row row(R record, FieldValidator check);
 
-    /** A record that can be stored. */
+    /** A valid record. */
     interface Row {
-        /** What tells it from all others. */
+        /** The unique key. */
         String key();
 
-        /** Appends the row's values, in the order of the columns. */
+        /** Appends the values in column order. */
         void append(DuckDBAppender appender) throws SQLException;
     }
 }

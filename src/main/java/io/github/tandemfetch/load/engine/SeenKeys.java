@@ -1,34 +1,29 @@
 package io.github.tandemfetch.load.engine;
 
+import io.github.tandemfetch.config.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.LongBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 
 /**
- * Remembers which keys there are, by 128 bits of a cryptographic digest of each: some 30 bytes a key, whatever its
- * length. Asking the engine for each batch instead takes five times as long as storing the rows.
+ * A set of keys, each stored as 128 bits of its SHA-256: some 30 bytes a key, whatever its length. Querying the engine
+ * for each batch instead takes five times as long as storing the rows.
  *
- * <p>They lie outside of the heap, since a virtual machine keeps several times what is in use there.
+ * <p>The memory is off-heap, since a JVM reserves several times the heap in use.
  */
 final class SeenKeys {
     private static final int PARTS = 64;
 
-    private final MessageDigest digest;
+    private final MessageDigest digest = Sha256.digest();
     private final Part[] parts = new Part[PARTS];
 
     SeenKeys() {
-        try {
-            digest = MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("Every Java has SHA-256.", e);
-        }
         forget();
     }
 
-    /** Whether the key is new; from then on it is not. */
+    /** Adds a key; false for a duplicate. */
     boolean add(String key) {
         ByteBuffer hash = ByteBuffer.wrap(digest.digest(key.getBytes(StandardCharsets.UTF_8)));
         long high = hash.getLong();
@@ -37,14 +32,16 @@ final class SeenKeys {
         return parts[(int) (high >>> 58)].add(high, low);
     }
 
-    /** Forgets all keys; their memory is given back with the next collection. */
+    /** Removes all keys; the next garbage collection frees their memory. */
     void forget() {
         for (int i = 0; i < PARTS; i++) {
             parts[i] = new Part();
         }
     }
 
-    /** The keys whose digests begin alike. Each part grows by itself, so that there are never two copies of all keys. */
+    /**
+     * The keys whose hashes share a prefix. Each part grows separately, so that there are never two copies of all keys.
+     */
     private static final class Part {
         private static final int FIRST_CAPACITY = 64;
         private static final int SLOT_BYTES = 2 * Long.BYTES;

@@ -8,283 +8,214 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Streams events and profiles into tables of their own, keeps a line about each in {@code _metadata}, and answers SQL.
- * Whatever fails, a table is there whole or not at all. Not for use by several threads at once.
+ * Streams events and profiles into tables of their own, keeps a row about each in {@code _metadata}, and runs SQL.
+ * Whatever fails, a table is complete or absent. Not thread-safe.
  *
- * <p>Every failure is a {@link DatabaseException} with a code, a message, details and a remedy; what an iterator or a
- * progress callback throws goes through as it is, after nothing was stored.
+ * <p>Every failure is a {@link DatabaseException} with a code, a message, details and a remedy. An exception of an
+ * iterator or of a progress callback is rethrown unchanged, and nothing is stored.
+ *
+ * <p>A table name has 1 to 255 letters A to Z, digits and underscores, does not start with an underscore, and is not
+ * that of a pump data table; case is ignored. The methods that store records return the number of rows inserted: of
+ * records with the same key, the first is kept.
  */
 public final class StorageEngine implements AutoCloseable {
     private final Database database;
     private final boolean readOnly;
     private final Path path;
-    private final Runnable afterwards;
+    private final Runnable onClose;
     private final EngineCatalog catalog;
-    private final LoadedTables tables;
-    private final EngineStatements statements;
+    private final LoadedTableWriter tables;
+    private final StatementRunner statements;
     private boolean closed;
 
-    StorageEngine(Database database, boolean readOnly, Path path, Runnable afterwards) {
+    StorageEngine(Database database, boolean readOnly, Path path, Runnable onClose) {
         this.database = database;
         this.readOnly = readOnly;
         this.path = path;
-        this.afterwards = afterwards;
-        MetadataTable metadata = new MetadataTable(database);
-        this.catalog = new EngineCatalog(database, metadata);
-        // A database in memory may take what there is.
-        this.tables = new LoadedTables(database, metadata, catalog, path != null);
-        this.statements = new EngineStatements(database);
+        this.onClose = onClose;
+        MetadataTable metadataTable = new MetadataTable(database);
+        this.catalog = new EngineCatalog(database, metadataTable);
+        // Only a database in memory may use all of the memory.
+        this.tables = new LoadedTableWriter(database, metadataTable, catalog, path != null);
+        this.statements = new StatementRunner(database);
     }
 
-    /**
-     * The database file.
-     *
-     * @return empty for a database in memory
-     */
+    /** The database file; empty for a database in memory. */
     public Optional<Path> path() {
         return Optional.ofNullable(path);
     }
 
-    /**
-     * Whether the engine only reads.
-     *
-     * @return true where nothing can be stored
-     */
     public boolean isReadOnly() {
         return readOnly;
     }
 
     /**
-     * Makes a table of events.
-     *
-     * @param name its name: letters A to Z, digits and underscores, none of a table that there is
-     * @param records the events
-     * @param facts where they come from
-     * @param progress is told the number of rows after each batch
-     * @param batchSize how many are taken at once
-     * @return how many rows were inserted
-     * @throws TableExistsException where there is such a table
+     * @throws TableExistsException where the table exists
      * @throws InvalidRecordException where a record cannot be stored
      */
     public long createEventsTable(
             String name,
             Iterator<EventRecord> records,
-            TableMetadata facts,
+            TableMetadata metadata,
             LoadProgress progress,
             BatchSize batchSize) {
-        return loading().create(new Load<>(new TableName(name), new EventRows(), records, facts, progress, batchSize));
+        return writer().create(
+                        new Load<>(new TableName(name), new EventRowWriter(), records, metadata, progress, batchSize));
     }
 
     /**
-     * Makes a table of profiles.
-     *
-     * @param name its name: letters A to Z, digits and underscores, none of a table that there is
-     * @param records the profiles
-     * @param facts where they come from
-     * @param progress is told the number of rows after each batch
-     * @param batchSize how many are taken at once
-     * @return how many rows were inserted
-     * @throws TableExistsException where there is such a table
+     * @throws TableExistsException where the table exists
      * @throws InvalidRecordException where a record cannot be stored
      */
     public long createProfilesTable(
             String name,
             Iterator<ProfileRecord> records,
-            TableMetadata facts,
+            TableMetadata metadata,
             LoadProgress progress,
             BatchSize batchSize) {
-        return loading()
-                .create(new Load<>(new TableName(name), new ProfileRows(), records, facts, progress, batchSize));
+        return writer().create(new Load<>(
+                new TableName(name), new ProfileRowWriter(), records, metadata, progress, batchSize));
     }
 
     /**
-     * Adds events to a table. One whose key is there already changes nothing.
+     * Appends events. The table's date range is extended, never narrowed.
      *
-     * @param name a table of events
-     * @param records the events
-     * @param facts where they come from; first and last day of the table become wider, never narrower
-     * @param progress is told the number of rows after each batch
-     * @param batchSize how many are taken at once
-     * @return how many rows were inserted
      * @throws TableNotFoundException where there is no such table
-     * @throws TableNotLoadedException where there is one that was not loaded
+     * @throws TableNotLoadedException where the table was not loaded
      * @throws InvalidRecordException where a record cannot be stored
      */
     public long appendEvents(
             String name,
             Iterator<EventRecord> records,
-            TableMetadata facts,
+            TableMetadata metadata,
             LoadProgress progress,
             BatchSize batchSize) {
-        return loading().append(new Load<>(new TableName(name), new EventRows(), records, facts, progress, batchSize));
+        return writer().append(
+                        new Load<>(new TableName(name), new EventRowWriter(), records, metadata, progress, batchSize));
     }
 
     /**
-     * Adds profiles to a table. One whose key is there already changes nothing.
-     *
-     * @param name a table of profiles
-     * @param records the profiles
-     * @param facts where they come from
-     * @param progress is told the number of rows after each batch
-     * @param batchSize how many are taken at once
-     * @return how many rows were inserted
      * @throws TableNotFoundException where there is no such table
-     * @throws TableNotLoadedException where there is one that was not loaded
+     * @throws TableNotLoadedException where the table was not loaded
      * @throws InvalidRecordException where a record cannot be stored
      */
     public long appendProfiles(
             String name,
             Iterator<ProfileRecord> records,
-            TableMetadata facts,
+            TableMetadata metadata,
             LoadProgress progress,
             BatchSize batchSize) {
-        return loading()
-                .append(new Load<>(new TableName(name), new ProfileRows(), records, facts, progress, batchSize));
+        return writer().append(new Load<>(
+                new TableName(name), new ProfileRowWriter(), records, metadata, progress, batchSize));
     }
 
     /**
-     * Makes a table of events in the place of one that may be there, which stays until the new one is whole.
+     * Creates a table of events or replaces a loaded one, which remains until the new one is complete.
      *
-     * @param name its name, none of a table that was not loaded
-     * @param records the events
-     * @param facts where they come from
-     * @param progress is told the number of rows after each batch
-     * @param batchSize how many are taken at once
-     * @return how many rows were inserted
+     * @throws TableExistsException where the table exists and was not loaded
      * @throws InvalidRecordException where a record cannot be stored
      */
     public long replaceEvents(
             String name,
             Iterator<EventRecord> records,
-            TableMetadata facts,
+            TableMetadata metadata,
             LoadProgress progress,
             BatchSize batchSize) {
-        return loading().replace(new Load<>(new TableName(name), new EventRows(), records, facts, progress, batchSize));
+        return writer().replace(
+                        new Load<>(new TableName(name), new EventRowWriter(), records, metadata, progress, batchSize));
     }
 
     /**
-     * Makes a table of profiles in the place of one that may be there, which stays until the new one is whole.
+     * Creates a table of profiles or replaces a loaded one, which remains until the new one is complete.
      *
-     * @param name its name, none of a table that was not loaded
-     * @param records the profiles
-     * @param facts where they come from
-     * @param progress is told the number of rows after each batch
-     * @param batchSize how many are taken at once
-     * @return how many rows were inserted
+     * @throws TableExistsException where the table exists and was not loaded
      * @throws InvalidRecordException where a record cannot be stored
      */
     public long replaceProfiles(
             String name,
             Iterator<ProfileRecord> records,
-            TableMetadata facts,
+            TableMetadata metadata,
             LoadProgress progress,
             BatchSize batchSize) {
-        return loading()
-                .replace(new Load<>(new TableName(name), new ProfileRows(), records, facts, progress, batchSize));
+        return writer().replace(new Load<>(
+                new TableName(name), new ProfileRowWriter(), records, metadata, progress, batchSize));
     }
 
-    /**
-     * The loaded tables.
-     *
-     * @return one entry each, by name
-     */
+    /** The loaded tables, by name. */
     public List<TableInfo> listTables() {
-        return reading().loadedTables();
+        return catalog().loadedTables();
     }
 
     /**
-     * What is known of a loaded table.
-     *
-     * @param name the table; upper and lower case are the same
-     * @return its entry
      * @throws TableNotFoundException where there is no such table
-     * @throws TableNotLoadedException where there is one that was not loaded
+     * @throws TableNotLoadedException where the table was not loaded
      */
     public TableInfo tableInfo(String name) {
-        return reading().loaded(name).info();
+        return catalog().loaded(name);
     }
 
     /**
-     * The columns of a table, a loaded one or another.
+     * The columns of any table, in order.
      *
-     * @param name the table
-     * @return its columns, in order
      * @throws TableNotFoundException where there is no such table
      */
     public TableSchema getSchema(String name) {
-        return reading().schema(name);
+        return catalog().schema(name);
     }
 
     /**
-     * Where the rows of a loaded table come from.
-     *
-     * @param name the table
-     * @return its metadata
      * @throws TableNotFoundException where there is no such table
-     * @throws TableNotLoadedException where there is one that was not loaded
+     * @throws TableNotLoadedException where the table was not loaded
      */
     public TableMetadata getMetadata(String name) {
-        return reading().loaded(name).metadata();
+        return catalog().loaded(name).metadata();
     }
 
-    /**
-     * Whether there is a table or a view of a name.
-     *
-     * @param name the name; upper and lower case are the same
-     * @return true for tables that were not loaded as well
-     */
+    /** Whether any table or view has the name, ignoring case. */
     public boolean tableExists(String name) {
-        return reading().hasTable(name);
+        return catalog().hasTable(name);
     }
 
     /**
      * Drops a loaded table with its metadata.
      *
-     * @param name the table
      * @throws TableNotFoundException where there is no such table
-     * @throws TableNotLoadedException where there is one that was not loaded; those are never dropped
+     * @throws TableNotLoadedException where the table was not loaded; such tables are never dropped
      */
     public void dropTable(String name) {
-        loading().drop(name);
+        writer().drop(name);
     }
 
     /**
-     * Executes a statement.
+     * Executes a statement with a {@code ?} for each value.
      *
-     * @param sql the statement, with {@code ?} for each value
-     * @param values the values
-     * @return how many rows it changed; 0 for a statement that changes none
+     * @return the number of changed rows; 0 for a statement that changes none
      * @throws QueryException where it fails
      */
     public long execute(String sql, Object... values) {
-        return asking().execute(sql, values);
+        return statements().execute(sql, values);
     }
 
     /**
-     * Reads the first value of a query.
+     * Executes a query with a {@code ?} for each value.
      *
-     * @param sql the query, with {@code ?} for each value
-     * @param values the values
-     * @return the first column of the first row; null where that is NULL, and where there is no row
+     * @return the first column of the first row; null for NULL and for an empty result
      * @throws QueryException where it fails
      */
     public Object executeScalar(String sql, Object... values) {
-        return asking().scalar(sql, values);
+        return statements().scalar(sql, values);
     }
 
     /**
-     * Reads all rows of a query.
+     * Executes a query with a {@code ?} for each value.
      *
-     * @param sql the query, with {@code ?} for each value
-     * @param values the values
-     * @return the rows, each with a value for each column; NULL is null
      * @throws QueryException where it fails
      */
     public List<List<Object>> executeRows(String sql, Object... values) {
-        return asking().rows(sql, values);
+        return statements().rows(sql, values);
     }
 
-    /** Closes the database; an ephemeral one is gone then. Closing twice is fine. */
+    /** Closes the database and deletes an ephemeral one. Closing twice has no effect. */
     @Override
     public void close() {
         if (!closed) {
@@ -292,12 +223,12 @@ public final class StorageEngine implements AutoCloseable {
             try {
                 database.close();
             } finally {
-                afterwards.run();
+                onClose.run();
             }
         }
     }
 
-    private LoadedTables loading() {
+    private LoadedTableWriter writer() {
         checkOpen();
         if (readOnly) {
             throw new ReadOnlyException();
@@ -305,12 +236,12 @@ public final class StorageEngine implements AutoCloseable {
         return tables;
     }
 
-    private EngineCatalog reading() {
+    private EngineCatalog catalog() {
         checkOpen();
         return catalog;
     }
 
-    private EngineStatements asking() {
+    private StatementRunner statements() {
         checkOpen();
         return statements;
     }

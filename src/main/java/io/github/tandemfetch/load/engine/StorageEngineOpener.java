@@ -4,64 +4,38 @@ import io.github.tandemfetch.store.DatabaseOpener;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 
-/** Opens storage engines: on a file, in memory, or on a file that is gone afterwards. */
+/** Opens storage engines on a file, in memory, or on a temporary file. */
 @Singleton
 public class StorageEngineOpener {
     private final DatabaseOpener databases;
 
-    /**
-     * Opens engines on the databases of an opener.
-     *
-     * @param databases opens the databases
-     */
     public StorageEngineOpener(DatabaseOpener databases) {
         this.databases = databases;
     }
 
-    /**
-     * Opens a file, which is made where it is not there yet.
-     *
-     * @param file the database file
-     * @return the engine, to be closed
-     */
+    /** Opens a file, creating it where it is missing. */
     public StorageEngine open(Path file) {
         return new StorageEngine(databases.openForWriting(file), false, file, () -> {});
     }
 
-    /**
-     * Opens a file that must be there.
-     *
-     * @param file the database file
-     * @return the engine, to be closed
-     */
+    /** Opens an existing file. */
     public StorageEngine openExisting(Path file) {
         return new StorageEngine(databases.openExistingForWriting(file), false, file, () -> {});
     }
 
-    /**
-     * Opens a file that must be there for reading; other readers may do so at the same time.
-     *
-     * @param file the database file
-     * @return the engine, to be closed
-     */
+    /** Opens an existing file read-only; several readers may do so at the same time. */
     public StorageEngine openForReading(Path file) {
         return new StorageEngine(databases.openForReading(file), true, file, () -> {});
     }
 
-    /**
-     * Makes a database in memory that is gone when it is closed, and without tables of pump data.
-     *
-     * @return the engine, to be closed
-     */
+    /** Creates a database in memory, without the pump data tables. Closing discards it. */
     public StorageEngine inMemory() {
         return new StorageEngine(databases.openInMemory(), false, null, () -> {});
     }
 
     /**
-     * Makes a database on a file in the temporary folder, for more rows than fit into memory. It is gone when it is
-     * closed, and when the process ends.
-     *
-     * @return the engine, to be closed
+     * Creates a database in the temporary folder, for more rows than fit into memory. Closing deletes it, and so does
+     * the end of the process.
      */
     public StorageEngine ephemeral() {
         EphemeralFile file = EphemeralFile.create();

@@ -3,11 +3,16 @@ package io.github.tandemfetch.load.engine;
 import java.time.Instant;
 
 /**
- * A loaded table.
+ * The summary of a loaded table: its row in {@code _metadata}.
  *
- * @param name its name
- * @param type what it holds
- * @param rowCount how many rows
- * @param fetchedAt when the last of them were fetched
+ * @param name the name in its original case
  */
-public record TableInfo(String name, TableType type, long rowCount, Instant fetchedAt) {}
+public record TableInfo(String name, TableMetadata metadata, long rowCount) {
+    public TableType type() {
+        return metadata.type();
+    }
+
+    public Instant fetchedAt() {
+        return metadata.fetchedAt();
+    }
+}

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Where the rows of a table come from.
+ * The origin of a table's rows.
  *
- * @param type what the rows are
- * @param fetchedAt when they were fetched
- * @param fromDate the first day that was asked for; null for profiles, and where the rows are to tell
- * @param toDate the last day that was asked for; null for profiles, and where the rows are to tell
- * @param filterEvents the names of events that were asked for; null for all
- * @param filterWhere the condition that was asked for; null for none
+ * @param fetchedAt when the rows were fetched, UTC
+ * @param fromDate the first requested day; null for profiles, and to derive it from the rows
+ * @param toDate the last requested day; null for profiles, and to derive it from the rows
+ * @param filterEvents the requested event names; null for all
+ * @param filterWhere the requested condition; null for none
  */
 public record TableMetadata(
         TableType type,
@@ -22,29 +21,23 @@ public record TableMetadata(
         LocalDate toDate,
         List<String> filterEvents,
         String filterWhere) {
-    /** Checks that the facts go together. */
+    /** @throws InvalidMetadataException where profiles have dates, or the last day is before the first */
     public TableMetadata {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(fetchedAt, "fetchedAt");
         filterEvents = filterEvents == null ? null : List.copyOf(filterEvents);
         if (type == TableType.PROFILES && (fromDate != null || toDate != null)) {
             throw new InvalidMetadataException(
-                    "Profiles have no first and last day.", "Leave fromDate and toDate out for profiles.");
+                    "Profiles have no date range.", "Omit fromDate and toDate for profiles.");
         }
         if (fromDate != null && toDate != null && toDate.isBefore(fromDate)) {
             throw new InvalidMetadataException(
                     "The last day, " + toDate + ", is before the first, " + fromDate + ".",
-                    "Exchange fromDate and toDate.");
+                    "Swap fromDate and toDate.");
         }
     }
 
-    /**
-     * Rows of which only the time of fetching is known.
-     *
-     * @param type what the rows are
-     * @param fetchedAt when they were fetched
-     * @return the metadata
-     */
+    /** Metadata without dates and filters. */
     public static TableMetadata of(TableType type, Instant fetchedAt) {
         return new TableMetadata(type, fetchedAt, null, null, null, null);
     }

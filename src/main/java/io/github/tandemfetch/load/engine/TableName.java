@@ -4,21 +4,17 @@ import io.github.tandemfetch.domain.PumpTable;
 import io.github.tandemfetch.store.Identifier;
 import java.util.regex.Pattern;
 
-/**
- * A name that a loaded table may have.
- *
- * @param text the name
- */
+/** A valid name for a loaded table. */
 record TableName(String text) {
     private static final Pattern ALLOWED = Pattern.compile("[A-Za-z0-9_]{1,255}");
 
     TableName {
         if (text == null || !ALLOWED.matcher(text).matches()) {
-            throw InvalidTableNameException.malformed(text, "'" + shown(text) + "' is no name for a table.");
+            throw InvalidTableNameException.malformed(text, "'" + shown(text) + "' is not a valid table name.");
         }
         if (text.startsWith("_")) {
             throw InvalidTableNameException.malformed(
-                    text, "'" + text + "' is no name for a table: an underscore in front is for tandem's own.");
+                    text, "'" + text + "' is not a valid table name: a leading underscore is reserved.");
         }
         if (PumpTable.isNamed(text)) {
             throw InvalidTableNameException.ofPump(text);

@@ -3,13 +3,11 @@ package io.github.tandemfetch.load.engine;
 import java.util.List;
 
 /**
- * The columns of a table.
+ * The columns of a table, in order.
  *
- * @param tableName the table, in the case in which it was made
- * @param columns its columns, in order
+ * @param tableName the name in its original case
  */
 public record TableSchema(String tableName, List<ColumnInfo> columns) {
-    /** Keeps the columns from changing. */
     public TableSchema {
         columns = List.copyOf(columns);
     }

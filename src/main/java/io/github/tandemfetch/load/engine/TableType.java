@@ -4,9 +4,7 @@ import java.util.Arrays;
 
 /** What a loaded table holds. */
 public enum TableType {
-    /** What somebody did, and when. */
     EVENTS("events"),
-    /** What is known of somebody. */
     PROFILES("profiles");
 
     private final String text;
@@ -15,11 +13,7 @@ public enum TableType {
         this.text = text;
     }
 
-    /**
-     * The type as {@code _metadata} has it.
-     *
-     * @return {@code events} or {@code profiles}
-     */
+    /** The value in {@code _metadata}: {@code events} or {@code profiles}. */
     public String text() {
         return text;
     }
@@ -29,7 +23,6 @@ public enum TableType {
                 .filter(type -> type.text.equals(text))
                 .findFirst()
                 .orElseThrow(() -> new InvalidMetadataException(
-                        "The type of a table is '" + text + "' in _metadata, which this program does not know.",
-                        "Drop the table and load it again."));
+                        "_metadata has the unknown table type '" + text + "'.", "Drop the table and load it again."));
     }
 }

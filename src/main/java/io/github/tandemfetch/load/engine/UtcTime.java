@@ -5,8 +5,8 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
 /**
- * Reads a time in ISO 8601, such as {@code 2024-01-15T10:30:00.123456+05:00}, as microseconds since 1970. A time without
- * an offset is in UTC. What is finer than a microsecond is cut off, as the database would.
+ * Parses a time in ISO 8601, such as {@code 2024-01-15T10:30:00.123456+05:00}, as microseconds since 1970. A time
+ * without an offset is UTC. Digits beyond the microsecond are cut off, as the database would.
  */
 final class UtcTime {
     private static final int DATE_LENGTH = 10;

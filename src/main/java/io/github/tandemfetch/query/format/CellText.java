@@ -3,16 +3,12 @@ package io.github.tandemfetch.query.format;
 import java.io.IOException;
 import java.io.Writer;
 
-/**
- * Makes values fit for a line on a terminal: what would move the cursor is written out instead. A value may be many
- * megabytes large, so nothing here copies one.
- */
+/** Escapes control characters in values for display. A value may have many megabytes, so it is never copied. */
 final class CellText {
     private static final String NULL = "NULL";
 
     private CellText() {}
 
-    /** Writes a value in full. */
     static void write(String value, Writer out) throws IOException {
         String text = value == null ? NULL : value;
         int written = 0;
@@ -27,13 +23,7 @@ final class CellText {
         out.write(text, written, text.length() - written);
     }
 
-    /**
-     * How many characters a value takes.
-     *
-     * @param value the value, or null
-     * @param most where counting ends
-     * @return the number, or {@code most} where it is greater
-     */
+    /** The displayed width in characters, at most {@code most}. */
     static int width(String value, int most) {
         String text = value == null ? NULL : value;
         int width = 0;
@@ -48,13 +38,7 @@ final class CellText {
         return Math.min(width, most);
     }
 
-    /**
-     * A value as it is written, cut off where it is too wide.
-     *
-     * @param value the value, or null
-     * @param widest how many characters it may take
-     * @return the value, or its beginning with an ellipsis
-     */
+    /** The displayed text, truncated with an ellipsis where it is wider than {@code widest} characters. */
     static String cut(String value, int widest) {
         String text = value == null ? NULL : value;
         // Escapes only make it wider, and no character takes more than two of a string's.

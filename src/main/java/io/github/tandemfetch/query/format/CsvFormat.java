@@ -6,18 +6,13 @@ import java.io.Writer;
 import java.util.List;
 
 /**
- * CSV as RFC 4180 has it, with lines that end in LF, byte for byte as {@code tandem export} writes it. NULL is an empty
- * field, an empty text is a quoted one.
+ * CSV (RFC 4180) with LF line ends, identical to the output of {@code tandem export}. NULL is an empty field, an empty
+ * text a quoted one.
  */
-public final class CsvFormat implements ResultFormat {
+public final class CsvFormat implements RowFormat {
     private final Writer out;
     private boolean[] alwaysQuoted = new boolean[0];
 
-    /**
-     * Begins.
-     *
-     * @param out where to write
-     */
     public CsvFormat(Writer out) {
         this.out = out;
     }

@@ -5,18 +5,13 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/** One JSON array with an object for each row; {@code []} where there is none. */
-public final class JsonFormat implements ResultFormat {
+/** A JSON array with an object for each row; {@code []} for an empty result. */
+final class JsonFormat implements RowFormat {
     private final Writer out;
     private JsonRow object = new JsonRow(List.of());
     private boolean empty = true;
 
-    /**
-     * Begins.
-     *
-     * @param out where to write
-     */
-    public JsonFormat(Writer out) {
+    JsonFormat(Writer out) {
         this.out = out;
     }
 

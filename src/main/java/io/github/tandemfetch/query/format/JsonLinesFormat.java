@@ -5,17 +5,12 @@ import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
 
-/** A JSON object a line for each row. */
-public final class JsonLinesFormat implements ResultFormat {
+/** A JSON object on a line for each row. */
+final class JsonLinesFormat implements RowFormat {
     private final Writer out;
     private JsonRow object = new JsonRow(List.of());
 
-    /**
-     * Begins.
-     *
-     * @param out where to write
-     */
-    public JsonLinesFormat(Writer out) {
+    JsonLinesFormat(Writer out) {
         this.out = out;
     }
 

@@ -11,8 +11,8 @@ import java.io.Writer;
 import java.util.List;
 
 /**
- * Writes a row as a JSON object in one line. Columns with equal names stand there with equal names; numbers keep all
- * their digits; what JSON has no number for, such as infinity, is null, as it is in an export.
+ * Writes a row as a JSON object on one line. Duplicate column names stay; numbers keep all their digits; infinity and
+ * NaN are null, as in an export.
  */
 final class JsonRow {
     private final JsonFactory json = JsonFactory.builder()
@@ -47,7 +47,7 @@ final class JsonRow {
         } else if (kind == ValueKind.NUMBER) {
             writeNumber(object, value);
         } else {
-            new JsonOnOneLine(value).write(object);
+            new CompactJson(value).write(object);
         }
     }
 

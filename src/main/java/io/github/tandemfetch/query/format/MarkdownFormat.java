@@ -7,16 +7,11 @@ import java.io.Writer;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A table for a text in Markdown. */
-public final class MarkdownFormat implements ResultFormat {
+/** A Markdown table. */
+final class MarkdownFormat implements RowFormat {
     private final Writer out;
 
-    /**
-     * Begins.
-     *
-     * @param out where to write
-     */
-    public MarkdownFormat(Writer out) {
+    MarkdownFormat(Writer out) {
         this.out = out;
     }
 

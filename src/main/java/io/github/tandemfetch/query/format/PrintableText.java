@@ -1,28 +1,20 @@
 package io.github.tandemfetch.query.format;
 
 /**
- * Makes text safe to print on a terminal, wherever it came from: control characters (C0, DEL, C1) and those that change
- * the direction of writing or end a line are replaced by an escape sequence that shows them. Text that is escaped already
- * is left alone.
+ * Makes any text safe to print on a terminal: control characters (C0, DEL, C1), bidirectional overrides and line
+ * separators are replaced by escape sequences. Escaped text stays unchanged.
  */
 public final class PrintableText {
     private PrintableText() {}
 
-    /**
-     * Text for one line.
-     *
-     * @param text any text
-     * @return the text without line ends and control characters
-     */
+    /** Escapes a text for one line. */
     public static String line(String text) {
         return escaped(text, false);
     }
 
     /**
-     * A JSON document, which stays the same document: outside of strings it has none of the characters that are escaped.
-     *
-     * @param document a JSON document; may be indented
-     * @return the document with line ends and no other control characters
+     * Escapes a JSON document, which may be indented. Its meaning does not change: such characters occur only within
+     * strings.
      */
     public static String json(String document) {
         return escaped(document, true);
@@ -45,7 +37,7 @@ public final class PrintableText {
         return escaped == null ? text : escaped.toString();
     }
 
-    /** Whether a character is never printed as it is. */
+    /** Whether a character must be escaped. */
     static boolean isHarmful(char c) {
         if (c >= ' ' && c < '\u007f') {
             return false;
@@ -57,7 +49,7 @@ public final class PrintableText {
                 || c >= '\u2066' && c <= '\u2069';
     }
 
-    /** What is printed instead of a harmful character. */
+    /** The escape sequence of a character. */
     static String escape(char c) {
         return switch (c) {
             case '\n' -> "\\n";

@@ -8,21 +8,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Columns that line up, numbers to the right. The first rows tell how wide the columns are; each later row is written
- * at once. A value that is wider than its column is written in full, and moves what stands behind it in its own row
- * only.
+ * Aligned columns, numbers to the right. The first rows determine the widths; each later row is written at once. A
+ * value wider than its column is written in full and shifts only the rest of its own row.
  */
-public final class TableFormat implements ResultFormat {
-    /** A value of any width. */
+public final class TableFormat implements RowFormat {
     public static final int ANY_WIDTH = Integer.MAX_VALUE;
 
-    /** How many rows are read before the first is written, so that all of them line up. */
+    /** How many rows are measured before the first is written. */
     public static final int ROWS_MEASURED = 1_000;
 
-    // Rows may be wide, and few of them fill the memory then.
+    // A few wide rows could fill the memory.
     private static final long CHARACTERS_MEASURED = 1_000_000;
 
-    // One huge value would otherwise add as many spaces to every row.
+    // Otherwise one huge value would pad every row.
     private static final int WIDEST_COLUMN = 1_000;
 
     private static final int GAP = 2;
@@ -30,21 +28,32 @@ public final class TableFormat implements ResultFormat {
 
     private final Writer out;
     private final int widestCell;
+    private final int rowsMeasured;
     private final List<List<String>> unmeasured = new ArrayList<>();
-    private long room = CHARACTERS_MEASURED;
+    private long room;
     private boolean measured;
     private List<ResultColumn> columns = List.of();
     private int[] widths = new int[0];
 
     /**
-     * Begins a table.
+     * Creates a format that measures the first {@link #ROWS_MEASURED} rows.
      *
-     * @param out where to write
-     * @param widestCell values that are longer are cut off there; {@link #ANY_WIDTH} for none
+     * @param widestCell longer values are truncated; {@link #ANY_WIDTH} for none
      */
-    public TableFormat(Writer out, int widestCell) {
+    TableFormat(Writer out, int widestCell) {
+        this(out, widestCell, ROWS_MEASURED, CHARACTERS_MEASURED);
+    }
+
+    private TableFormat(Writer out, int widestCell, int rowsMeasured, long charactersMeasured) {
         this.out = out;
         this.widestCell = widestCell;
+        this.rowsMeasured = rowsMeasured;
+        this.room = charactersMeasured;
+    }
+
+    /** A format that keeps all rows in memory until the end, so that every line is aligned. */
+    public static TableFormat measuringAllRows(Writer out) {
+        return new TableFormat(out, ANY_WIDTH, Integer.MAX_VALUE, Long.MAX_VALUE);
     }
 
     @Override
@@ -63,7 +72,7 @@ public final class TableFormat implements ResultFormat {
         }
         keep(cells);
         // The header is one of them.
-        if (unmeasured.size() > ROWS_MEASURED || room < 0) {
+        if (unmeasured.size() > rowsMeasured || room < 0) {
             writeMeasured();
         }
     }

@@ -8,19 +8,14 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What came of a backup.
+ * The result of a backup.
  *
- * @param database the database that was copied
- * @param file the copy
- * @param sizeBytes its size
- * @param tables how many rows each table has, counted in the copy too
- * @param seconds how long it took
+ * @param tables the row count of each table, verified in the copy
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public record BackupReport(String database, String file, long sizeBytes, Map<String, Long> tables, double seconds) {
 
-    /** Copies the map. */
     public BackupReport {
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
     }

@@ -7,7 +7,7 @@ import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseCopy;
 import io.github.tandemfetch.store.DatabaseOpener;
-import io.github.tandemfetch.store.DatabaseReplacement;
+import io.github.tandemfetch.store.DatabaseReplacer;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -19,49 +19,35 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Copies the whole database, and puts a copy in its place. */
+/** Backs up and restores a database. */
 @Singleton
 public class BackupService {
-    private static final String NAME_A_BACKUP = "Name a file that 'tandem backup' has made.";
+    private static final String NAME_A_BACKUP = "Name a file created by 'tandem backup'.";
     private static final List<String> OF_TANDEM = List.of("schema_version", "raw_events");
 
     private final DatabaseOpener databases;
     private final Clock clock;
 
-    /**
-     * Creates the service.
-     *
-     * @param databases opens databases
-     * @param clock names the database that a restore replaces
-     */
     public BackupService(DatabaseOpener databases, Clock clock) {
         this.databases = databases;
         this.clock = clock;
     }
 
     /**
-     * Copies a database. Others may read it meanwhile; a process that writes is waited for a little.
+     * Copies a database. Others may read it meanwhile; a writing process is waited for.
      *
-     * @param database the database file
-     * @param file where the copy is to be
-     * @param overwrite whether a file that is there is replaced, once the copy is whole
-     * @return what came of it
-     * @throws DatabaseException where there is no database, another process writes to it, there is such a file, or it
-     *     cannot be written
+     * @param overwrite whether to replace an existing file once the copy is complete
+     * @throws DatabaseException where there is no database, another process writes to it, the file exists, or it cannot
+     *     be written
      */
     public BackupReport backup(Path database, Path file, boolean overwrite) {
         long started = System.nanoTime();
         refuseSame(database, file);
         if (Files.exists(file, LinkOption.NOFOLLOW_LINKS) && (!overwrite || !Files.isRegularFile(file))) {
-            throw new DatabaseException(
-                    "FILE_EXISTS",
-                    Files.isRegularFile(file)
-                            ? "The file " + file + " exists already and was not changed."
-                            : file + " is there already and is not a file.",
-                    Files.isRegularFile(file)
-                            ? "Add --overwrite to replace it, or choose another name."
-                            : "Name a file.",
-                    null);
+            throw Files.isRegularFile(file)
+                    ? DatabaseCopy.fileExists(file)
+                    : new DatabaseException(
+                            "FILE_EXISTS", file + " already exists and is not a file.", "Choose another name.", null);
         }
         makeFolder(file);
         try (DatabaseCopy copy = DatabaseCopy.of(databases, database, file)) {
@@ -72,13 +58,12 @@ public class BackupService {
     }
 
     /**
-     * Looks whether a file is a backup that could be put in the place of the database. Nothing is changed.
+     * Checks whether a file can be restored; changes nothing.
      *
-     * @param file the backup
-     * @param database the database file, which need not be there
+     * @param database may be missing
      * @throws TandemException where there is no such file
-     * @throws DatabaseException where the backup cannot be read, is the database itself, is no database of tandem's, or
-     *     of a newer one
+     * @throws DatabaseException where the backup cannot be read, is the database itself, is not a database of tandem's,
+     *     or has a newer version
      */
     public void check(Path file, Path database) {
         find(file, database);
@@ -92,15 +77,12 @@ public class BackupService {
     }
 
     /**
-     * Puts a backup in the place of the database, in one step. The backup stays, and the former database too, under
-     * another name.
+     * Replaces the database by a backup, atomically. The backup stays; the former database is kept under another name.
      *
-     * @param file the backup
-     * @param database the database file, which need not be there
-     * @return what came of it
+     * @param database may be missing
      * @throws TandemException where there is no such file
-     * @throws DatabaseException where the backup cannot be read, is no database of tandem's, or of a newer one; where
-     *     another process holds the database; where it cannot be written. The database is then as it was.
+     * @throws DatabaseException where the backup cannot be read, is not a database of tandem's, or has a newer version;
+     *     where another process holds the database; where it cannot be written. The database is then unchanged.
      */
     public RestoreReport restore(Path file, Path database) {
         find(file, database);
@@ -108,7 +90,7 @@ public class BackupService {
         Path place = placeOf(database);
         try (DatabaseCopy copy = ofBackup(() -> DatabaseCopy.of(databases, file, place))) {
             refuseForeign(file, copy.tables().keySet());
-            Path replaced = new DatabaseReplacement(databases, database, place, clock.instant()).with(copy);
+            Path replaced = new DatabaseReplacer(databases, database, place, clock.instant()).with(copy);
             return new RestoreReport(
                     database.toString(), file.toString(), replaced == null ? null : replaced.toString(), copy.tables());
         }
@@ -123,7 +105,7 @@ public class BackupService {
         if (!Files.isReadable(file)) {
             throw new DatabaseException(
                     "BACKUP_NOT_READABLE",
-                    "The backup " + file + " may not be read: permission denied.",
+                    "The backup " + file + " cannot be read: permission denied.",
                     "Check the owner and the permissions of the file.",
                     null);
         }
@@ -144,13 +126,13 @@ public class BackupService {
         if (!tables.containsAll(OF_TANDEM)) {
             throw new DatabaseException(
                     "NOT_A_BACKUP",
-                    "The file " + file + " is a database, but not one of tandem's.",
+                    "The file " + file + " is a DuckDB database, but not one of tandem's.",
                     NAME_A_BACKUP,
                     null);
         }
     }
 
-    /** Where the file itself lies: a symbolic link stays one. */
+    /** The file itself: a symbolic link is kept. */
     private static Path placeOf(Path database) {
         try {
             return Files.isSymbolicLink(database) && Files.exists(database) ? database.toRealPath() : database;

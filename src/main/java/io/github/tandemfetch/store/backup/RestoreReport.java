@@ -8,18 +8,15 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What came of putting a backup in the place of the database.
+ * The result of a restore.
  *
- * @param database the database
- * @param from the backup
- * @param replaced where the former database lies now; null where there was none
- * @param tables how many rows each table has
+ * @param replaced the path of the former database; null where there was none
+ * @param tables the row count of each table
  */
 @RegisterForReflection
 @JsonNaming(SnakeCaseStrategy.class)
 public record RestoreReport(String database, String from, String replaced, Map<String, Long> tables) {
 
-    /** Copies the map. */
     public RestoreReport {
         tables = Collections.unmodifiableMap(new TreeMap<>(tables));
     }

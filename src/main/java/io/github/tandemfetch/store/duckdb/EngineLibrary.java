@@ -82,7 +82,7 @@ public class EngineLibrary {
     }
 
     private boolean loadUnpacked() throws IOException {
-        Optional<PackedLibrary> packed = PackedLibrary.ofThisPlatform();
+        Optional<BundledLibrary> packed = BundledLibrary.ofThisPlatform();
         if (packed.isEmpty() || cacheFolder.isEmpty()) {
             return false;
         }
@@ -103,7 +103,7 @@ public class EngineLibrary {
         } catch (IOException | UnsatisfiedLinkError e) {
             throw new EngineLibraryException(
                     "The database engine's library " + beside.get() + " cannot be loaded: " + reason(e),
-                    "Put the one of this release there, or remove it: the program carries its own.",
+                    "Replace it with the library of this release, or remove it: the program contains its own.",
                     e);
         }
     }
@@ -112,17 +112,17 @@ public class EngineLibrary {
         FileOwnership ownership = new FileOwnership();
         Path file = beside.toRealPath();
         if (!ownership.isOursOrTheSystems(file) && !Files.getOwner(file).equals(Files.getOwner(program.get()))) {
-            throw new FileSystemException(file.toString(), null, "it belongs to somebody else");
+            throw new FileSystemException(file.toString(), null, "it is owned by another user");
         }
         if (ownership.isWritableByOthers(file)) {
-            throw new FileSystemException(file.toString(), null, "others may write to it");
+            throw new FileSystemException(file.toString(), null, "it is writable by other users");
         }
     }
 
     private void loadPacked() {
-        PackedLibrary packed = PackedLibrary.ofThisPlatform()
+        BundledLibrary packed = BundledLibrary.ofThisPlatform()
                 .orElseThrow(() -> new EngineLibraryException(
-                        "The database engine is not made for this platform (" + System.getProperty("os.name") + ", "
+                        "The database engine does not support this platform (" + System.getProperty("os.name") + ", "
                                 + System.getProperty("os.arch") + ").",
                         "Use tandem on Linux, on macOS with Apple silicon, or on Windows.",
                         null));
@@ -134,14 +134,14 @@ public class EngineLibrary {
             throw new EngineLibraryException(
                     "The program file is damaged: the database engine's library in it cannot be used, " + e.getMessage()
                             + ".",
-                    "Install tandem anew.",
+                    "Reinstall tandem.",
                     e);
         }
     }
 
-    private boolean loadCached(PackedLibrary packed) throws DamagedLibraryException {
+    private boolean loadCached(BundledLibrary packed) throws DamagedLibraryException {
         if (cacheFolder.isEmpty()) {
-            LOG.info("There is no home folder for the database engine's library. It is unpacked at each start.");
+            LOG.info("No home folder for the database engine's library: it is extracted at each start.");
             return false;
         }
         try {
@@ -151,14 +151,14 @@ public class EngineLibrary {
             throw e;
         } catch (IOException | UnsatisfiedLinkError e) {
             LOG.infof(
-                    "The database engine's library cannot be loaded from %s (%s). It is unpacked at each start.",
+                    "The database engine's library cannot be loaded from %s (%s). It is extracted at each start.",
                     cacheFolder.get(), reason(e));
             LOG.debug("no cache", e);
             return false;
         }
     }
 
-    private void loadTemporary(PackedLibrary packed) throws DamagedLibraryException {
+    private void loadTemporary(BundledLibrary packed) throws DamagedLibraryException {
         Path file = temporaryFolder.resolve("tandem-" + UUID.randomUUID() + "-" + BESIDE);
         try {
             // A start that is interrupted half-way does not come to the end of this block.
@@ -173,12 +173,12 @@ public class EngineLibrary {
             throw e;
         } catch (IOException | UnsatisfiedLinkError e) {
             throw new EngineLibraryException(
-                    "The database engine's library can be unpacked neither in "
-                            + cacheFolder.map(Path::toString).orElse("a cache, since there is no home folder,")
-                            + " nor in " + temporaryFolder + ": " + reason(e),
+                    "The database engine's library can be extracted neither to "
+                            + cacheFolder.map(Path::toString).orElse("a cache (no home folder)")
+                            + " nor to " + temporaryFolder + ": " + reason(e),
                     String.format(
                             Locale.ROOT,
-                            "Name a folder with XDG_CACHE_HOME that is yours, has %d MB of room, and may hold programs;"
+                            "Set XDG_CACHE_HOME to a folder that you own, with %d MB free, where programs may run;"
                                     + " or put %s beside the program.",
                             packed.size() / 1_000_000 + 1,
                             BESIDE),

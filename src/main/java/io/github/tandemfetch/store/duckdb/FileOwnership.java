@@ -51,7 +51,7 @@ final class FileOwnership {
         Path real = existing.toRealPath();
         for (Path part = real; part != null; part = part.getParent()) {
             if (!isOursOrTheSystems(part)) {
-                throw new FileSystemException(part.toString(), null, "belongs to somebody else");
+                throw new FileSystemException(part.toString(), null, "is owned by another user");
             }
         }
         return real.resolve(existing.relativize(folder.toAbsolutePath()));

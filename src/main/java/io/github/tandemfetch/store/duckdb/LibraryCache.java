@@ -1,9 +1,9 @@
 package io.github.tandemfetch.store.duckdb;
 
+import io.github.tandemfetch.config.DurableFile;
 import io.github.tandemfetch.config.FileStamp;
 import io.github.tandemfetch.config.PrivateFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryIteratorException;
@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
@@ -50,13 +49,13 @@ final class LibraryCache {
     }
 
     /**
-     * The library as a file; unpacked first where it is not there, or not intact.
+     * The library as a file; unpacked first where it is missing, or not intact.
      *
      * @param packed the library
      * @return a file that nobody else can have changed
      * @throws IOException where there cannot be such a file
      */
-    Path file(PackedLibrary packed) throws IOException {
+    Path file(BundledLibrary packed) throws IOException {
         Path own = ownership.ownWayTo(folder);
         PrivateFile.createFolder(own);
         boolean wasOpen = close(own);
@@ -75,7 +74,7 @@ final class LibraryCache {
      * @return empty where {@link #file} would have something to do
      * @throws IOException where the folder or the file cannot be looked at
      */
-    Optional<Path> unpacked(PackedLibrary packed) throws IOException {
+    Optional<Path> unpacked(BundledLibrary packed) throws IOException {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
@@ -89,14 +88,14 @@ final class LibraryCache {
                 : Optional.empty();
     }
 
-    private static Path fileIn(Path own, PackedLibrary packed) {
+    private static Path fileIn(Path own, BundledLibrary packed) {
         return own.resolve("duckdb-" + packed.sha256().substring(0, 16) + suffix());
     }
 
     /** Takes from others what they may do in the folder; tells whether they could have written to it. */
     private boolean close(Path own) throws IOException {
         if (!ownership.isOurs(own)) {
-            throw new FileSystemException(own.toString(), null, "belongs to somebody else");
+            throw new FileSystemException(own.toString(), null, "is owned by another user");
         }
         if (!ownership.isWritableByOthers(own)) {
             return false;
@@ -105,7 +104,7 @@ final class LibraryCache {
         return true;
     }
 
-    private boolean isIntact(Path file, PackedLibrary packed, boolean mistrusted) throws IOException {
+    private boolean isIntact(Path file, BundledLibrary packed, boolean mistrusted) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -119,7 +118,7 @@ final class LibraryCache {
                 return true;
             }
         }
-        LOG.warnf("%s was not as tandem had left it, and is unpacked anew.", file);
+        LOG.warnf("%s has changed since it was extracted; extracting it again.", file);
         return false;
     }
 
@@ -129,20 +128,18 @@ final class LibraryCache {
                 && !ownership.isWritableByOthers(file);
     }
 
-    private static void unpack(PackedLibrary packed, Path file) throws IOException {
+    private static void unpack(BundledLibrary packed, Path file) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ASIDE);
         try {
             packed.writeTo(aside);
-            try (FileChannel written = FileChannel.open(aside, StandardOpenOption.WRITE)) {
-                written.force(true);
-            }
+            DurableFile.sync(aside);
             writeStamp(file, publish(aside, file, packed));
         } finally {
             Files.deleteIfExists(aside);
         }
     }
 
-    private static FileStamp publish(Path aside, Path file, PackedLibrary packed) throws IOException {
+    private static FileStamp publish(Path aside, Path file, BundledLibrary packed) throws IOException {
         try {
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {

@@ -22,10 +22,10 @@ final class Rows {
     private Rows() {}
 
     @SafeVarargs
-    static String written(Function<Writer, ResultFormat> format, List<ResultColumn> columns, List<String>... rows) {
+    static String written(Function<Writer, RowFormat> format, List<ResultColumn> columns, List<String>... rows) {
         StringWriter text = new StringWriter();
         try {
-            ResultFormat begun = format.apply(text);
+            RowFormat begun = format.apply(text);
             begun.begin(columns);
             for (List<String> row : rows) {
                 begun.row(row);

@@ -70,7 +70,7 @@ class EngineLibraryTest {
     @Test
     void a_library_beside_the_program_is_used_and_no_cache_is_made() throws IOException {
         Path beside = besideTheProgram();
-        PackedLibrary.ofThisPlatform().orElseThrow().writeTo(beside);
+        BundledLibrary.ofThisPlatform().orElseThrow().writeTo(beside);
 
         assertThat(new EngineProcess(beside.resolveSibling("tandem"), cache, temporary).run())
                 .startsWith("loaded v");

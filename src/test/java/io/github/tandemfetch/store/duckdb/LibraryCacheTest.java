@@ -27,7 +27,7 @@ class LibraryCacheTest {
     Path temporary;
 
     private Path folder;
-    private PackedLibrary packed;
+    private BundledLibrary packed;
 
     @BeforeEach
     void nameTheFolder() throws IOException {
@@ -168,7 +168,7 @@ class LibraryCacheTest {
         giveAway(folder);
         assertThatThrownBy(this::file)
                 .isInstanceOf(FileSystemException.class)
-                .hasMessageContaining("belongs to somebody else");
+                .hasMessageContaining("is owned by another user");
 
         Files.setOwner(folder, Files.getOwner(Path.of("/proc/self")));
         giveAway(file);

@@ -12,12 +12,12 @@ final class SmallLibrary {
 
     private SmallLibrary() {}
 
-    static PackedLibrary packed() throws IOException {
+    static BundledLibrary packed() throws IOException {
         byte[] content = content();
         try {
             String hash = HexFormat.of()
                     .formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-            return new PackedLibrary(NAME, content.length, hash);
+            return new BundledLibrary(NAME, content.length, hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }

@@ -1,0 +1,11 @@
+package io.github.tandemfetch.load;
+
+/** Parses records from the fields of JSON objects. */
+interface RecordParser<R> {
+    /**
+     * Takes the fields of a record, without checking their values.
+     *
+     * @throws MalformedRecord where a field has the wrong type or is unknown
+     */
+    R record(JsonFields fields) throws MalformedRecord;
+}

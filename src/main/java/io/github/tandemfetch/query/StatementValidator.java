@@ -1,0 +1,122 @@
+package io.github.tandemfetch.query;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tandemfetch.store.Database;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Has the engine's own parser check that a text is one SELECT or EXPLAIN statement before anything of it runs: a driver
+ * runs every statement of a text. Changes within a SELECT are not detected here; the engine refuses them, since the
+ * file is open read-only.
+ */
+final class StatementValidator {
+    // A statement that is nested too deeply is the engine's to refuse.
+    private static final ObjectMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxNestingDepth(Integer.MAX_VALUE)
+                            .maxStringLength(Integer.MAX_VALUE)
+                            .build())
+                    .build())
+            .build();
+
+    private static final String COMMENTS = "(?:\\s|--[^\\n]*\\n|/\\*.*?\\*/)*+";
+    private static final Pattern EXPLAIN = Pattern.compile(
+            COMMENTS + "(EXPLAIN\\b(?:\\s+ANALYZE\\b|\\s*\\(\\s*(?:ANALYZE|FORMAT)\\b[\\w\\s,]*\\))?)(.*)",
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+    private final Database database;
+
+    StatementValidator(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Parses a text.
+     *
+     * @throws QueryRefusedException where it is not one read-only statement
+     * @throws QueryFailedException where it has a syntax error
+     */
+    ReadOnlyStatement only(String sql) {
+        Matcher explained = EXPLAIN.matcher(sql);
+        return explained.matches() ? selection(explained.group(2)).explainedBy(explained.group(1)) : selection(sql);
+    }
+
+    private ReadOnlyStatement selection(String sql) {
+        JsonNode parsed = parse(sql);
+        if (isNotUnderstood(parsed)) {
+            // Where the engine knows what to do about it, that comes behind the first line.
+            String[] said = parsed.path("error_message").asText().split("\\R", 2);
+            throw QueryFailedException.notUnderstood(sql, said[0], said.length < 2 ? "" : oneLine(said[1]), null);
+        }
+        if (isNoSingleSelection(parsed)) {
+            return pivot(sql);
+        }
+        int statements = parsed.path("statements").size();
+        if (statements != 1) {
+            throw new QueryRefusedException(
+                    statements == 0 ? "The query is empty." : "The query has " + statements + " statements.");
+        }
+        String bare = bare(sql);
+        // With a comment behind the semicolon the text cannot stand in brackets; as the engine writes it, it can.
+        boolean fits = !parse(inBrackets(bare)).path("error").asBoolean();
+        return ReadOnlyStatement.selecting(fits ? bare : asTheEngineWrites(sql));
+    }
+
+    /**
+     * The engine splits a PIVOT without a list of columns into two statements. It is still a selection if it has no
+     * semicolon and may stand in parentheses after FROM.
+     */
+    private ReadOnlyStatement pivot(String sql) {
+        String bare = bare(sql);
+        if (bare.indexOf(';') >= 0 || !isNoSingleSelection(parse(inBrackets(bare)))) {
+            throw new QueryRefusedException("This is not a read-only query.");
+        }
+        return ReadOnlyStatement.pivoting(bare);
+    }
+
+    private static String oneLine(String text) {
+        return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    }
+
+    private static boolean isNotUnderstood(JsonNode parsed) {
+        return "parser".equals(parsed.path("error_type").asText());
+    }
+
+    private static boolean isNoSingleSelection(JsonNode parsed) {
+        return parsed.path("error").asBoolean() && !isNotUnderstood(parsed);
+    }
+
+    private static String inBrackets(String selection) {
+        // The line break ends a comment in the last line.
+        return "SELECT * FROM (" + selection + "\n)";
+    }
+
+    private static String bare(String sql) {
+        String bare = sql.strip();
+        while (bare.endsWith(";")) {
+            bare = bare.substring(0, bare.length() - 1).strip();
+        }
+        return bare;
+    }
+
+    private String asTheEngineWrites(String sql) {
+        return database.first("SELECT json_deserialize_sql(json_serialize_sql(?))", row -> row.getString(1), sql)
+                .orElseThrow();
+    }
+
+    private JsonNode parse(String sql) {
+        String tree = database.first("SELECT json_serialize_sql(?)", row -> row.getString(1), sql)
+                .orElseThrow();
+        try {
+            return JSON.readTree(tree);
+        } catch (JsonProcessingException e) {
+            throw new QueryRefusedException("The query is nested too deeply.", e);
+        }
+    }
+}
