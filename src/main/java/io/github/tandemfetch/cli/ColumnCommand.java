@@ -11,7 +11,7 @@ import picocli.CommandLine.Parameters;
 /** {@code tandem column}. */
 @Command(
         name = "column",
-        description = "The most frequent values of a column, or of a place in its JSON.",
+        description = "Show the most frequent values of a column or JSON path.",
         footer = {
             "",
             "Examples:",
@@ -23,14 +23,14 @@ class ColumnCommand extends RowsCommand {
     @Parameters(
             index = "1",
             paramLabel = "EXPR",
-            description = "A column, or a place in its JSON: status, properties.country, $.country.")
+            description = "A column or JSON path: status, properties.country, $.country.")
     String expression;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How many values; default: ${DEFAULT-VALUE}.")
+            description = "Number of values. Default: ${DEFAULT-VALUE}.")
     long limit;
 
     private final TableInspector tables;

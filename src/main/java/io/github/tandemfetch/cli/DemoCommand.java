@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "The whole job against a simulated Tandem Source on this machine: no account needed.",
-            "Logs in, syncs, exports. Its database is data/demo.db, made anew each time; yours is never touched."
+            "Run everything against a simulated service, without an account.",
+            "Logs in, syncs, and exports. Recreates data/demo.db; does not touch your own database."
         },
         footer = {"", "Examples:", "  tandem demo", "  tandem demo --days 30"})
 class DemoCommand implements Callable<Integer> {

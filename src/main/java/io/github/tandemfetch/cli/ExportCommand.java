@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
         name = "export",
         aliases = "export-data",
         description = {
-            "Write tables to Parquet, CSV, JSON or JSON Lines files.",
-            "With credentials, what is new is fetched first, unless --no-fetch is given."
+            "Export tables to Parquet, CSV, JSON or JSON Lines files.",
+            "With credentials, syncs first unless --no-fetch is given."
         },
         footer = {
             "",
@@ -43,7 +43,7 @@ class ExportCommand implements Callable<Integer> {
     @Mixin
     ExportOptions options;
 
-    @Option(names = "--dry-run", description = "Tell what would be written, fetch nothing and write nothing.")
+    @Option(names = "--dry-run", description = "Show what would be written; sync and write nothing.")
     boolean dryRun;
 
     private final CommandSettings commandSettings;

@@ -34,7 +34,7 @@ public class ExportOptions {
             description = "${COMPLETION-CANDIDATES}; several names, or the option several times." + " Default: all.")
     List<String> tables = new ArrayList<>();
 
-    @Option(names = "--all", description = "All tables, whatever --tables says.")
+    @Option(names = "--all", description = "Export all tables; overrides --tables.")
     boolean all;
 
     @Option(
@@ -48,7 +48,7 @@ public class ExportOptions {
             names = {"-o", "--output-dir"},
             paramLabel = "DIR",
             description = {
-                "The folder for the files. TANDEM_EXPORT_DIR; default: exports/.",
+                "Output folder. TANDEM_EXPORT_DIR; default: exports/.",
                 "-: one table to standard output, in a text format."
             })
     String outputDirectory;
@@ -56,7 +56,7 @@ public class ExportOptions {
     @Option(
             names = "--output-path",
             paramLabel = "FILE",
-            description = "The file, for one table. Its extension selects format and compression: .csv.gz.")
+            description = "Output file, for one table. Its extension selects format and compression: .csv.gz.")
     Path outputPath;
 
     @Option(names = "--start-date", paramLabel = "DATE", description = "First day, UTC, YYYY-MM-DD.")
@@ -72,7 +72,10 @@ public class ExportOptions {
             description = "Only these columns, in this order: a,b,c. Default: all.")
     List<String> columns = new ArrayList<>();
 
-    @Option(names = "--limit", paramLabel = "ROWS", description = "The first rows only, of each table.")
+    @Option(
+            names = "--limit",
+            paramLabel = "ROWS",
+            description = "Maximum number of rows of each table, earliest first.")
     Long limit;
 
     @Option(
@@ -86,7 +89,7 @@ public class ExportOptions {
             names = "--partition-by",
             paramLabel = "year|month|day",
             completionCandidates = PartitionNames.class,
-            description = "A folder of Parquet files a table: year=2026/month=2/day=8, days in UTC.")
+            description = "Write a folder of Parquet files by time: year=2026/month=2/day=8, days in UTC.")
     String partitionBy;
 
     @Option(
@@ -94,7 +97,7 @@ public class ExportOptions {
             arity = "0..1",
             fallbackValue = "true",
             paramLabel = "true|false",
-            description = "Replace files that are there.")
+            description = "Replace existing files.")
     Boolean overwrite;
 
     @ArgGroup
@@ -103,7 +106,7 @@ public class ExportOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "A TOML file with a table [export] for what is not said by an option.")
+            description = "TOML file with a table [export]; options take precedence.")
     Path configFile;
 
     /** Whether to fetch first. */
@@ -113,10 +116,10 @@ public class ExportOptions {
                 arity = "0..1",
                 fallbackValue = "true",
                 paramLabel = "true|false",
-                description = "Fetch what is new first. Default: true where credentials are set.")
+                description = "Sync first. Default: true with credentials.")
         Boolean fetchLatest;
 
-        @Option(names = "--no-fetch", description = "Export what is there.")
+        @Option(names = "--no-fetch", description = "Do not sync first.")
         boolean noFetch;
 
         Boolean choice() {

@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
 /** {@code tandem extract}. */
 @Command(
         name = "extract",
-        description = "Stage 3: fill the domain tables from the events.",
+        description = "Stage 3: fill the domain tables from events.",
         footer = {"", "Examples:", "  tandem extract", "  tandem extract " + CgmReadings.NAME})
 class ExtractCommand implements Callable<Integer> {
     @Mixin

@@ -25,10 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code tandem query}. */
 @Command(
         name = "query",
-        description = {
-            "Run one statement that only reads the tables of the database.",
-            "It cannot read files, change anything, or reach the network."
-        },
+        description = {"Run a read-only SQL query.", "It cannot change data, read files, or access the network."},
         footer = {
             "",
             "Examples:",
@@ -44,19 +41,19 @@ class QueryCommand implements Runnable {
     @Mixin
     FormatOptions formatOptions;
 
-    @Parameters(arity = "0..1", paramLabel = "SQL", description = "The statement; - takes it from standard input.")
+    @Parameters(arity = "0..1", paramLabel = "SQL", description = "The query; - reads it from standard input.")
     String sql;
 
-    @Option(names = "--file", paramLabel = "FILE", description = "The file with the statement.")
+    @Option(names = "--file", paramLabel = "FILE", description = "Read the query from a file.")
     Path file;
 
     @Option(
             names = {"-p", "--param"},
             paramLabel = "NAME=VALUE",
-            description = "The text for $NAME in the statement; as a number or a time: $NAME::INTEGER.")
+            description = "Value of $NAME in the query, as text; cast for other types: $NAME::INTEGER.")
     Map<String, String> parameters = new LinkedHashMap<>();
 
-    @Option(names = "--limit", paramLabel = "N", description = "No more rows than this.")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of rows.")
     Long limit;
 
     @Option(names = "--all", description = "Show all rows on a terminal, not only the first 1,000.")
@@ -66,7 +63,7 @@ class QueryCommand implements Runnable {
             names = "--timeout",
             paramLabel = "TIME",
             converter = TimeoutConverter.class,
-            description = "Stop after this time, such as 500ms, 30s or 5m.")
+            description = "Timeout, such as 500ms, 30s or 5m.")
     Duration timeout;
 
     @Spec

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** {@code tandem sample}. */
 @Command(
         name = "sample",
-        description = "Some rows of a table, from its first to its last; the same ones each time.",
+        description = "Show sample rows, evenly spaced.",
         footer = {
             "",
             "Examples:",
@@ -22,7 +22,7 @@ class SampleCommand extends RowsCommand {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How many rows; default: ${DEFAULT-VALUE}.")
+            description = "Number of rows. Default: ${DEFAULT-VALUE}.")
     long limit;
 
     private final TableInspector tables;

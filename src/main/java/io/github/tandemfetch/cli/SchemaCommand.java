@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 /** {@code tandem schema}. */
 @Command(
         name = "schema",
-        description = "The columns of a table.",
+        description = "Show the columns of a table.",
         footer = {"", "Examples:", "  tandem schema " + CgmReadings.NAME})
 class SchemaCommand extends TableCommand {
     @Mixin

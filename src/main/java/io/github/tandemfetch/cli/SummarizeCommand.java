@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** {@code tandem summarize}. */
 @Command(
         name = "summarize",
-        description = "What each column of a table holds: least, greatest, how many different values.",
+        description = "Show column statistics: min, max, distinct, nulls.",
         footer = {"", "Examples:", "  tandem summarize " + CgmReadings.NAME})
 class SummarizeCommand extends RowsCommand {
     private final TableInspector tables;
