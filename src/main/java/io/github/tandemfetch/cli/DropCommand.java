@@ -44,8 +44,8 @@ class DropCommand implements Runnable {
         if (!force && !isConfirmed(loads.find(file, table))) {
             throw new TandemException(
                     "NOT_CONFIRMED",
-                    "The table '" + table + "' was not dropped: nobody said yes.",
-                    "Answer y, or give --force.",
+                    "The table '" + table + "' was not dropped: not confirmed.",
+                    "Answer y, or use --force.",
                     ExitStatus.INVALID_USAGE);
         }
         loads.drop(file, table);

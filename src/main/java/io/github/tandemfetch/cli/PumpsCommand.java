@@ -83,7 +83,7 @@ class PumpsCommand implements Runnable {
             return;
         }
         if (pumps.isEmpty()) {
-            output.warning("There is no pump on this account.");
+            output.warning("No pumps on this account.");
             return;
         }
         List<List<String>> rows = new ArrayList<>();

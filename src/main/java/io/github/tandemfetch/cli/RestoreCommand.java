@@ -50,8 +50,8 @@ class RestoreCommand implements Runnable {
         if (Files.exists(database) && !force && !isConfirmed(database)) {
             throw new TandemException(
                     "NOT_CONFIRMED",
-                    "The database " + database + " was not replaced: nobody said yes.",
-                    "Answer y, or give --force.",
+                    "The database " + database + " was not replaced: not confirmed.",
+                    "Answer y, or use --force.",
                     ExitStatus.INVALID_USAGE);
         }
         RestoreReport report = backups.restore(file, database);

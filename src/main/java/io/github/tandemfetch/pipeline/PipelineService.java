@@ -371,7 +371,7 @@ public class PipelineService {
         ZoneId current = table.current().orElse(null);
         if (current == null) {
             if (fromSystem) {
-                listener.notice("No time zone is set, so the pump's clock is taken for this machine's: " + wanted
+                listener.notice("No time zone set; assuming the system's, " + wanted
                         + ". If that is wrong, set one and run 'tandem parse --rebuild'.");
             }
             table.set(wanted, clock.instant());

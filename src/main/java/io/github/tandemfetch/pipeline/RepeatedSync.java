@@ -91,7 +91,7 @@ public final class RepeatedSync {
             PumpList listed = PipelineService.pumps(client, settings);
             List<Pump> pumps = listed.pumps();
             if (pumps.isEmpty()) {
-                listener.notice("There is no pump on this account.");
+                listener.notice("No pumps on this account.");
             }
             Map<String, Optional<FetchPlan>> plans = plans(pumps);
             boolean untouched = last != null && last.stamp().equals(stamp());
