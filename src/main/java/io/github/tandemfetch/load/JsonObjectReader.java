@@ -32,7 +32,7 @@ final class JsonObjectReader implements RecordReader {
         problem = null;
         if (array && !opened) {
             opened = true;
-            // The bracket that told the input's shape.
+            // The opening bracket of the array.
             nextFilled();
         }
         if (ended) {

@@ -93,7 +93,7 @@ final class LineReader implements AutoCloseable {
         return text;
     }
 
-    // The character that stands for bytes that are not UTF-8 may also have been written as such.
+    // The replacement character may also be part of valid UTF-8.
     private boolean decodes(int stop) {
         try {
             utf8.decode(ByteBuffer.wrap(buffer, start, stop - start));

@@ -99,7 +99,7 @@ public final class DatabaseCopy implements AutoCloseable {
     }
 
     /**
-     * Where the copy lies until it is published.
+     * The path of the copy until it is published.
      *
      * @return a file in a hidden folder beside the target
      */

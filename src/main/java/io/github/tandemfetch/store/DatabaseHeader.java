@@ -55,7 +55,7 @@ record DatabaseHeader(long storageVersion) {
             throw new DatabaseException(
                     "DATABASE_NOT_OPENED",
                     "The database " + file + " could not be opened: " + e.getMessage(),
-                    "Check the file and the disk it lies on.",
+                    "Check the file and its disk.",
                     e);
         }
     }

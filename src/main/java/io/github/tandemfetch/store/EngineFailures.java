@@ -88,7 +88,7 @@ public final class EngineFailures {
         return new DatabaseException(
                 "DATABASE_NOT_OPENED",
                 "The database " + file + " could not be opened: " + firstLine(e),
-                "Check the file and the disk it lies on.",
+                "Check the file and its disk.",
                 e);
     }
 
@@ -137,7 +137,7 @@ public final class EngineFailures {
         return text.contains("replaying wal") || text.contains("corrupt wal") || text.contains("wal does not match");
     }
 
-    // Only what the engine says of its files: a failed statement's text quotes the statement.
+    // Only failures of the engine's files: the message of a failed statement quotes the statement.
     private static boolean isDamaged(String text) {
         boolean ofFiles = Stream.of(
                         "io error",

@@ -19,7 +19,7 @@ final class CompactJson {
     }
 
     void write(JsonGenerator out) throws IOException {
-        // Says that a value stands here, for what comes before and behind it.
+        // Tells the generator that a value is written, for its separators.
         out.writeRawValue("");
         int next = 0;
         while (next < json.length()) {
