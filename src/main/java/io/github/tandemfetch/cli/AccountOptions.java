@@ -9,7 +9,7 @@ public class AccountOptions extends TimezoneOptions {
             names = "--region",
             paramLabel = "REGION",
             completionCandidates = RegionNames.class,
-            description = "US, EU, or the code of the country where the account was made. TANDEM_REGION; no default.")
+            description = "US, EU, or the account's country code. TANDEM_REGION; no default.")
     String region;
 
     @Override

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code tandem backup}. */
 @Command(
         name = "backup",
-        description = "Copy the whole database into a file, whole and checked, while others may read it.",
+        description = "Back up the database to a file.",
         footer = {
             "",
             "Examples:",
@@ -24,10 +24,10 @@ class BackupCommand implements Runnable {
     @Mixin
     DatabaseOptions databaseOptions;
 
-    @Parameters(paramLabel = "FILE", description = "Where the copy is to be.")
+    @Parameters(paramLabel = "FILE", description = "The backup file to write.")
     Path file;
 
-    @Option(names = "--overwrite", description = "Replace the file if it is there, once the copy is whole.")
+    @Option(names = "--overwrite", description = "Replace an existing file.")
     boolean overwrite;
 
     private final CommandSettings commandSettings;

@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 /** {@code tandem breakdown}. */
 @Command(
         name = "breakdown",
-        description = "How often each event happened, first and last.",
+        description = "Count events by name, with first and last time.",
         footer = {"", "Examples:", "  tandem breakdown events", "  tandem breakdown songs --format markdown"})
 class BreakdownCommand extends RowsCommand {
     private final TableInspector tables;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Mixin;
 /** {@code tandem clock}. */
 @Command(
         name = "clock",
-        description = "How each pump's clock was set over time: what it showed, when it was moved, and why.",
+        description = "Show clock changes and UTC offsets of each pump.",
         footer = {"", "Examples:", "  tandem clock", "  tandem clock --json | jq '.pumps[].stretches[-1]'"})
 class ClockCommand implements Runnable {
     @Mixin

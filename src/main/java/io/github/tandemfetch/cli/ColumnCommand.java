@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.query.RowSink;
 import io.github.tandemfetch.query.TableInspector;
 import picocli.CommandLine.Command;
@@ -10,11 +11,11 @@ import picocli.CommandLine.Parameters;
 /** {@code tandem column}. */
 @Command(
         name = "column",
-        description = "The most frequent values of a column, or of a place in its JSON.",
+        description = "Show the most frequent values of a column or JSON path.",
         footer = {
             "",
             "Examples:",
-            "  tandem column cgm_readings status",
+            "  tandem column " + CgmReadings.NAME + " status",
             "  tandem column songs properties.country",
             "  tandem column songs $.device.model --limit 3"
         })
@@ -22,14 +23,14 @@ class ColumnCommand extends RowsCommand {
     @Parameters(
             index = "1",
             paramLabel = "EXPR",
-            description = "A column, or a place in its JSON: status, properties.country, $.country.")
+            description = "A column or JSON path: status, properties.country, $.country.")
     String expression;
 
     @Option(
             names = "--limit",
             paramLabel = "N",
             defaultValue = "10",
-            description = "How many values; default: ${DEFAULT-VALUE}.")
+            description = "Number of values. Default: ${DEFAULT-VALUE}.")
     long limit;
 
     private final TableInspector tables;

@@ -10,10 +10,7 @@ import picocli.CommandLine.Spec;
 /** {@code tandem completion}. */
 @Command(
         name = "completion",
-        description = {
-            "Print the completion script of a shell.",
-            "It says in its first lines where it goes, so that the shell finds it each time."
-        },
+        description = {"Print a shell completion script.", "Its first lines say where to save it."},
         footer = {
             "",
             "Examples:",

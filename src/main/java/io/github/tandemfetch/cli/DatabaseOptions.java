@@ -5,7 +5,7 @@ import picocli.CommandLine.Option;
 
 /** The option of commands that work on the database alone. */
 public class DatabaseOptions {
-    @Option(names = "--db", paramLabel = "FILE", description = "The database. TANDEM_DB; default: data/tandem.db.")
+    @Option(names = "--db", paramLabel = "FILE", description = "Database file. TANDEM_DB; default: data/tandem.db.")
     String database;
 
     SettingOverrides overrides() {

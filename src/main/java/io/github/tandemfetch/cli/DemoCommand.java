@@ -2,6 +2,7 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.demo.DemoReport;
 import io.github.tandemfetch.demo.DemoService;
+import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.export.ExportResult;
 import io.github.tandemfetch.failure.ExitStatus;
 import java.util.Locale;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "demo",
         description = {
-            "The whole job against a simulated Tandem Source on this machine: no account needed.",
-            "Logs in, syncs, exports. Its database is data/demo.db, made anew each time; yours is never touched."
+            "Run everything against a simulated service, without an account.",
+            "Logs in, syncs, and exports. Recreates data/demo.db; does not touch your own database."
         },
         footer = {"", "Examples:", "  tandem demo", "  tandem demo --days 30"})
 class DemoCommand implements Callable<Integer> {
@@ -71,13 +72,13 @@ class DemoCommand implements Callable<Integer> {
         String glucose = report.export().results().stream()
                 .filter(ExportResult::success)
                 .map(result -> result.outputPath().toString())
-                .filter(path -> path.contains("cgm_readings"))
+                .filter(path -> path.contains(CgmReadings.NAME))
                 .findFirst()
                 .orElse("");
         output.summary("");
         output.summary("Try next:");
         output.summary("  tandem status --db data/demo.db");
-        output.summary("  tandem export --db data/demo.db --no-fetch -t cgm_readings -f csv");
+        output.summary("  tandem export --db data/demo.db --no-fetch -t " + CgmReadings.NAME + " -f csv");
         if (!glucose.isEmpty()) {
             output.summary("  duckdb -c \"SELECT date_trunc('day', timestamp) AS day, avg(cgm_reading) FROM '" + glucose
                     + "' GROUP BY ALL ORDER BY ALL\"");

@@ -1,10 +1,9 @@
 package io.github.tandemfetch.cli;
 
-import io.github.tandemfetch.domain.PumpTable;
-import io.github.tandemfetch.pipeline.PipelineService;
+import io.github.tandemfetch.domain.DomainTable;
+import io.github.tandemfetch.domain.DomainTables;
 import io.quarkus.arc.Unremovable;
 import jakarta.inject.Singleton;
-import java.util.Arrays;
 import java.util.Iterator;
 
 /** The names that {@code extract} takes, for the shell to offer. */
@@ -13,9 +12,6 @@ import java.util.Iterator;
 class DomainTableNames implements Iterable<String> {
     @Override
     public Iterator<String> iterator() {
-        return Arrays.stream(PumpTable.values())
-                .filter(PipelineService.DOMAIN_TABLES::contains)
-                .map(PumpTable::tableName)
-                .iterator();
+        return DomainTables.ALL.stream().map(DomainTable::name).iterator();
     }
 }

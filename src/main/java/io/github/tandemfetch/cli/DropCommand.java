@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code tandem drop}. */
 @Command(
         name = "drop",
-        description = "Drop a loaded table. Tables of pump data are never dropped.",
+        description = "Drop a loaded table; never a table of pump data.",
         footer = {"", "Examples:", "  tandem drop songs", "  tandem drop songs --force"})
 class DropCommand implements Runnable {
     @Mixin
@@ -23,7 +23,7 @@ class DropCommand implements Runnable {
     @Parameters(paramLabel = "NAME", description = "The loaded table.")
     String table;
 
-    @Option(names = "--force", description = "Do not ask.")
+    @Option(names = "--force", description = "Do not ask for confirmation.")
     boolean force;
 
     private final CommandSettings commandSettings;
@@ -44,8 +44,8 @@ class DropCommand implements Runnable {
         if (!force && !isConfirmed(loads.find(file, table))) {
             throw new TandemException(
                     "NOT_CONFIRMED",
-                    "The table '" + table + "' was not dropped: nobody said yes.",
-                    "Answer y, or give --force.",
+                    "The table '" + table + "' was not dropped: not confirmed.",
+                    "Answer y, or use --force.",
                     ExitStatus.INVALID_USAGE);
         }
         loads.drop(file, table);

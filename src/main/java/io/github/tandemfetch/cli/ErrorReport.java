@@ -44,13 +44,13 @@ public record ErrorReport(
             return new ErrorReport(
                     "OUT_OF_MEMORY",
                     "Not enough memory.",
-                    "Ask for fewer or shorter values, or allow more memory with -Xmx, such as -Xmx1g.",
+                    "Select fewer or shorter values, or raise the heap with -Xmx, such as -Xmx1g.",
                     ExitStatus.STORAGE_FAILURE.code());
         }
         return new ErrorReport(
                 "INTERNAL_ERROR",
-                "This should not have happened (" + failure.getClass().getSimpleName() + ").",
-                "Run the same command with -v -v and report what it prints; look it through for private data first.",
+                "Internal error (" + failure.getClass().getSimpleName() + ").",
+                "Run the same command with -vv and report its output; remove private data first.",
                 ExitStatus.STORAGE_FAILURE.code());
     }
 }

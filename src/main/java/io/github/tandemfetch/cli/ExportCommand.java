@@ -2,6 +2,7 @@ package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Environment;
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.export.ExportArgumentException;
 import io.github.tandemfetch.export.ExportConfig;
 import io.github.tandemfetch.export.ExportPlan;
@@ -23,17 +24,17 @@ import picocli.CommandLine.Option;
         name = "export",
         aliases = "export-data",
         description = {
-            "Write tables to Parquet, CSV, JSON or JSON Lines files.",
-            "With credentials, what is new is fetched first, unless --no-fetch is given."
+            "Export tables to Parquet, CSV, JSON or JSON Lines files.",
+            "With credentials, syncs first unless --no-fetch is given."
         },
         footer = {
             "",
             "Examples:",
             "  tandem export --no-fetch",
-            "  tandem export -t cgm_readings -f csv --start-date 2026-01-01 --end-date 2026-01-31",
-            "  tandem export --tables cgm_readings basal_deliveries -o ~/diabetes/exports",
+            "  tandem export -t " + CgmReadings.NAME + " -f csv --start-date 2026-01-01 --end-date 2026-01-31",
+            "  tandem export --tables events " + CgmReadings.NAME + " -o ~/diabetes/exports",
             "  tandem export -t events --partition-by month --no-fetch",
-            "  tandem export -t cgm_readings -f csv --columns timestamp,cgm_reading -o - | head"
+            "  tandem export -t " + CgmReadings.NAME + " -f csv --columns timestamp,cgm_reading -o - | head"
         })
 class ExportCommand implements Callable<Integer> {
     @Mixin
@@ -42,7 +43,7 @@ class ExportCommand implements Callable<Integer> {
     @Mixin
     ExportOptions options;
 
-    @Option(names = "--dry-run", description = "Tell what would be written, fetch nothing and write nothing.")
+    @Option(names = "--dry-run", description = "Show what would be written; sync and write nothing.")
     boolean dryRun;
 
     private final CommandSettings commandSettings;

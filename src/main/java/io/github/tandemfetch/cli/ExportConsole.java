@@ -65,16 +65,16 @@ final class ExportConsole implements ExportListener {
                     file.table().name(),
                     String.format(Locale.ROOT, "%,d", file.rows()),
                     file.outputPath().toString(),
-                    file.exists() ? "is there already" : ""));
+                    file.exists() ? "exists" : ""));
         }
         List<String> lines = new ArrayList<>(TextTable.of(List.of("TABLE", "ROWS", "FILE", ""), rows));
         lines.add(String.format(
                 Locale.ROOT,
-                "%s in %s as %s would be written.%s",
+                "Would write %s in %s as %s.%s",
                 PipelineConsole.count(plan.totalRows(), "row"),
                 PipelineConsole.count(plan.files().size(), plan.config().partitionBy() == null ? "file" : "folder"),
                 plan.config().format().extension(),
-                plan.config().fetchLatest() ? " What is new would be fetched before." : ""));
+                plan.config().fetchLatest() ? " Would sync first." : ""));
         return lines;
     }
 

@@ -31,34 +31,32 @@ public class ExportOptions {
             arity = "1..*",
             split = ",",
             completionCandidates = TableNames.class,
-            description =
-                    "raw_events, events, cgm_readings, basal_deliveries; several names, or the option several times."
-                            + " Default: all.")
+            description = "${COMPLETION-CANDIDATES}; several names, or the option several times." + " Default: all.")
     List<String> tables = new ArrayList<>();
 
-    @Option(names = "--all", description = "All tables, whatever --tables says.")
+    @Option(names = "--all", description = "Export all tables; overrides --tables.")
     boolean all;
 
     @Option(
             names = {"-f", "--format"},
             paramLabel = "FORMAT",
             completionCandidates = FormatNames.class,
-            description = "parquet, csv, json or jsonl; default: by the extension of --output-path, else parquet.")
+            description = "${COMPLETION-CANDIDATES}; default: by the extension of --output-path, else parquet.")
     String format;
 
     @Option(
             names = {"-o", "--output-dir"},
             paramLabel = "DIR",
             description = {
-                "The folder for the files. TANDEM_EXPORT_DIR; default: exports/.",
-                "-: one table to standard output, as csv, json or jsonl."
+                "Output folder. TANDEM_EXPORT_DIR; default: exports/.",
+                "-: one table to standard output, in a text format."
             })
     String outputDirectory;
 
     @Option(
             names = "--output-path",
             paramLabel = "FILE",
-            description = "The file, for one table. Its extension selects format and compression: .csv.gz.")
+            description = "Output file, for one table. Its extension selects format and compression: .csv.gz.")
     Path outputPath;
 
     @Option(names = "--start-date", paramLabel = "DATE", description = "First day, UTC, YYYY-MM-DD.")
@@ -74,21 +72,24 @@ public class ExportOptions {
             description = "Only these columns, in this order: a,b,c. Default: all.")
     List<String> columns = new ArrayList<>();
 
-    @Option(names = "--limit", paramLabel = "ROWS", description = "The first rows only, of each table.")
+    @Option(
+            names = "--limit",
+            paramLabel = "ROWS",
+            description = "Maximum number of rows of each table, earliest first.")
     Long limit;
 
     @Option(
             names = "--compress",
             paramLabel = "gzip|zstd",
             completionCandidates = CompressionNames.class,
-            description = "Pack csv, json and jsonl files. Parquet files are compressed anyway.")
+            description = "Compress each file as a whole. Parquet files are compressed anyway.")
     String compress;
 
     @Option(
             names = "--partition-by",
             paramLabel = "year|month|day",
             completionCandidates = PartitionNames.class,
-            description = "A folder of Parquet files a table: year=2026/month=2/day=8, days in UTC.")
+            description = "Write a folder of Parquet files by time: year=2026/month=2/day=8, days in UTC.")
     String partitionBy;
 
     @Option(
@@ -96,7 +97,7 @@ public class ExportOptions {
             arity = "0..1",
             fallbackValue = "true",
             paramLabel = "true|false",
-            description = "Replace files that are there.")
+            description = "Replace existing files.")
     Boolean overwrite;
 
     @ArgGroup
@@ -105,7 +106,7 @@ public class ExportOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "A TOML file with a table [export] for what is not said by an option.")
+            description = "TOML file with a table [export]; options take precedence.")
     Path configFile;
 
     /** Whether to fetch first. */
@@ -115,10 +116,10 @@ public class ExportOptions {
                 arity = "0..1",
                 fallbackValue = "true",
                 paramLabel = "true|false",
-                description = "Fetch what is new first. Default: true where credentials are set.")
+                description = "Sync first. Default: true with credentials.")
         Boolean fetchLatest;
 
-        @Option(names = "--no-fetch", description = "Export what is there.")
+        @Option(names = "--no-fetch", description = "Do not sync first.")
         boolean noFetch;
 
         Boolean choice() {
@@ -159,7 +160,7 @@ public class ExportOptions {
                 .compression(compression(named, kind, file))
                 .partitionBy(first(
                         parsed(partitionBy, PartitionUnit::parse),
-                        suits(kind == ExportFormat.PARQUET, file.partitionBy()),
+                        suits(kind.canBePartitioned(), file.partitionBy()),
                         null))
                 .fetchLatest(fetch)
                 .overwrite(first(overwrite, file.overwrite(), false))
@@ -170,7 +171,7 @@ public class ExportOptions {
         ExportFormat given = first(parsed(format, ExportFormat::parse), file.format(), null);
         boolean parts = partitionBy != null || file.partitionBy() != null;
         if (named == null || named.format() == null && parts) {
-            return given == null ? ExportFormat.PARQUET : given;
+            return given == null ? ExportFormat.DEFAULT : given;
         }
         return named.formatFor(outputPath, given);
     }
@@ -178,7 +179,7 @@ public class ExportOptions {
     private ExportCompression compression(FileNameFormat named, ExportFormat kind, ExportFileSettings file) {
         ExportCompression given = first(
                 parsed(compress, ExportCompression::parse),
-                suits(kind != ExportFormat.PARQUET, file.compression()),
+                suits(!kind.isCompressedInside(), file.compression()),
                 null);
         return named == null ? given : named.compressionFor(outputPath, given);
     }

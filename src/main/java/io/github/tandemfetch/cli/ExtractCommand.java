@@ -1,14 +1,15 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
-import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.domain.CgmReadings;
+import io.github.tandemfetch.domain.DomainTable;
+import io.github.tandemfetch.domain.DomainTables;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.pipeline.ExtractReport;
 import io.github.tandemfetch.pipeline.PipelineService;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,8 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code tandem extract}. */
 @Command(
         name = "extract",
-        description = "Stage 3: fill the domain tables from the events.",
-        footer = {"", "Examples:", "  tandem extract", "  tandem extract cgm_readings"})
+        description = "Stage 3: fill the domain tables from events.",
+        footer = {"", "Examples:", "  tandem extract", "  tandem extract " + CgmReadings.NAME})
 class ExtractCommand implements Callable<Integer> {
     @Mixin
     TimezoneOptions timezoneOptions;
@@ -29,7 +30,7 @@ class ExtractCommand implements Callable<Integer> {
             paramLabel = "TABLE",
             arity = "0..*",
             completionCandidates = DomainTableNames.class,
-            description = "cgm_readings, basal_deliveries; none means all.")
+            description = "Domain tables to fill: ${COMPLETION-CANDIDATES}. Default: all.")
     List<String> tableNames = List.of();
 
     @Spec
@@ -47,7 +48,7 @@ class ExtractCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Set<PumpTable> tables = tables();
+        List<DomainTable> tables = tables();
         Settings settings = commandSettings.load(timezoneOptions.overrides());
         PipelineConsole console = new PipelineConsole(output);
         ExtractReport report = pipeline.extract(settings, tables, console);
@@ -59,19 +60,19 @@ class ExtractCommand implements Callable<Integer> {
         return (report.complete() ? ExitStatus.SUCCESS : ExitStatus.PARTIAL_SUCCESS).code();
     }
 
-    private Set<PumpTable> tables() {
-        if (tableNames.isEmpty()) {
-            return PipelineService.DOMAIN_TABLES;
-        }
-        Set<PumpTable> tables = EnumSet.noneOf(PumpTable.class);
+    private List<DomainTable> tables() {
         for (String name : tableNames) {
-            tables.add(PumpTable.named(name)
-                    .filter(PipelineService.DOMAIN_TABLES::contains)
-                    .orElseThrow(() -> new ParameterException(
-                            spec.commandLine(),
-                            "'" + name + "' is no table that is extracted; there are cgm_readings and"
-                                    + " basal_deliveries")));
+            if (DomainTables.named(name).isEmpty()) {
+                throw new ParameterException(
+                        spec.commandLine(),
+                        "'" + name + "' is not a domain table. The domain tables are "
+                                + DomainTables.ALL.stream()
+                                        .map(DomainTable::name)
+                                        .collect(Collectors.joining(", ")));
+            }
         }
-        return tables;
+        return DomainTables.ALL.stream()
+                .filter(table -> tableNames.isEmpty() || tableNames.contains(table.name()))
+                .toList();
     }
 }

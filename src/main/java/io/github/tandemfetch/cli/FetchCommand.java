@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** {@code tandem fetch}. */
 @Command(
         name = "fetch",
-        description = "Stage 1: fetch the raw events that are not stored yet.",
+        description = "Stage 1: fetch new raw events.",
         footer = {"", "Examples:", "  tandem fetch", "  tandem fetch --pump 90012345", "  tandem fetch --gaps"})
 class FetchCommand implements Callable<Integer> {
     @Mixin
@@ -21,8 +21,7 @@ class FetchCommand implements Callable<Integer> {
 
     @Option(
             names = "--gaps",
-            description = "Ask again for every sequence number that is missing within the stored logs, and for nothing"
-                    + " else. 'tandem sync' parses what comes.")
+            description = "Refetch missing sequence numbers, and nothing else. 'tandem sync' parses the result.")
     boolean gaps;
 
     private final CommandSettings commandSettings;

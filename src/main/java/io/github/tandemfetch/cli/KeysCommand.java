@@ -9,10 +9,10 @@ import picocli.CommandLine.Option;
 /** {@code tandem keys}. */
 @Command(
         name = "keys",
-        description = "The names of the properties in a table's JSON, and in how many rows each is.",
+        description = "List property names in a table's JSON, with row counts.",
         footer = {"", "Examples:", "  tandem keys events", "  tandem keys songs --path $.device"})
 class KeysCommand extends RowsCommand {
-    @Option(names = "--path", paramLabel = "PATH", description = "Where in the JSON to look, such as $.device.")
+    @Option(names = "--path", paramLabel = "PATH", description = "JSON path to look at, such as $.device.")
     String path;
 
     private final TableInspector tables;

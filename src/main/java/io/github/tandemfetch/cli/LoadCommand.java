@@ -8,7 +8,7 @@ import picocli.CommandLine.Spec;
 /** {@code tandem load}. */
 @Command(
         name = "load",
-        description = "Load events or profiles into a table of their own.",
+        description = "Load events or profiles into a new table.",
         subcommands = {LoadEventsCommand.class, LoadProfilesCommand.class},
         footer = {
             "",

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = {
             "Load events: event_name, event_time, distinct_id, insert_id, properties.",
             "Or as Mixpanel exports them: event, properties with time, distinct_id, $insert_id.",
-            "Of several with the same insert_id the first is kept."
+            "Duplicates of an insert_id are dropped; the first is kept."
         },
         footer = {
             "",

@@ -28,7 +28,7 @@ public class LoadOptions {
             names = "--batch-size",
             paramLabel = "N",
             defaultValue = "2500",
-            description = "Records taken at once, 100 to 100,000; default: ${DEFAULT-VALUE}.")
+            description = "Batch size in records, 100 to 100,000. Default: ${DEFAULT-VALUE}.")
     int batchSize;
 
     @Option(
@@ -40,15 +40,15 @@ public class LoadOptions {
             description = "Invalid records: fail (load nothing) or skip (load the rest, exit 5); default: fail.")
     InvalidRecordPolicy onError;
 
-    @Option(names = "--progress", description = "Tell the progress, also where standard error is no terminal.")
+    @Option(names = "--progress", description = "Show progress even if standard error is not a terminal.")
     boolean progress;
 
     /** What becomes of a table that is there already. */
     static class Mode {
-        @Option(names = "--append", description = "Add to a table; a key that is there already changes nothing.")
+        @Option(names = "--append", description = "Append to a table; existing keys are kept.")
         boolean append;
 
-        @Option(names = "--replace", description = "Put the new rows in the place of the table.")
+        @Option(names = "--replace", description = "Replace the table.")
         boolean replace;
 
         LoadMode chosen() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
         description = {
             "Load profiles: distinct_id, properties, last_seen.",
             "Or as Mixpanel exports them: $distinct_id, $properties with $last_seen.",
-            "Of several with the same distinct_id the first is kept."
+            "Duplicates of a distinct_id are dropped; the first is kept."
         },
         footer = {
             "",

@@ -25,9 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code tandem login}. */
 @Command(
         name = "login",
-        description = {
-            "Prove e-mail, password and region against Tandem Source, and keep them in the credentials file.",
-            "What is not given by option, environment or file is asked for on a terminal."
+        description = {"Log in to Tandem Source and save the credentials.", "On a terminal, prompts for missing values."
         },
         footer = {
             "",

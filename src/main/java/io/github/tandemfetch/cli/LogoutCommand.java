@@ -10,7 +10,7 @@ import picocli.CommandLine.Mixin;
 /** {@code tandem logout}. */
 @Command(
         name = "logout",
-        description = "Remove the credentials file and the cached token from this machine.",
+        description = "Log out: remove saved credentials and the cached token.",
         footer = {"", "Examples:", "  tandem logout"})
 class LogoutCommand implements Runnable {
     @Mixin

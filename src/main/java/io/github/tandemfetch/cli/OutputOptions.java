@@ -20,10 +20,10 @@ public class OutputOptions {
     @Option(
             names = {"-v", "--verbose"},
             scope = ScopeType.INHERIT,
-            description = "Say more; twice: with the stack trace of a failure.")
+            description = "Verbose output; -vv adds stack traces.")
     boolean[] verbose = new boolean[0];
 
-    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "No colours. NO_COLOR does the same.")
+    @Option(names = "--no-color", scope = ScopeType.INHERIT, description = "Disable colors; as NO_COLOR does.")
     boolean noColor;
 
     int verbosity() {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Option;
 /** {@code tandem parse}. */
 @Command(
         name = "parse",
-        description = "Stage 2: give every raw event its name, its labels and its UTC time.",
+        description = "Stage 2: parse raw events: names, labels, UTC times.",
         footer = {"", "Examples:", "  tandem parse", "  tandem parse --rebuild --timezone America/New_York"})
 class ParseCommand implements Runnable {
     @Mixin
@@ -19,8 +19,7 @@ class ParseCommand implements Runnable {
 
     @Option(
             names = "--rebuild",
-            description =
-                    "Make events and the domain tables anew from the raw events, with the time zone that is set now.")
+            description = "Rebuild events and domain tables from the raw events, with the current time zone.")
     boolean rebuild;
 
     private final CommandSettings commandSettings;

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Region;
+import io.github.tandemfetch.domain.ExtractedTable;
 import io.github.tandemfetch.domain.UnreadableKind;
 import io.github.tandemfetch.history.RawEventTable.Merge;
 import io.github.tandemfetch.pipeline.ExtractReport;
@@ -109,17 +110,15 @@ final class PipelineConsole implements PipelineListener, SourceListener {
             output.warning(rejected(fetch.pumpSerial(), fetch.rejected()));
         }
         if (fetch.emptyWindows() > 0) {
-            output.summary(
-                    "  The service had no events for " + count(fetch.emptyWindows(), "window") + " of that time.");
+            output.summary("  No events from the service for " + count(fetch.emptyWindows(), "window") + ".");
         }
         if (fetch.missingSequenceNumbers() > 0 && fetch.windows() > 0) {
             output.summary("  "
                     + count(fetch.missingSequenceNumbers(), "sequence number")
-                    + " missing in the pump's log; 'tandem verify' tells why.");
+                    + " missing from the pump's log; see 'tandem verify'.");
         }
         if (fetch.state() == PumpFetch.State.INCOMPLETE) {
-            output.warning("Pump " + fetch.pumpSerial()
-                    + ": not everything that the service offers was received. The next sync fetches the rest.");
+            output.warning("Pump " + fetch.pumpSerial() + ": incomplete; the next sync fetches the rest.");
         }
     }
 
@@ -128,10 +127,10 @@ final class PipelineConsole implements PipelineListener, SourceListener {
         line.clear();
         output.summary(
                 fetch.gaps() == 0
-                        ? "Pump " + fetch.pumpSerial() + ": no sequence number is missing."
+                        ? "Pump " + fetch.pumpSerial() + ": no missing sequence numbers."
                         : String.format(
                                 Locale.ROOT,
-                                "Pump %s: %s asked for in %s; %s came, %,d missing now.",
+                                "Pump %s: refetched %s in %s; %s received, %,d still missing.",
                                 fetch.pumpSerial(),
                                 count(fetch.missingBefore(), "missing sequence number"),
                                 count(fetch.windows(), "window"),
@@ -141,8 +140,9 @@ final class PipelineConsole implements PipelineListener, SourceListener {
             output.warning(rejected(fetch.pumpSerial(), fetch.rejected()));
         }
         if (fetch.unansweredGaps() > 0) {
-            output.warning("Pump " + fetch.pumpSerial() + ": for " + count(fetch.unansweredGaps(), "gap")
-                    + " the service did not send the events around it either. Run 'tandem fetch --gaps' again later.");
+            output.warning(
+                    "Pump " + fetch.pumpSerial() + ": for " + count(fetch.unansweredGaps(), "gap")
+                            + " the service did not send the surrounding events either. Run 'tandem fetch --gaps' again later.");
         }
     }
 
@@ -166,17 +166,17 @@ final class PipelineConsole implements PipelineListener, SourceListener {
 
     void show(FetchReport report) {
         if (report.pumps().isEmpty()) {
-            output.warning("There is no pump on this account.");
+            output.warning("No pumps on this account.");
         }
     }
 
     void show(GapFetchReport report) {
         line.clear();
         if (report.pumps().isEmpty()) {
-            output.summary("Nothing has been fetched yet, so there is no gap to ask for.");
+            output.summary("Nothing has been fetched yet.");
         }
         if (report.inserted() > 0) {
-            output.summary("Run 'tandem sync', or 'tandem parse' and 'tandem extract', to make events of what came.");
+            output.summary("Run 'tandem sync', or 'tandem parse' and 'tandem extract', to parse the new raw events.");
         }
     }
 
@@ -184,7 +184,7 @@ final class PipelineConsole implements PipelineListener, SourceListener {
         line.clear();
         String unknown = report.unknownCodes() == 0
                 ? ""
-                : String.format(Locale.ROOT, ", %,d of them with codes that have no name yet", report.unknownCodes());
+                : String.format(Locale.ROOT, ", %,d of them with unknown codes", report.unknownCodes());
         output.summary("Parsed " + count(report.parsed(), "event") + unknown + ".");
         if (report.withoutTime() > 0) {
             output.warning(count(report.withoutTime(), "event") + " without a readable time.");
@@ -193,44 +193,43 @@ final class PipelineConsole implements PipelineListener, SourceListener {
 
     void show(ExtractReport report) {
         line.clear();
-        for (ExtractReport.Table table : report.tables()) {
-            List<String> without = new ArrayList<>();
-            if (table.hidden() > 0) {
-                without.add(String.format(Locale.ROOT, "%,d events carry none that the pump showed", table.hidden()));
-            }
-            if (table.repeated() > 0) {
-                without.add(String.format(Locale.ROOT, "%,d repeat one that was logged before", table.repeated()));
-            }
-            if (table.conflicts() > 0) {
-                without.add(String.format(
-                        Locale.ROOT,
-                        "%,d conflict with a later reading of the same second, see 'tandem verify'",
-                        table.conflicts()));
+        for (ExtractedTable table : report.tables()) {
+            List<String> skipped = new ArrayList<>();
+            addCount(skipped, table.hidden(), "%,d not displayed");
+            addCount(skipped, table.repeated(), "%,d duplicates");
+            addCount(skipped, table.conflicts(), "%,d conflicts (see 'tandem verify')");
+            List<String> remarks = new ArrayList<>();
+            if (!skipped.isEmpty()) {
+                remarks.add("skipped: " + String.join(", ", skipped));
             }
             long unreadable = table.unreadable().stream()
                     .mapToLong(UnreadableKind::events)
                     .sum();
-            if (unreadable > 0) {
-                without.add(String.format(Locale.ROOT, "%,d new events cannot be read", unreadable));
-            }
-            String remark = without.isEmpty() ? "" : " (" + String.join(", ", without) + ")";
+            addCount(remarks, unreadable, "%,d unreadable");
+            String remark = remarks.isEmpty() ? "" : " (" + String.join("; ", remarks) + ")";
             output.summary("Extracted " + count(table.extracted(), "row") + " into " + table.table() + remark + ".");
         }
     }
 
+    private static void addCount(List<String> texts, long count, String text) {
+        if (count > 0) {
+            texts.add(String.format(Locale.ROOT, text, count));
+        }
+    }
+
     static String replaced(PumpFetch fetch) {
-        return count(fetch.replaced(), "event") + " came more complete than before and replaced what was stored.";
+        return count(fetch.replaced(), "event") + " replaced by more complete versions.";
     }
 
     static String rejected(String pumpSerial, long rejected) {
         return "Pump " + pumpSerial + ": " + count(rejected, "event")
-                + " cannot be stored; they are kept as they came in rejected_events, and 'tandem verify' tells them.";
+                + " rejected and kept in rejected_events; see 'tandem verify'.";
     }
 
     static String conflicts(PumpFetch fetch) {
         return String.format(
                 Locale.ROOT,
-                "Pump %s: %,d events came again with other content; what was stored first was kept.%s",
+                "Pump %s: %,d events received again with different content; the stored ones were kept.%s",
                 fetch.pumpSerial(),
                 fetch.conflicting(),
                 fetch.contradicting() == 0

@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 /** {@code tandem pumps}. */
 @Command(
         name = "pumps",
-        description = "The pumps on the account.",
+        description = "List the pumps on the account.",
         footer = {"", "Examples:", "  tandem pumps", "  tandem pumps --json | jq -r '.[].serial'"})
 class PumpsCommand implements Runnable {
     @Mixin
@@ -30,7 +30,7 @@ class PumpsCommand implements Runnable {
             names = "--region",
             paramLabel = "REGION",
             completionCandidates = RegionNames.class,
-            description = "US, EU, or the code of the country where the account was made. TANDEM_REGION; no default.")
+            description = "US, EU, or the account's country code. TANDEM_REGION; no default.")
     String region;
 
     private final CommandSettings commandSettings;
@@ -83,7 +83,7 @@ class PumpsCommand implements Runnable {
             return;
         }
         if (pumps.isEmpty()) {
-            output.warning("There is no pump on this account.");
+            output.warning("No pumps on this account.");
             return;
         }
         List<List<String>> rows = new ArrayList<>();

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.query.QueryRequest;
@@ -24,15 +25,12 @@ import picocli.CommandLine.Spec;
 /** {@code tandem query}. */
 @Command(
         name = "query",
-        description = {
-            "Run one statement that only reads the tables of the database.",
-            "It cannot read files, change anything, or reach the network."
-        },
+        description = {"Run a read-only SQL query.", "It cannot change data, read files, or access the network."},
         footer = {
             "",
             "Examples:",
-            "  tandem query \"SELECT status, count(*) FROM cgm_readings GROUP BY status\"",
-            "  tandem query --param low=70 'FROM cgm_readings WHERE cgm_reading < $low' --format csv",
+            "  tandem query \"SELECT status, count(*) FROM " + CgmReadings.NAME + " GROUP BY status\"",
+            "  tandem query --param low=70 'FROM " + CgmReadings.NAME + " WHERE cgm_reading < $low' --format csv",
             "  tandem query --file report.sql --format markdown",
             "  echo 'SHOW TABLES' | tandem query -"
         })
@@ -43,19 +41,19 @@ class QueryCommand implements Runnable {
     @Mixin
     FormatOptions formatOptions;
 
-    @Parameters(arity = "0..1", paramLabel = "SQL", description = "The statement; - takes it from standard input.")
+    @Parameters(arity = "0..1", paramLabel = "SQL", description = "The query; - reads it from standard input.")
     String sql;
 
-    @Option(names = "--file", paramLabel = "FILE", description = "The file with the statement.")
+    @Option(names = "--file", paramLabel = "FILE", description = "Read the query from a file.")
     Path file;
 
     @Option(
             names = {"-p", "--param"},
             paramLabel = "NAME=VALUE",
-            description = "The text for $NAME in the statement; as a number or a time: $NAME::INTEGER.")
+            description = "Value of $NAME in the query, as text; cast for other types: $NAME::INTEGER.")
     Map<String, String> parameters = new LinkedHashMap<>();
 
-    @Option(names = "--limit", paramLabel = "N", description = "No more rows than this.")
+    @Option(names = "--limit", paramLabel = "N", description = "Maximum number of rows.")
     Long limit;
 
     @Option(names = "--all", description = "Show all rows on a terminal, not only the first 1,000.")
@@ -65,7 +63,7 @@ class QueryCommand implements Runnable {
             names = "--timeout",
             paramLabel = "TIME",
             converter = TimeoutConverter.class,
-            description = "Stop after this time, such as 500ms, 30s or 5m.")
+            description = "Timeout, such as 500ms, 30s or 5m.")
     Duration timeout;
 
     @Spec

@@ -14,10 +14,7 @@ import picocli.CommandLine.Parameters;
 /** {@code tandem restore}. */
 @Command(
         name = "restore",
-        description = {
-            "Put a backup in the place of the database. The backup stays as it is; the former database is kept beside"
-                    + " the new one."
-        },
+        description = {"Restore the database from a backup.", "The replaced database is kept beside the new one."},
         footer = {
             "",
             "Examples:",
@@ -31,7 +28,7 @@ class RestoreCommand implements Runnable {
     @Parameters(paramLabel = "FILE", description = "The backup.")
     Path file;
 
-    @Option(names = "--force", description = "Do not ask before a database is replaced.")
+    @Option(names = "--force", description = "Do not ask for confirmation.")
     boolean force;
 
     private final CommandSettings commandSettings;
@@ -53,8 +50,8 @@ class RestoreCommand implements Runnable {
         if (Files.exists(database) && !force && !isConfirmed(database)) {
             throw new TandemException(
                     "NOT_CONFIRMED",
-                    "The database " + database + " was not replaced: nobody said yes.",
-                    "Answer y, or give --force.",
+                    "The database " + database + " was not replaced: not confirmed.",
+                    "Answer y, or use --force.",
                     ExitStatus.INVALID_USAGE);
         }
         RestoreReport report = backups.restore(file, database);

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.query.RowSink;
 import io.github.tandemfetch.query.TableInspector;
 import picocli.CommandLine.Command;
@@ -9,8 +10,8 @@ import picocli.CommandLine.Mixin;
 /** {@code tandem schema}. */
 @Command(
         name = "schema",
-        description = "The columns of a table.",
-        footer = {"", "Examples:", "  tandem schema cgm_readings"})
+        description = "Show the columns of a table.",
+        footer = {"", "Examples:", "  tandem schema " + CgmReadings.NAME})
 class SchemaCommand extends TableCommand {
     @Mixin
     DatabaseOptions databaseOptions;

@@ -29,10 +29,7 @@ import picocli.CommandLine.Spec;
 /** {@code tandem serve}. */
 @Command(
         name = "serve",
-        description = {
-            "Export jobs over REST, on loopback, until Ctrl-C: ask for a file, follow the job, download it.",
-            "What there is to ask is told at /q/openapi."
-        },
+        description = {"Serve export jobs over REST and a web page, until Ctrl-C.", "API documentation: /q/openapi"},
         footer = {
             "",
             "Examples:",
@@ -59,26 +56,27 @@ class ServeCommand implements Runnable {
     @Option(
             names = "--port",
             defaultValue = "8001",
-            description = "The port; 0 for any that is free. Default: ${DEFAULT-VALUE}.")
+            description = "The port; 0 selects a free one. Default: ${DEFAULT-VALUE}.")
     int port;
 
     @Option(
             names = "--host",
             paramLabel = "ADDRESS",
             defaultValue = "127.0.0.1",
-            description = "The address to listen on; any but loopback needs a token. Default: ${DEFAULT-VALUE}.")
+            description = "The address to listen on; other than loopback requires a token. Default: ${DEFAULT-VALUE}.")
     String host;
 
     @Option(
             names = "--token-file",
             paramLabel = "FILE",
-            description = "A file with the token that everybody must send who asks.")
+            description = "File with the bearer token that clients must send.")
     Path tokenFile;
 
     @Option(
             names = "--token",
             paramLabel = "auto",
-            description = "auto: create a token, write it to 'token' in the jobs folder (mode 0600), show it once.")
+            description =
+                    "auto: create a bearer token, save it as 'token' in the jobs folder (mode 0600), print it once.")
     String newToken;
 
     @Option(
@@ -87,31 +85,28 @@ class ServeCommand implements Runnable {
             description = "Listen on a Unix domain socket (mode 0600) instead of an address and a port.")
     Path socket;
 
-    @Option(
-            names = "--allowed-host",
-            paramLabel = "NAME",
-            description = "A further name by which the server may be asked; several times for several.")
+    @Option(names = "--allowed-host", paramLabel = "NAME", description = "Additional host name to accept; repeatable.")
     List<String> allowedHosts = new ArrayList<>();
 
     @Option(
             names = "--jobs-dir",
             paramLabel = "DIR",
             description =
-                    "The folder of the jobs and their files. TANDEM_JOBS_DIR; default: tandem/jobs in the state folder.")
+                    "Folder of the jobs and their files. TANDEM_JOBS_DIR; default: tandem/jobs in the state folder.")
     String jobsDirectory;
 
     @Option(
             names = "--workers",
             paramLabel = "JOBS",
             defaultValue = "" + JobSettings.WORKERS,
-            description = "How many jobs run at the same time. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of running jobs. Default: ${DEFAULT-VALUE}.")
     int workers;
 
     @Option(
             names = "--queue",
             paramLabel = "JOBS",
             defaultValue = "" + JobSettings.QUEUE,
-            description = "How many more jobs may wait. Default: ${DEFAULT-VALUE}.")
+            description = "Maximum number of queued jobs. Default: ${DEFAULT-VALUE}.")
     int queue;
 
     @Option(
@@ -119,7 +114,7 @@ class ServeCommand implements Runnable {
             paramLabel = "TIME",
             defaultValue = "24h",
             converter = TimeoutConverter.class,
-            description = "How long a file is kept after its completion, such as 90m or 7d. Default: ${DEFAULT-VALUE}.")
+            description = "Retention of completed files, such as 90m or 7d. Default: ${DEFAULT-VALUE}.")
     Duration expireAfter;
 
     @Option(
@@ -127,14 +122,14 @@ class ServeCommand implements Runnable {
             paramLabel = "TIME",
             defaultValue = "15m",
             converter = TimeoutConverter.class,
-            description = "How long a download may make no progress before it is closed. Default: ${DEFAULT-VALUE}.")
+            description = "Timeout of a download without progress. Default: ${DEFAULT-VALUE}.")
     Duration downloadTimeout;
 
     @Option(
             names = "--sync-interval",
             paramLabel = "TIME",
             converter = TimeoutConverter.class,
-            description = "Also run the pipeline, again and again, such as every 5m. Default: not at all.")
+            description = "Also sync at this interval, such as 5m. Default: never.")
     Duration syncInterval;
 
     private final CommandSettings commandSettings;

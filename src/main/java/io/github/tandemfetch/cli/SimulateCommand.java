@@ -25,8 +25,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "simulate",
         description = {
-            "Run a simulated Tandem Source on loopback until Ctrl-C, to try any client against.",
-            "It prints the settings that make tandem use it. The same seed, days and last day give the same history."
+            "Run a simulated Tandem Source on loopback, until Ctrl-C.",
+            "Prints the settings that point tandem to it. Seed, days and last day determine the history."
         },
         footer = {
             "",
@@ -35,7 +35,7 @@ import picocli.CommandLine.Option;
             "  tandem simulate --port 8400 > simulator.env   # elsewhere: set -a; . ./simulator.env; tandem sync"
         })
 class SimulateCommand implements Runnable {
-    @Option(names = "--port", defaultValue = "0", description = "The port; default: any that is free.")
+    @Option(names = "--port", defaultValue = "0", description = "The port. Default: a free one.")
     int port;
 
     @Option(
@@ -54,7 +54,7 @@ class SimulateCommand implements Runnable {
             names = "--timezone",
             paramLabel = "ZONE",
             defaultValue = "America/New_York",
-            description = "Where the simulated person lives; default: ${DEFAULT-VALUE}.")
+            description = "Time zone of the simulated person. Default: ${DEFAULT-VALUE}.")
     String timezone;
 
     @Option(
@@ -62,18 +62,16 @@ class SimulateCommand implements Runnable {
             paramLabel = "US|EU",
             completionCandidates = RegionNames.class,
             defaultValue = "US",
-            description = "The region it plays; default: ${DEFAULT-VALUE}.")
+            description = "Simulated region. Default: ${DEFAULT-VALUE}.")
     String region;
 
     @Option(
             names = "--pumps",
             defaultValue = "2",
-            description = "How many pumps have a history, 0 to 3; default: ${DEFAULT-VALUE}.")
+            description = "Number of pumps with a history, 0 to 3. Default: ${DEFAULT-VALUE}.")
     int pumps;
 
-    @Option(
-            names = "--plain-clock",
-            description = "The pumps follow daylight saving by themselves, and never lose time.")
+    @Option(names = "--plain-clock", description = "Pumps adjust for daylight saving automatically and keep time.")
     boolean plainClock;
 
     @Option(
@@ -81,8 +79,8 @@ class SimulateCommand implements Runnable {
             paramLabel = "DURATION",
             defaultValue = "0",
             converter = JitterConverter.class,
-            description = "Simulated time that passes with each request for the pumps, which are uploaded every hour"
-                    + " of it; default: none.")
+            description =
+                    "Simulated time that passes with each request for the pump list; pumps upload hourly. Default: none.")
     Duration timeStep;
 
     @Option(
@@ -96,7 +94,7 @@ class SimulateCommand implements Runnable {
             names = "--longest-window",
             paramLabel = "DAYS",
             defaultValue = "28",
-            description = "Windows of more days fail as --long-windows says; default: ${DEFAULT-VALUE}.")
+            description = "Longer windows fail as set by --long-windows. Default: ${DEFAULT-VALUE}.")
     int longestWindow;
 
     @Option(
@@ -104,32 +102,30 @@ class SimulateCommand implements Runnable {
             paramLabel = "HOW",
             defaultValue = "timeout",
             converter = LongWindowsConverter.class,
-            description =
-                    "What happens to longer windows: timeout (504), rejected (400) or cut (their first days only);"
-                            + " default: ${DEFAULT-VALUE}.")
+            description = "How longer windows fail: timeout (504), rejected (400) or cut (only the first days)."
+                    + " Default: ${DEFAULT-VALUE}.")
     Fault.LongWindows.How longWindows;
 
     @Option(
             names = "--newest-date",
             paramLabel = "DATE",
-            description = "A date that the service gives as that of each pump's newest event, such as 9999-12-31.")
+            description = "Date to report for each pump's newest event, such as 9999-12-31.")
     LocalDate newestDate;
 
     @Option(
             names = "--late-history",
             paramLabel = "DATE",
-            description = "A day that is missing until the second request for the list of pumps, which has a later"
-                    + " upload and no newer event.")
+            description = "Day whose events appear only after the second request for the pump list.")
     LocalDate lateHistory;
 
     @Option(
             names = "--terminal-escapes",
-            description = "End serial numbers and model names in sequences that a terminal would obey.")
+            description = "Append terminal escape sequences to serial numbers and model names.")
     boolean terminalEscapes;
 
     @Option(
             names = "--numeric-assignment",
-            description = "List the first pump with a number as its assignmentId; its log cannot be requested.")
+            description = "Send the first pump's assignmentId as a number; its log cannot be requested.")
     boolean numericAssignment;
 
     private final Output output;

@@ -25,8 +25,7 @@ import picocli.CommandLine.Mixin;
 /** {@code tandem status}. */
 @Command(
         name = "status",
-        description =
-                "Where everything is and where each setting comes from; what is there, how fresh, what is missing.",
+        description = "Show settings and their sources, database, freshness, gaps.",
         footer = {"", "Examples:", "  tandem status", "  tandem status --json | jq '.database.pumps'"})
 class StatusCommand implements Runnable {
     @Mixin

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import io.github.tandemfetch.config.Settings;
+import io.github.tandemfetch.domain.CgmReadings;
 import io.github.tandemfetch.query.RowSink;
 import io.github.tandemfetch.query.TableInspector;
 import picocli.CommandLine.Command;
@@ -8,8 +9,8 @@ import picocli.CommandLine.Command;
 /** {@code tandem summarize}. */
 @Command(
         name = "summarize",
-        description = "What each column of a table holds: least, greatest, how many different values.",
-        footer = {"", "Examples:", "  tandem summarize cgm_readings"})
+        description = "Show column statistics: min, max, distinct, nulls.",
+        footer = {"", "Examples:", "  tandem summarize " + CgmReadings.NAME})
 class SummarizeCommand extends RowsCommand {
     private final TableInspector tables;
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "sync",
         aliases = "run-pipeline",
-        description = "Fetch what is new, parse it and extract it: the whole pipeline.",
+        description = "Fetch, parse and extract new events.",
         footer = {
             "",
             "Examples:",

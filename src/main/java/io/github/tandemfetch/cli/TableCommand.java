@@ -17,7 +17,7 @@ abstract class TableCommand implements Runnable {
             index = "0",
             paramLabel = "TABLE",
             completionCandidates = TableNames.class,
-            description = "A table; 'tandem tables' shows which there are.")
+            description = "A table; see 'tandem tables'.")
     String table;
 
     @Spec

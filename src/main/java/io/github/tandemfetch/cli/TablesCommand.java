@@ -9,7 +9,7 @@ import picocli.CommandLine.Mixin;
 /** {@code tandem tables}. */
 @Command(
         name = "tables",
-        description = "The tables: how many rows, and from when to when.",
+        description = "List tables with rows, first and last time.",
         footer = {"", "Examples:", "  tandem tables", "  tandem tables --format csv"})
 class TablesCommand implements Runnable {
     @Mixin

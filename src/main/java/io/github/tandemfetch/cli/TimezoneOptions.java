@@ -8,7 +8,7 @@ public class TimezoneOptions extends CredentialsOptions {
     @Option(
             names = "--timezone",
             paramLabel = "ZONE",
-            description = "Where the pump is worn, such as Europe/Berlin. TANDEM_TIMEZONE; default: the system's.")
+            description = "Time zone of the pump, such as Europe/Berlin. TANDEM_TIMEZONE; default: the system's.")
     String timezone;
 
     @Override

@@ -25,10 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "verify",
         description = {
-            "Prove the database: nothing there twice, nothing orphaned, every event what its raw event says, every"
-                    + " missing sequence number asked for. Changes nothing.",
-            "Exit code 0 where all is well, 5 where something is missing that can be had, 3 where something is wrong, 2"
-                    + " where there are no events yet."
+            "Check the database: duplicates, orphans, values, gaps.",
+            "Read-only. Exit codes: 0 verified, 5 events are missing that can be fetched, 3 damaged, 2 no events."
         },
         footer = {
             "",
@@ -41,10 +39,10 @@ class VerifyCommand implements Callable<Integer> {
     @Mixin
     DatabaseOptions databaseOptions;
 
-    @Option(names = "--limit", paramLabel = "N", description = "How many examples of a finding to show. Default: 5.")
+    @Option(names = "--limit", paramLabel = "N", description = "Number of examples of each finding. Default: 5.")
     int limit = 5;
 
-    @Option(names = "--all", description = "List every gap, not only the days and gaps where most is missing.")
+    @Option(names = "--all", description = "List all gaps, not only the largest.")
     boolean all;
 
     @Option(

@@ -28,9 +28,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "watch",
         description = {
-            "Sync again and again until Ctrl-C: the first cycle at once, then one an interval.",
-            "A cycle that fails is told in a line, and the next one comes; a login that was refused ends it (exit code 4).",
-            "The database is held only while it is written to."
+            "Sync at an interval, until Ctrl-C.",
+            "A failed cycle prints one line and is retried; a refused login ends it (exit code 4).",
+            "The database is locked only during writes."
         },
         footer = {
             "",
@@ -49,39 +49,38 @@ class WatchCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "5m",
             converter = TimeoutConverter.class,
-            description = "From the start of a cycle to the start of the next, such as 90s, 5m or 1h;"
-                    + " default: ${DEFAULT-VALUE}.")
+            description = "Interval between cycle starts, such as 90s, 5m or 1h. Default: ${DEFAULT-VALUE}.")
     Duration interval;
 
     @Option(
             names = "--jitter",
             paramLabel = "DURATION",
             converter = JitterConverter.class,
-            description = "Begin each cycle up to so much later, at random; 0 for not at all;"
-                    + " default: a tenth of the interval, 30s at most.")
+            description =
+                    "Maximum random delay of a cycle; 0 disables it. Default: a tenth of the interval, 30s at most.")
     Duration jitter;
 
-    @Option(names = "--once", description = "Run one cycle and end, with the exit code of 'sync'.")
+    @Option(names = "--once", description = "Run one cycle; exit codes as for 'sync'.")
     boolean once;
 
     @Option(
             names = "--max-failures",
             paramLabel = "N",
             defaultValue = "0",
-            description = "End after so many failed cycles in a row; default: 0, never.")
+            description = "Exit after N consecutive failed cycles. Default: 0, never.")
     int maxFailures;
 
     @Option(
             names = "--health-file",
             paramLabel = "FILE",
-            description = "Tell how it gets on in a JSON file, replaced after each cycle.")
+            description = "Write the status to a JSON file after each cycle.")
     Path healthFile;
 
     @Option(
             names = "--exec-on-new",
             paramLabel = "COMMAND",
-            description = "Run a command through the shell after each cycle with new events;"
-                    + " it has TANDEM_NEW_EVENTS, TANDEM_NEWEST_EVENT and TANDEM_DB in its environment.")
+            description = "Shell command to run after a cycle with new events;"
+                    + " TANDEM_NEW_EVENTS, TANDEM_NEWEST_EVENT and TANDEM_DB are set in its environment.")
     String execOnNew;
 
     @Option(
@@ -89,7 +88,7 @@ class WatchCommand implements Callable<Integer> {
             paramLabel = "DURATION",
             defaultValue = "1m",
             converter = TimeoutConverter.class,
-            description = "How long that command may take; default: ${DEFAULT-VALUE}.")
+            description = "Timeout of that command. Default: ${DEFAULT-VALUE}.")
     Duration execTimeout;
 
     @Spec

@@ -7,7 +7,6 @@ import io.github.tandemfetch.history.RawEventTable.RawEvent;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.Micros;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -34,36 +33,6 @@ public final class ClockLog {
     public record Extent(String pumpSerial, long lastId) {}
 
     /**
-     * The ends of a sequence group, among the events with a readable stamp.
-     *
-     * @param group the sequence group
-     * @param firstNumber the first event's sequence number
-     * @param firstWall the first event's stamp, pump clock
-     * @param lastNumber the last event's sequence number
-     * @param lastWall the last event's stamp, pump clock
-     */
-    public record Span(
-            long group, long firstNumber, LocalDateTime firstWall, long lastNumber, LocalDateTime lastWall) {}
-
-    /**
-     * Two neighbours in the log.
-     *
-     * @param group the sequence group of both
-     * @param numberBefore the first one's sequence number
-     * @param wallBefore its stamp, pump clock; null where it has none
-     * @param numberAfter the second one's sequence number
-     * @param wallAfter its stamp, pump clock; null where it has none
-     * @param changes whether one of the two is a clock change
-     */
-    public record Step(
-            long group,
-            long numberBefore,
-            LocalDateTime wallBefore,
-            long numberAfter,
-            LocalDateTime wallAfter,
-            boolean changes) {}
-
-    /**
      * The pumps that have raw events.
      *
      * @return each with its newest raw event, by serial number
@@ -84,8 +53,8 @@ public final class ClockLog {
      * @return the groups in order, without those in which no event has a stamp
      * @throws DatabaseException where the engine fails
      */
-    public List<Span> spans(String pumpSerial) {
-        List<Span> spans = new ArrayList<>();
+    public List<LogSpan> spans(String pumpSerial) {
+        List<LogSpan> spans = new ArrayList<>();
         database.forEach(
                 """
                 SELECT sequence_group,
@@ -94,7 +63,7 @@ public final class ClockLog {
                 FROM raw_events WHERE pump_serial = ? AND pump_timestamp IS NOT NULL
                 GROUP BY sequence_group ORDER BY sequence_group
                 """,
-                row -> spans.add(new Span(
+                row -> spans.add(new LogSpan(
                         row.getLong(1),
                         row.getLong(2),
                         Micros.localDateTime(row, 3),
@@ -133,8 +102,8 @@ public final class ClockLog {
      * @return the steps in sequence order
      * @throws DatabaseException where the engine fails
      */
-    public List<Step> steps(String pumpSerial, Collection<Integer> eventCodes, Duration silence) {
-        List<Step> steps = new ArrayList<>();
+    public List<LogStep> steps(String pumpSerial, Collection<Integer> eventCodes, Duration silence) {
+        List<LogStep> steps = new ArrayList<>();
         database.forEach(
                 """
                 SELECT sequence_group, number_before, epoch_us(wall_before), sequence_number, epoch_us(pump_timestamp),
@@ -157,7 +126,7 @@ public final class ClockLog {
                        OR pump_timestamp >= wall_before + to_seconds(?))
                 ORDER BY sequence_group, sequence_number
                 """.formatted(EventCodes.list(eventCodes)),
-                row -> steps.add(new Step(
+                row -> steps.add(new LogStep(
                         row.getLong(1),
                         row.getLong(2),
                         Micros.localDateTime(row, 3),

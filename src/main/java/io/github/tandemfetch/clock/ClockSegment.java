@@ -1,33 +1,86 @@
 package io.github.tandemfetch.clock;
 
+import io.github.tandemfetch.pump.SequencePosition;
 import java.time.Instant;
 import java.time.LocalDateTime;
 
 /**
  * A stretch of the log with one way from the pump's clock to UTC.
  *
- * @param group the sequence group
- * @param firstNumber the first sequence number it holds for; it ends where the group's next segment begins
+ * @param start where it begins; it ends where the group's next segment begins
  * @param wallStart what the clock showed at its beginning
  * @param wallEnd what the clock showed at its end, before it was moved
- * @param offsetMillis what the clock showed at the beginning minus UTC, milliseconds; null where that is not known
- * @param driftRate by how much the clock gained, milliseconds a millisecond; 0 for a clock that keeps time
+ * @param offset what the clock showed minus UTC
  * @param basis how the offset was found
- * @param cause why it is another than before
- * @param shiftMillis by how much the clock was moved at its beginning, milliseconds; null where that is not known
+ * @param change why it is another than before
  * @param alternativeOffsetMillis another offset that the log would allow; null where there is no doubt
  */
 public record ClockSegment(
-        long group,
-        long firstNumber,
+        SequencePosition start,
         LocalDateTime wallStart,
         LocalDateTime wallEnd,
-        Long offsetMillis,
-        double driftRate,
+        Offset offset,
         TimeBasis basis,
-        ClockCause cause,
-        Long shiftMillis,
+        Change change,
         Long alternativeOffsetMillis) {
+
+    /**
+     * What a clock showed minus UTC.
+     *
+     * @param millis at the beginning, milliseconds; null where that is not known
+     * @param driftRate by how much the clock gained, milliseconds a millisecond; 0 for a clock that keeps time
+     */
+    public record Offset(Long millis, double driftRate) {}
+
+    /**
+     * How a segment came about.
+     *
+     * @param cause what happened at its beginning
+     * @param shiftMillis by how much the clock was moved then, milliseconds; null where that is not known
+     */
+    public record Change(ClockCause cause, Long shiftMillis) {}
+
+    /** The sequence group. */
+    public long group() {
+        return start.group();
+    }
+
+    /** The first sequence number it holds for. */
+    public long firstNumber() {
+        return start.number();
+    }
+
+    /** Pump clock minus UTC at the beginning, milliseconds; null where that is not known. */
+    public Long offsetMillis() {
+        return offset.millis();
+    }
+
+    /** By how much the clock gained, milliseconds a millisecond. */
+    public double driftRate() {
+        return offset.driftRate();
+    }
+
+    /** Why the offset is another than before. */
+    public ClockCause cause() {
+        return change.cause();
+    }
+
+    /** By how much the clock was moved at the beginning, milliseconds; null where that is not known. */
+    public Long shiftMillis() {
+        return change.shiftMillis();
+    }
+
+    /** The same segment from another sequence number on. */
+    ClockSegment startingAt(long firstNumber) {
+        return new ClockSegment(
+                new SequencePosition(group(), firstNumber),
+                wallStart,
+                wallEnd,
+                offset,
+                basis,
+                change,
+                alternativeOffsetMillis);
+    }
 
     /**
      * When it began.
@@ -54,15 +107,15 @@ public record ClockSegment(
      * @return UTC; null where the offset is not known
      */
     public Instant utcOf(LocalDateTime wallClock) {
-        if (offsetMillis == null) {
+        if (offset.millis() == null) {
             return null;
         }
-        Instant utc = wallClock.toInstant(java.time.ZoneOffset.UTC).minusMillis(offsetMillis);
-        if (driftRate == 0) {
+        Instant utc = wallClock.toInstant(java.time.ZoneOffset.UTC).minusMillis(offset.millis());
+        if (offset.driftRate() == 0) {
             return utc;
         }
         long run = WallMillis.of(wallClock) - WallMillis.of(wallStart);
-        return utc.minusMillis(Math.round(driftRate * run));
+        return utc.minusMillis(Math.round(offset.driftRate() * run));
     }
 
     /**
@@ -73,9 +126,8 @@ public record ClockSegment(
      */
     public boolean timesLike(ClockSegment other) {
         return other != null
-                && java.util.Objects.equals(offsetMillis, other.offsetMillis)
+                && offset.equals(other.offset)
                 && basis == other.basis
-                && driftRate == other.driftRate
-                && (driftRate == 0 || wallStart.equals(other.wallStart));
+                && (offset.driftRate() == 0 || wallStart.equals(other.wallStart));
     }
 }

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.clock;
 
-import io.github.tandemfetch.clock.ClockTimelineTable.Entry;
 import io.github.tandemfetch.history.StoredPumps;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
@@ -58,46 +57,47 @@ public class ClockService {
     }
 
     /** A change of date and time is two events in one moment, and is told as one. */
-    private static List<ClockReport.Stretch> stretches(List<Entry> entries) {
+    private static List<ClockReport.Stretch> stretches(List<ClockSegment> segments) {
         List<ClockReport.Stretch> stretches = new ArrayList<>();
-        Entry passed = null;
-        for (int i = 0; i < entries.size(); i++) {
-            Entry entry = entries.get(i);
-            boolean moment = i + 1 < entries.size() && i > 0 && entry.pumpFrom().equals(entry.pumpTo());
-            if (moment && isDate(entry) && passed == null) {
-                passed = entry;
+        ClockSegment passed = null;
+        for (int i = 0; i < segments.size(); i++) {
+            ClockSegment segment = segments.get(i);
+            boolean moment =
+                    i + 1 < segments.size() && i > 0 && segment.wallStart().equals(segment.wallEnd());
+            if (moment && isDate(segment) && passed == null) {
+                passed = segment;
                 continue;
             }
-            stretches.add(stretch(entry, passed));
+            stretches.add(stretch(segment, passed));
             passed = null;
         }
         return stretches;
     }
 
-    private static boolean isDate(Entry entry) {
-        return entry.shiftMillis() != null && entry.shiftMillis() % 86_400_000 == 0;
+    private static boolean isDate(ClockSegment segment) {
+        return segment.shiftMillis() != null && segment.shiftMillis() % 86_400_000 == 0;
     }
 
-    private static ClockReport.Stretch stretch(Entry entry, Entry passed) {
-        Long moved = entry.shiftMillis();
-        String cause = entry.cause();
+    private static ClockReport.Stretch stretch(ClockSegment segment, ClockSegment passed) {
+        Long moved = segment.shiftMillis();
+        ClockCause cause = segment.cause();
         if (passed != null && moved != null) {
             moved += passed.shiftMillis();
-            cause = passed.cause().equals(ClockCause.SET_AFTER_LOSS.label()) ? passed.cause() : cause;
+            cause = passed.cause() == ClockCause.SET_AFTER_LOSS ? passed.cause() : cause;
         }
         return new ClockReport.Stretch(
-                entry.utcFrom(),
-                entry.utcTo(),
-                entry.pumpFrom(),
-                entry.pumpTo(),
-                entry.sequenceGroup(),
-                passed == null ? entry.firstSequenceNumber() : passed.firstSequenceNumber(),
-                seconds(entry.offsetMillis()),
-                entry.driftRate() * SECONDS_A_DAY,
-                entry.timeBasis(),
-                cause,
+                segment.utcStart(),
+                segment.utcEnd(),
+                segment.wallStart(),
+                segment.wallEnd(),
+                segment.group(),
+                passed == null ? segment.firstNumber() : passed.firstNumber(),
+                seconds(segment.offsetMillis()),
+                segment.driftRate() * SECONDS_A_DAY,
+                segment.basis().label(),
+                cause.label(),
                 seconds(moved),
-                seconds(entry.alternativeOffsetMillis()));
+                seconds(segment.alternativeOffsetMillis()));
     }
 
     private static Double seconds(Long millis) {

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.clock;
 
-import io.github.tandemfetch.clock.ClockTimelineTable.Entry;
 import io.github.tandemfetch.clock.ClockTimelineTable.Progress;
 import io.github.tandemfetch.clock.Retiming.Stretch;
 import io.github.tandemfetch.history.EventTable;
@@ -12,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -62,16 +60,13 @@ public final class ClockStage {
         return timeline(timelines.of(pump));
     }
 
-    private ClockTimeline timeline(List<Entry> entries) {
-        return new ClockTimeline(zone, entries.stream().map(ClockStage::segment).toList());
+    private ClockTimeline timeline(List<ClockSegment> segments) {
+        return new ClockTimeline(zone, segments);
     }
 
     /** The timeline that a pump's raw events show now, as it would be stored. */
-    public List<Entry> shown(ClockLog log, String pump) {
-        return new TimelineBuilder(zone)
-                .build(evidence(log, pump)).segments().stream()
-                        .map(ClockStage::entry)
-                        .toList();
+    public List<ClockSegment> shown(ClockLog log, String pump) {
+        return new TimelineBuilder(zone).build(evidence(log, pump)).segments();
     }
 
     /**
@@ -141,27 +136,12 @@ public final class ClockStage {
                                 new String(raw.json(), StandardCharsets.UTF_8))
                         .stream())
                 .toList();
-        List<LogSpan> spans = log.spans(pump).stream()
-                .map(span -> new LogSpan(
-                        span.group(), span.firstNumber(), span.firstWall(), span.lastNumber(), span.lastWall()))
-                .toList();
-        List<LogStep> steps = log.steps(pump, CHANGE_CODES, LogStep.SILENCE).stream()
-                .map(step -> new LogStep(
-                        step.group(),
-                        step.numberBefore(),
-                        step.wallBefore(),
-                        step.numberAfter(),
-                        step.wallAfter(),
-                        step.changes()))
-                .toList();
-        return new ClockEvidence(spans, changes, steps);
+        return new ClockEvidence(log.spans(pump), changes, log.steps(pump, CHANGE_CODES, LogStep.SILENCE));
     }
 
     private void move(String pump, ClockTimeline timeline, long timedBefore) {
         ClockTimeline before = stored(pump);
-        List<Entry> entries =
-                timeline.segments().stream().map(ClockStage::entry).toList();
-        timelines.replace(pump, entries);
+        timelines.replace(pump, timeline.segments());
         Retiming retiming = new Retiming(database);
         boolean nothingParsed = new EventTable(database).isEmpty();
         int stretchesToLook = 0;
@@ -198,63 +178,16 @@ public final class ClockStage {
                 long first = i == 0 ? Long.MIN_VALUE : sorted.get(i);
                 long end = i + 1 < sorted.size() ? sorted.get(i + 1) : Long.MAX_VALUE;
                 after.segmentAt(new SequencePosition(group, sorted.get(i)))
-                        .map(ClockStage::entry)
-                        .ifPresent(entry -> stretches.add(new Stretch(pump, startingAt(entry, first), end)));
+                        .ifPresent(segment -> stretches.add(new Stretch(pump, segment.startingAt(first), end)));
             }
         });
         return stretches;
     }
 
-    private static Entry startingAt(Entry entry, long firstNumber) {
-        return new Entry(
-                entry.sequenceGroup(),
-                firstNumber,
-                entry.pumpFrom(),
-                entry.pumpTo(),
-                entry.utcFrom(),
-                entry.utcTo(),
-                entry.offsetMillis(),
-                entry.driftRate(),
-                entry.timeBasis(),
-                entry.cause(),
-                entry.shiftMillis(),
-                entry.alternativeOffsetMillis());
-    }
-
     private static boolean isMoved(ClockTimeline before, ClockTimeline after, Stretch stretch) {
-        SequencePosition last = new SequencePosition(stretch.entry().sequenceGroup(), stretch.endNumber() - 1);
+        SequencePosition last = new SequencePosition(stretch.segment().group(), stretch.endNumber() - 1);
         return !after.segmentAt(last)
                 .orElseThrow()
                 .timesLike(before.segmentAt(last).orElse(null));
-    }
-
-    private static Entry entry(ClockSegment segment) {
-        return new Entry(
-                segment.group(),
-                segment.firstNumber(),
-                segment.wallStart(),
-                segment.wallEnd(),
-                segment.utcStart(),
-                segment.utcEnd(),
-                segment.offsetMillis(),
-                segment.driftRate(),
-                segment.basis().label(),
-                segment.cause().label(),
-                segment.shiftMillis(),
-                segment.alternativeOffsetMillis());
-    }
-
-    private static ClockSegment segment(Entry entry) {
-        return new ClockSegment(
-                entry.sequenceGroup(),
-                entry.firstSequenceNumber(),
-                entry.pumpFrom(),
-                entry.pumpTo(),
-                entry.offsetMillis(),
-                entry.driftRate(),
-                TimeBasis.ofLabel(entry.timeBasis()),
-                ClockCause.valueOf(entry.cause().toUpperCase(Locale.ROOT)),
-                entry.shiftMillis(),
-                entry.alternativeOffsetMillis());
     }
 }

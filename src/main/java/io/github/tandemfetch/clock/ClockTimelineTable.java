@@ -1,16 +1,15 @@
 package io.github.tandemfetch.clock;
 
 import io.github.tandemfetch.failure.DatabaseException;
+import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.Micros;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.duckdb.DuckDBAppender;
@@ -21,8 +20,8 @@ import org.duckdb.DuckDBAppender;
  */
 public final class ClockTimelineTable {
     private static final String COLUMNS = """
-            sequence_group, first_sequence_number, epoch_us(pump_from), epoch_us(pump_to), epoch_us(utc_from),
-            epoch_us(utc_to), offset_ms, drift_rate, time_basis, cause, shift_ms, alternative_offset_ms
+            sequence_group, first_sequence_number, epoch_us(pump_from), epoch_us(pump_to), offset_ms, drift_rate,
+            time_basis, cause, shift_ms, alternative_offset_ms
             """;
 
     private final Database database;
@@ -35,36 +34,6 @@ public final class ClockTimelineTable {
     public ClockTimelineTable(Database database) {
         this.database = database;
     }
-
-    /**
-     * A stretch of a pump's log with one way from its clock to UTC.
-     *
-     * @param sequenceGroup the sequence group
-     * @param firstSequenceNumber where it begins; it ends where the group's next entry begins
-     * @param pumpFrom what the clock showed at its beginning
-     * @param pumpTo what the clock showed at its end
-     * @param utcFrom when it began; null where that is not known
-     * @param utcTo when it ended; null where that is not known
-     * @param offsetMillis pump clock minus UTC at the beginning; null where that is not known
-     * @param driftRate by how much the clock gained, milliseconds a millisecond
-     * @param timeBasis how the offset was found
-     * @param cause why it is another than before
-     * @param shiftMillis by how much the clock was moved at the beginning; null where that is not known
-     * @param alternativeOffsetMillis another offset that the log would allow; null where there is no doubt
-     */
-    public record Entry(
-            long sequenceGroup,
-            long firstSequenceNumber,
-            LocalDateTime pumpFrom,
-            LocalDateTime pumpTo,
-            Instant utcFrom,
-            Instant utcTo,
-            Long offsetMillis,
-            double driftRate,
-            String timeBasis,
-            String cause,
-            Long shiftMillis,
-            Long alternativeOffsetMillis) {}
 
     /**
      * What a pump's timeline was made from.
@@ -102,33 +71,33 @@ public final class ClockTimelineTable {
      * A pump's timeline.
      *
      * @param pumpSerial the pump
-     * @return the entries in the order of the log; none where the log was not looked at yet
+     * @return the segments in the order of the log; none where the log was not looked at yet
      * @throws DatabaseException where the engine fails
      */
-    public List<Entry> of(String pumpSerial) {
-        List<Entry> entries = new ArrayList<>();
+    public List<ClockSegment> of(String pumpSerial) {
+        List<ClockSegment> segments = new ArrayList<>();
         database.forEach(
                 "SELECT " + COLUMNS
                         + " FROM clock_timeline WHERE pump_serial = ? ORDER BY sequence_group, first_sequence_number",
-                row -> entries.add(read(row)),
+                row -> segments.add(read(row)),
                 pumpSerial);
-        return entries;
+        return segments;
     }
 
     /**
      * The timelines of all pumps.
      *
-     * @return the entries in the order of the log, by serial number
+     * @return the segments in the order of the log, by serial number
      * @throws DatabaseException where the engine fails
      */
-    public Map<String, List<Entry>> all() {
-        Map<String, List<Entry>> timelines = new LinkedHashMap<>();
+    public Map<String, List<ClockSegment>> all() {
+        Map<String, List<ClockSegment>> timelines = new LinkedHashMap<>();
         database.forEach(
                 "SELECT " + COLUMNS
                         + ", pump_serial FROM clock_timeline"
                         + " ORDER BY pump_serial, sequence_group, first_sequence_number",
                 row -> timelines
-                        .computeIfAbsent(row.getString(13), any -> new ArrayList<>())
+                        .computeIfAbsent(row.getString(11), any -> new ArrayList<>())
                         .add(read(row)));
         return timelines;
     }
@@ -166,21 +135,12 @@ public final class ClockTimelineTable {
      * Replaces a pump's timeline. To be called in a transaction, with the rows that it times.
      *
      * @param pumpSerial the pump
-     * @param entries the new entries
+     * @param segments the new segments
      * @throws DatabaseException where the engine fails
      */
-    public void replace(String pumpSerial, List<Entry> entries) {
+    public void replace(String pumpSerial, List<ClockSegment> segments) {
         // Rows with an equal key may not be deleted and inserted in one transaction, so equal keys are updated.
-        database.execute("CREATE OR REPLACE TEMP TABLE new_timeline AS FROM clock_timeline LIMIT 0");
-        database.work(connection -> {
-            try (DuckDBAppender appender = connection.createAppender("temp", "main", "new_timeline")) {
-                for (Entry entry : entries) {
-                    append(appender, pumpSerial, entry);
-                }
-                // Closing would swallow a failure of the last flush.
-                return appender.flush();
-            }
-        });
+        fillTemporary(pumpSerial, segments);
         database.update("""
                 DELETE FROM clock_timeline
                 WHERE pump_serial = ?
@@ -197,42 +157,72 @@ public final class ClockTimelineTable {
                 """);
     }
 
-    private static void append(DuckDBAppender appender, String pumpSerial, Entry entry) throws SQLException {
+    /**
+     * Whether the stored timeline of a pump is this one, in every column.
+     *
+     * @param pumpSerial the pump
+     * @param segments the timeline
+     * @throws DatabaseException where the engine fails
+     */
+    public boolean holds(String pumpSerial, List<ClockSegment> segments) {
+        fillTemporary(pumpSerial, segments);
+        return database.first("""
+                        SELECT count(*) = 0 FROM (
+                            (FROM new_timeline EXCEPT ALL FROM clock_timeline WHERE pump_serial = $1)
+                            UNION ALL
+                            (FROM clock_timeline WHERE pump_serial = $1 EXCEPT ALL FROM new_timeline))
+                        """, row -> row.getBoolean(1), pumpSerial).orElseThrow();
+    }
+
+    private void fillTemporary(String pumpSerial, List<ClockSegment> segments) {
+        database.execute("CREATE OR REPLACE TEMP TABLE new_timeline AS FROM clock_timeline LIMIT 0");
+        database.work(connection -> {
+            try (DuckDBAppender appender = connection.createAppender("temp", "main", "new_timeline")) {
+                for (ClockSegment segment : segments) {
+                    append(appender, pumpSerial, segment);
+                }
+                // Closing would swallow a failure of the last flush.
+                return appender.flush();
+            }
+        });
+    }
+
+    private static void append(DuckDBAppender appender, String pumpSerial, ClockSegment segment) throws SQLException {
         appender.beginRow();
         appender.append(pumpSerial);
-        appender.append(entry.sequenceGroup());
-        appender.append(entry.firstSequenceNumber());
-        Micros.append(appender, entry.pumpFrom());
-        Micros.append(appender, entry.pumpTo());
-        Micros.append(appender, entry.utcFrom());
-        Micros.append(appender, entry.utcTo());
-        appender.append(entry.offsetMillis());
-        appender.append(entry.driftRate());
-        appender.append(entry.timeBasis());
-        appender.append(entry.cause());
-        appender.append(entry.shiftMillis());
-        appender.append(entry.alternativeOffsetMillis());
+        appender.append(segment.group());
+        appender.append(segment.firstNumber());
+        Micros.append(appender, segment.wallStart());
+        Micros.append(appender, segment.wallEnd());
+        Micros.append(appender, segment.utcStart());
+        Micros.append(appender, segment.utcEnd());
+        appender.append(segment.offsetMillis());
+        appender.append(segment.driftRate());
+        appender.append(segment.basis().label());
+        appender.append(segment.cause().label());
+        appender.append(segment.shiftMillis());
+        appender.append(segment.alternativeOffsetMillis());
         appender.endRow();
     }
 
-    private static Entry read(ResultSet row) throws SQLException {
-        return new Entry(
-                row.getLong(1),
-                row.getLong(2),
-                Micros.localDateTime(row, 3),
-                Micros.localDateTime(row, 4),
-                instant(row, 5),
-                instant(row, 6),
-                row.getObject(7, Long.class),
-                row.getDouble(8),
-                row.getString(9),
-                row.getString(10),
-                row.getObject(11, Long.class),
-                row.getObject(12, Long.class));
-    }
-
-    private static Instant instant(ResultSet row, int column) throws SQLException {
-        LocalDateTime utc = Micros.localDateTime(row, column);
-        return utc == null ? null : utc.toInstant(ZoneOffset.UTC);
+    private static ClockSegment read(ResultSet row) throws SQLException {
+        try {
+            return new ClockSegment(
+                    new SequencePosition(row.getLong(1), row.getLong(2)),
+                    Micros.localDateTime(row, 3),
+                    Micros.localDateTime(row, 4),
+                    new ClockSegment.Offset(row.getObject(5, Long.class), row.getDouble(6)),
+                    TimeBasis.ofLabel(row.getString(7)),
+                    new ClockSegment.Change(
+                            ClockCause.valueOf(row.getString(8).toUpperCase(Locale.ROOT)),
+                            row.getObject(9, Long.class)),
+                    row.getObject(10, Long.class));
+        } catch (IllegalArgumentException e) {
+            throw new DatabaseException(
+                    DatabaseException.DAMAGED,
+                    "The table clock_timeline has a time basis or a cause that tandem does not write.",
+                    "Run 'tandem parse --rebuild', which derives all times from the raw events.",
+                    e);
+        }
     }
 }

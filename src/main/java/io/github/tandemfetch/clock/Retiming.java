@@ -1,6 +1,5 @@
 package io.github.tandemfetch.clock;
 
-import io.github.tandemfetch.clock.ClockTimelineTable.Entry;
 import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import java.time.ZoneOffset;
@@ -36,10 +35,10 @@ public final class Retiming {
      * A stretch of a pump's log and how its times are found.
      *
      * @param pumpSerial the pump
-     * @param entry the way from the pump's clock to UTC
+     * @param segment the way from the pump's clock to UTC
      * @param endNumber the first sequence number behind it
      */
-    public record Stretch(String pumpSerial, Entry entry, long endNumber) {}
+    public record Stretch(String pumpSerial, ClockSegment segment, long endNumber) {}
 
     /**
      * Retimes raw events.
@@ -50,12 +49,12 @@ public final class Retiming {
      * @throws DatabaseException where the engine fails
      */
     public long rawEvents(Stretch stretch, long afterId) {
-        Entry entry = stretch.entry();
+        ClockSegment segment = stretch.segment();
         return database.update(
-                sql(RETIME_RAW, entry),
+                sql(RETIME_RAW, segment),
                 stretch.pumpSerial(),
-                entry.sequenceGroup(),
-                entry.firstSequenceNumber(),
+                segment.group(),
+                segment.firstNumber(),
                 stretch.endNumber(),
                 afterId);
     }
@@ -68,34 +67,34 @@ public final class Retiming {
      * @throws DatabaseException where the engine fails
      */
     public long events(Stretch stretch) {
-        Entry entry = stretch.entry();
+        ClockSegment segment = stretch.segment();
         long retimed = database.update(
-                sql(RETIME_EVENTS, entry),
-                entry.timeBasis(),
+                sql(RETIME_EVENTS, segment),
+                segment.basis().label(),
                 stretch.pumpSerial(),
-                entry.sequenceGroup(),
-                entry.firstSequenceNumber(),
+                segment.group(),
+                segment.firstNumber(),
                 stretch.endNumber(),
-                entry.timeBasis());
+                segment.basis().label());
         return retimed;
     }
 
-    private static String sql(String template, Entry entry) {
-        return template.replace("{time}", time(entry));
+    private static String sql(String template, ClockSegment segment) {
+        return template.replace("{time}", time(segment));
     }
 
     /** The UTC time of a row, as the entry has it. */
-    private static String time(Entry entry) {
-        if (entry.offsetMillis() == null) {
+    private static String time(ClockSegment segment) {
+        if (segment.offsetMillis() == null) {
             return "NULL::TIMESTAMPTZ";
         }
         String drift = "";
-        if (entry.driftRate() != 0) {
-            long anchor = entry.pumpFrom().toEpochSecond(ZoneOffset.UTC) * 1_000_000
-                    + entry.pumpFrom().getNano() / 1_000;
+        if (segment.driftRate() != 0) {
+            long anchor = segment.wallStart().toEpochSecond(ZoneOffset.UTC) * 1_000_000
+                    + segment.wallStart().getNano() / 1_000;
             drift = " - round(%s::DOUBLE * (epoch_us(pump_timestamp) - (%d)) / 1000)::BIGINT * 1000"
-                    .formatted(entry.driftRate(), anchor);
+                    .formatted(segment.driftRate(), anchor);
         }
-        return "make_timestamptz(epoch_us(pump_timestamp) - (" + entry.offsetMillis() * 1000 + ")" + drift + ")";
+        return "make_timestamptz(epoch_us(pump_timestamp) - (" + segment.offsetMillis() * 1000 + ")" + drift + ")";
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.clock;
 
+import io.github.tandemfetch.pump.SequencePosition;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,15 +47,12 @@ final class StraySegments {
                 all.add(from(rest, rest.firstNumber(), rest.wallStart(), WallMillis.toWallClock(run.wallBefore())));
             }
             all.add(new ClockSegment(
-                    run.group(),
-                    run.firstNumber(),
+                    new SequencePosition(run.group(), run.firstNumber()),
                     WallMillis.toWallClock(run.firstWall()),
                     WallMillis.toWallClock(Math.max(run.firstWall(), run.lastWall())),
-                    segment.offsetMillis() + run.firstWall() - run.wallBefore(),
-                    0,
+                    new ClockSegment.Offset(segment.offsetMillis() + run.firstWall() - run.wallBefore(), 0),
                     TimeBasis.INTERPOLATED,
-                    ClockCause.UNANNOUNCED,
-                    null,
+                    new ClockSegment.Change(ClockCause.UNANNOUNCED, null),
                     null));
             rest = from(segment, run.nextNumber(), WallMillis.toWallClock(run.wallAfter()), segment.wallEnd());
         }
@@ -65,15 +63,13 @@ final class StraySegments {
             ClockSegment segment, long firstNumber, LocalDateTime wallStart, LocalDateTime wallEnd) {
         boolean begins = firstNumber == segment.firstNumber();
         return new ClockSegment(
-                segment.group(),
-                firstNumber,
+                new SequencePosition(segment.group(), firstNumber),
                 wallStart,
                 wallEnd.isBefore(wallStart) ? wallStart : wallEnd,
-                segment.offsetMillis(),
-                segment.driftRate(),
+                new ClockSegment.Offset(segment.offsetMillis(), segment.driftRate()),
                 segment.basis(),
-                begins ? segment.cause() : ClockCause.UNANNOUNCED,
-                begins ? segment.shiftMillis() : null,
+                new ClockSegment.Change(
+                        begins ? segment.cause() : ClockCause.UNANNOUNCED, begins ? segment.shiftMillis() : null),
                 segment.alternativeOffsetMillis());
     }
 }

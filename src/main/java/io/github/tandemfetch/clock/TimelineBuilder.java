@@ -3,6 +3,7 @@ package io.github.tandemfetch.clock;
 import io.github.tandemfetch.clock.ChainAnchor.Anchor;
 import io.github.tandemfetch.clock.ChainAnchor.Next;
 import io.github.tandemfetch.clock.Stretch.Link;
+import io.github.tandemfetch.pump.SequencePosition;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,15 +142,14 @@ public final class TimelineBuilder {
             Long offset = placed.isPlaced() ? (Long) (placed.offset() + chain.relative(i)) : null;
             Long before = i > 0 && offset != null ? (Long) (placed.offset() + chain.relativeAtEnd(i - 1)) : null;
             segments.add(new ClockSegment(
-                    stretch.group(),
-                    stretch.firstNumber(),
+                    new SequencePosition(stretch.group(), stretch.firstNumber()),
                     WallMillis.toWallClock(stretch.wallStart()),
                     WallMillis.toWallClock(Math.max(stretch.wallStart(), stretch.wallEnd())),
-                    offset,
-                    chain.rate(i),
+                    new ClockSegment.Offset(offset, chain.rate(i)),
                     placed.basis(),
-                    cause(stretch, i > 0 ? chain.stretch(i - 1) : null, before, offset),
-                    i > 0 && stretch.link().isExact() ? (Long) stretch.delta() : null,
+                    new ClockSegment.Change(
+                            cause(stretch, i > 0 ? chain.stretch(i - 1) : null, before, offset),
+                            i > 0 && stretch.link().isExact() ? (Long) stretch.delta() : null),
                     placed.alternative() == null ? null : (Long) (placed.alternative() + chain.relative(i))));
         }
     }

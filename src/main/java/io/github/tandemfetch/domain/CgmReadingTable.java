@@ -14,7 +14,7 @@ import java.util.List;
 import org.duckdb.DuckDBAppender;
 
 /** The glucose readings, one for each event that carries a shown one. */
-public final class CgmReadingTable {
+final class CgmReadingTable {
     private final Database database;
 
     /**
@@ -137,10 +137,10 @@ public final class CgmReadingTable {
                         '$.cgmDataType'])) AS data
                     FROM events WHERE id > ? AND id <= ? AND event_id IN (%s)
                 ) event
-                LEFT JOIN (FROM cgm_readings WHERE events_id > ? AND events_id <= ?) reading
+                LEFT JOIN (FROM {readings} WHERE events_id > ? AND events_id <= ?) reading
                   ON reading.events_id = event.id
                 ORDER BY event.id
-                """.formatted(EventCodes.list(eventCodes)),
+                """.formatted(EventCodes.list(eventCodes)).replace("{readings}", CgmReadings.NAME),
                 row -> pairs.add(new StoredPair(read(row), readStored(row))),
                 afterEventsId,
                 lastEventsId,
@@ -159,7 +159,7 @@ public final class CgmReadingTable {
     public List<Long> ofOtherEvents(Collection<Integer> eventCodes) {
         List<Long> ids = new ArrayList<>();
         database.forEach(
-                "SELECT reading.id FROM cgm_readings reading JOIN events ON events.id = reading.events_id"
+                "SELECT reading.id FROM " + CgmReadings.NAME + " reading JOIN events ON events.id = reading.events_id"
                         + " WHERE events.event_id NOT IN (" + EventCodes.list(eventCodes) + ") ORDER BY reading.id",
                 row -> ids.add(row.getLong(1)));
         return ids;
@@ -191,7 +191,7 @@ public final class CgmReadingTable {
      * @throws DatabaseException where the engine fails
      */
     public long lastEventsId() {
-        return database.first("SELECT coalesce(max(events_id), 0) FROM cgm_readings", row -> row.getLong(1))
+        return database.first("SELECT coalesce(max(events_id), 0) FROM " + CgmReadings.NAME, row -> row.getLong(1))
                 .orElse(0L);
     }
 
@@ -202,7 +202,7 @@ public final class CgmReadingTable {
      * @throws DatabaseException where the engine fails
      */
     public long lastId() {
-        return database.first("SELECT coalesce(max(id), 0) FROM cgm_readings", row -> row.getLong(1))
+        return database.first("SELECT coalesce(max(id), 0) FROM " + CgmReadings.NAME, row -> row.getLong(1))
                 .orElse(0L);
     }
 
@@ -213,7 +213,7 @@ public final class CgmReadingTable {
      * @throws DatabaseException where the engine fails
      */
     public boolean isEmpty() {
-        return database.first("SELECT 1 FROM cgm_readings LIMIT 1", row -> row.getInt(1))
+        return database.first("SELECT 1 FROM " + CgmReadings.NAME + " LIMIT 1", row -> row.getInt(1))
                 .isEmpty();
     }
 
@@ -240,9 +240,9 @@ public final class CgmReadingTable {
         List<Key> stored = new ArrayList<>();
         database.forEach(
                 """
-                SELECT pump_serial, sensor, epoch_us(timestamp) FROM cgm_readings
+                SELECT pump_serial, sensor, epoch_us(timestamp) FROM {readings}
                 SEMI JOIN reading_times USING (timestamp)
-                """,
+                """.replace("{readings}", CgmReadings.NAME),
                 row -> stored.add(new Key(
                         row.getString(1),
                         row.getString(2),
@@ -278,9 +278,9 @@ public final class CgmReadingTable {
                 CREATE OR REPLACE TEMP TABLE pending_cgm_events AS
                 SELECT id FROM events
                 WHERE event_id IN (%s)
-                  AND NOT EXISTS (SELECT 1 FROM cgm_readings WHERE cgm_readings.events_id = events.id)
+                  AND NOT EXISTS (SELECT 1 FROM {readings} reading WHERE reading.events_id = events.id)
                 ORDER BY id%s
-                """.formatted(EventCodes.list(eventCodes), limit));
+                """.formatted(EventCodes.list(eventCodes), limit).replace("{readings}", CgmReadings.NAME));
         return database.first("SELECT count(*) FROM pending_cgm_events", row -> row.getLong(1))
                 .orElse(0L);
     }
@@ -334,7 +334,7 @@ public final class CgmReadingTable {
         }
         long lastId = lastId();
         database.work(connection -> {
-            try (DuckDBAppender appender = connection.createAppender("cgm_readings")) {
+            try (DuckDBAppender appender = connection.createAppender(CgmReadings.NAME)) {
                 long id = lastId;
                 for (CgmReading reading : readings) {
                     append(appender, ++id, reading);

@@ -14,14 +14,14 @@ import org.duckdb.DuckDBAppender;
  * several with that value the first in the log. Whichever order the events were fetched in, the same one stays, since all
  * readings of the second are looked at together: the row that is stored and the events that have none.
  */
-public final class CollidingReadings {
+final class CollidingReadings {
     // A hash of pump, sensor and time is enough to find candidates: rows of another second are told apart below.
     private static final String KEY_HASH = "hash(pump_serial, sensor, timestamp)";
 
     private static final String CANDIDATES = """
             CREATE OR REPLACE TEMP TABLE reading_candidates AS
             WITH candidate AS (
-                SELECT id, events_id, pump_serial, sensor, timestamp, cgm_reading, status FROM cgm_readings
+                SELECT id, events_id, pump_serial, sensor, timestamp, cgm_reading, status FROM {readings}
                 WHERE timestamp IS NOT NULL AND {hash} IN (
                     SELECT {hash} FROM colliding_readings{repeated})
                 UNION ALL
@@ -40,10 +40,10 @@ public final class CollidingReadings {
                        ORDER BY sequence_group, sequence_number) AS nth,
                    min(id) OVER (PARTITION BY pump_serial, sensor, timestamp) AS row_id
             FROM logged
-            """.replace("{hash}", KEY_HASH);
+            """.replace("{hash}", KEY_HASH).replace("{readings}", CgmReadings.NAME);
 
-    private static final String REPEATED = " UNION ALL SELECT " + KEY_HASH
-            + " FROM cgm_readings WHERE timestamp IS NOT NULL{pump} GROUP BY 1 HAVING count(*) > 1";
+    private static final String REPEATED = " UNION ALL SELECT " + KEY_HASH + " FROM " + CgmReadings.NAME
+            + " WHERE timestamp IS NOT NULL{pump} GROUP BY 1 HAVING count(*) > 1";
 
     private static final String COLUMNS = """
             events_id BIGINT, timestamp TIMESTAMPTZ, cgm_reading INTEGER, status VARCHAR, reported_value INTEGER,
@@ -130,10 +130,10 @@ public final class CollidingReadings {
         long dropped =
                 number("SELECT count(*) FROM reading_candidates WHERE id > " + lastOldId + " AND " + dropped(withRow));
         long replaced = number("SELECT count(*) FROM (" + withRow + ") WHERE row_id <= " + lastOldId);
-        database.update("DELETE FROM cgm_readings WHERE id IN (SELECT id FROM reading_candidates WHERE "
+        database.update("DELETE FROM " + CgmReadings.NAME + " WHERE id IN (SELECT id FROM reading_candidates WHERE "
                 + dropped(withRow) + ")");
         database.update("""
-                UPDATE cgm_readings SET
+                UPDATE {readings} reading SET
                     events_id = other.events_id, timestamp = other.timestamp, cgm_reading = other.cgm_reading,
                     status = other.status, reported_value = other.reported_value,
                     rate_of_change = other.rate_of_change, backfilled = other.backfilled, sensor = other.sensor,
@@ -144,8 +144,8 @@ public final class CollidingReadings {
                     JOIN colliding_readings USING (events_id)
                     WHERE candidate.shown = newest AND nth = 1 AND id IS NULL
                 ) other
-                WHERE cgm_readings.id = other.row_id
-                """);
+                WHERE reading.id = other.row_id
+                """.replace("{readings}", CgmReadings.NAME));
         return new Outcome(
                 number("SELECT count(*) FROM reading_candidates WHERE shown <> newest AND nth = 1"),
                 number("SELECT count(*) FROM reading_candidates WHERE nth > 1"),

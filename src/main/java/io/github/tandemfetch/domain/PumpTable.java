@@ -2,40 +2,30 @@ package io.github.tandemfetch.domain;
 
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.quarkus.runtime.annotations.RegisterForReflection;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/** The tables of pump data that a person looks at and exports, in the order in which they are filled. */
+/**
+ * A table of pump data that a person looks at and exports.
+ *
+ * @param tableName its name
+ * @param timeColumn the column that tells when a row's event happened, UTC
+ */
 @RegisterForReflection
-public enum PumpTable implements TimedTable {
+public record PumpTable(@JsonValue String tableName, String timeColumn) implements TimedTable {
     /** Events exactly as the service sent them. */
-    RAW_EVENTS("raw_events", "event_timestamp"),
+    public static final PumpTable RAW_EVENTS = new PumpTable("raw_events", "event_timestamp");
+
     /** Events with their names, UTC times and labels. */
-    EVENTS("events", "timestamp"),
-    /** Glucose readings, mg/dL. */
-    CGM_READINGS("cgm_readings", "timestamp"),
-    /** Basal rates, mU/h. */
-    BASAL_DELIVERIES("basal_deliveries", "timestamp");
+    public static final PumpTable EVENTS = new PumpTable("events", "timestamp");
 
-    private final String tableName;
-    private final String timeColumn;
+    private static final List<PumpTable> ALL = Stream.concat(
+                    Stream.of(RAW_EVENTS, EVENTS), DomainTables.ALL.stream().map(PumpTable::of))
+            .toList();
 
-    PumpTable(String tableName, String timeColumn) {
-        this.tableName = tableName;
-        this.timeColumn = timeColumn;
-    }
-
-    @Override
-    @JsonValue
-    public String tableName() {
-        return tableName;
-    }
-
-    /** When a row's event happened, in UTC. */
-    @Override
-    public String timeColumn() {
-        return timeColumn;
+    private static PumpTable of(DomainTable table) {
+        return new PumpTable(table.name(), "timestamp");
     }
 
     @Override
@@ -43,34 +33,23 @@ public enum PumpTable implements TimedTable {
         return "id";
     }
 
-    /**
-     * The table of a name.
-     *
-     * @param name a table's name
-     * @return empty where no table of pump data has that name
-     */
-    public static Optional<PumpTable> named(String name) {
-        return Arrays.stream(values())
-                .filter(table -> table.tableName.equals(name))
-                .findFirst();
+    /** All tables, in the order in which they are filled. */
+    public static List<PumpTable> all() {
+        return ALL;
     }
 
-    /**
-     * Whether a table of pump data has a name, as the database sees it: upper and lower case are the same.
-     *
-     * @param name a table's name
-     * @return true for a table of pump data
-     */
+    /** The table of a name; empty where no table of pump data has it. */
+    public static Optional<PumpTable> named(String name) {
+        return ALL.stream().filter(table -> table.tableName.equals(name)).findFirst();
+    }
+
+    /** Whether a table of pump data has a name, as the database sees it: upper and lower case are the same. */
     public static boolean isNamed(String name) {
         return names().stream().anyMatch(name::equalsIgnoreCase);
     }
 
-    /**
-     * All names, in the order in which the tables are filled.
-     *
-     * @return the names
-     */
+    /** All names, in the order in which the tables are filled. */
     public static List<String> names() {
-        return Arrays.stream(values()).map(PumpTable::tableName).toList();
+        return ALL.stream().map(PumpTable::tableName).toList();
     }
 }

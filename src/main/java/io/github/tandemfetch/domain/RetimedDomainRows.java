@@ -2,169 +2,36 @@ package io.github.tandemfetch.domain;
 
 import io.github.tandemfetch.clock.ClockTimeline;
 import io.github.tandemfetch.clock.DependentRows;
-import io.github.tandemfetch.clock.PumpTime;
 import io.github.tandemfetch.clock.Retiming.Stretch;
-import io.github.tandemfetch.clock.SensorStamp;
-import io.github.tandemfetch.clock.TimeBasis;
-import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.store.Database;
-import io.github.tandemfetch.store.Micros;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.List;
-import org.duckdb.DuckDBAppender;
 
-/** Moves the rows of the domain tables. */
+/** Moves the rows of all domain tables with the clock, in the order in which they are filled. */
 public final class RetimedDomainRows implements DependentRows {
-    private static final int READINGS_AT_ONCE = 20_000;
-
-    private static final String RETIME_DELIVERIES = """
-            UPDATE basal_deliveries SET timestamp = events.timestamp, time_basis = events.time_basis
-            FROM events
-            WHERE events.id = basal_deliveries.events_id
-              AND events.pump_serial = ? AND events.sequence_group = ?
-              AND events.sequence_number >= ? AND events.sequence_number < ?
-              AND (basal_deliveries.timestamp IS DISTINCT FROM events.timestamp
-                   OR basal_deliveries.time_basis <> events.time_basis)
-            """;
-
-    private final Database database;
-    private boolean readingsMoved;
+    private final List<TableRows> tables;
 
     /**
      * Moves rows of an open database.
      *
      * @param database the open database
+     * @param tables the domain tables
      */
-    public RetimedDomainRows(Database database) {
-        this.database = database;
+    public RetimedDomainRows(Database database, List<DomainTable> tables) {
+        this.tables = tables.stream().map(table -> table.rows(database)).toList();
     }
 
-    /**
-     * A reading and what its time follows from.
-     *
-     * @param id the reading's row
-     * @param sequenceGroup the sequence group of its event
-     * @param sequenceNumber the sequence number of its event
-     * @param loggedAt its event's stamp, pump clock; null where it has none
-     * @param takenAt the reading's own stamp, pump clock; null where that is not known
-     * @param backfilled whether it was delivered late
-     */
-    private record Reading(
-            long id,
-            long sequenceGroup,
-            long sequenceNumber,
-            LocalDateTime loggedAt,
-            LocalDateTime takenAt,
-            boolean backfilled) {}
-
-    /**
-     * The new time of a reading.
-     *
-     * @param id the reading's row
-     * @param timestamp UTC; null where that is not known
-     * @param timeBasis how it was found
-     */
-    private record ReadingTime(long id, Instant timestamp, String timeBasis) {}
+    /** Moves rows of all domain tables. */
+    public RetimedDomainRows(Database database) {
+        this(database, DomainTables.ALL);
+    }
 
     @Override
     public void retime(Stretch stretch, ClockTimeline timeline, boolean eventsMoved) {
-        if (eventsMoved) {
-            database.update(
-                    RETIME_DELIVERIES,
-                    stretch.pumpSerial(),
-                    stretch.entry().sequenceGroup(),
-                    stretch.entry().firstSequenceNumber(),
-                    stretch.endNumber());
-        }
-        // A reading may have been taken by a clock before, and handed in late.
-        readingsMoved |= move(stretch, timeline, !eventsMoved) > 0;
+        tables.forEach(table -> table.retime(stretch, timeline, eventsMoved));
     }
 
     @Override
     public void finish(String pumpSerial) {
-        if (readingsMoved) {
-            new CollidingReadings(database).settleRowsOf(pumpSerial);
-        }
-        readingsMoved = false;
-    }
-
-    private long move(Stretch stretch, ClockTimeline timeline, boolean backfilledOnly) {
-        long moved = 0;
-        long lastId = 0;
-        List<Reading> batch = readings(stretch, backfilledOnly, lastId, READINGS_AT_ONCE);
-        while (!batch.isEmpty()) {
-            moved +=
-                    store(batch.stream().map(reading -> time(timeline, reading)).toList());
-            lastId = batch.get(batch.size() - 1).id();
-            batch = readings(stretch, backfilledOnly, lastId, READINGS_AT_ONCE);
-        }
-        return moved;
-    }
-
-    private static ReadingTime time(ClockTimeline timeline, Reading reading) {
-        if (reading.takenAt() == null) {
-            return new ReadingTime(reading.id(), null, TimeBasis.UNKNOWN.label());
-        }
-        PumpTime time = timeline.readingAt(new SensorStamp(
-                new SequencePosition(reading.sequenceGroup(), reading.sequenceNumber()),
-                reading.loggedAt(),
-                reading.takenAt(),
-                reading.backfilled()));
-        return new ReadingTime(reading.id(), time.utc(), time.basis().label());
-    }
-
-    private List<Reading> readings(Stretch stretch, boolean backfilledOnly, long afterId, int limit) {
-        List<Reading> readings = new ArrayList<>();
-        database.forEach(
-                """
-                SELECT reading.id, events.sequence_group, events.sequence_number, epoch_us(events.pump_timestamp),
-                       epoch_us(reading.pump_timestamp), reading.backfilled
-                FROM cgm_readings reading JOIN events ON events.id = reading.events_id
-                WHERE events.pump_serial = ? AND events.sequence_group = ?
-                  AND events.sequence_number >= ? AND events.sequence_number < ?
-                  AND (reading.backfilled OR NOT ?) AND reading.id > ?
-                ORDER BY reading.id LIMIT
-                """ + limit,
-                row -> readings.add(new Reading(
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getLong(3),
-                        Micros.localDateTime(row, 4),
-                        Micros.localDateTime(row, 5),
-                        row.getBoolean(6))),
-                stretch.pumpSerial(),
-                stretch.entry().sequenceGroup(),
-                stretch.entry().firstSequenceNumber(),
-                stretch.endNumber(),
-                backfilledOnly,
-                afterId);
-        return readings;
-    }
-
-    private long store(List<ReadingTime> times) {
-        database.execute(
-                "CREATE OR REPLACE TEMP TABLE retimed_readings (id BIGINT, timestamp TIMESTAMPTZ, time_basis VARCHAR)");
-        database.work(connection -> {
-            try (DuckDBAppender appender = connection.createAppender("temp", "main", "retimed_readings")) {
-                for (ReadingTime time : times) {
-                    appender.beginRow();
-                    appender.append(time.id());
-                    Micros.append(appender, time.timestamp());
-                    appender.append(time.timeBasis());
-                    appender.endRow();
-                }
-                // Closing would swallow a failure of the last flush.
-                return appender.flush();
-            }
-        });
-        return database.update("""
-                UPDATE cgm_readings SET timestamp = retimed.timestamp, time_basis = retimed.time_basis
-                FROM retimed_readings retimed
-                WHERE cgm_readings.id = retimed.id
-                  AND (cgm_readings.timestamp IS DISTINCT FROM retimed.timestamp
-                       OR cgm_readings.time_basis <> retimed.time_basis)
-                """);
+        tables.forEach(table -> table.finishRetiming(pumpSerial));
     }
 }

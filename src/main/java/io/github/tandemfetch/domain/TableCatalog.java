@@ -9,8 +9,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -120,14 +119,15 @@ public final class TableCatalog {
      * @throws DatabaseException where the engine fails
      */
     public Map<PumpTable, Extent> extents(Optional<String> pumpSerial) {
-        String each = Arrays.stream(PumpTable.values())
+        String each = PumpTable.all().stream()
                 .filter(table -> database.hasTable(table.tableName()))
-                .map(table -> "SELECT '" + table.name() + "', count(*), min(" + table.timeColumn() + "), max("
+                .map(table -> "SELECT '" + table.tableName() + "', count(*), min(" + table.timeColumn() + "), max("
                         + table.timeColumn() + ") FROM " + table.tableName() + where(pumpSerial))
                 .collect(Collectors.joining(" UNION ALL "));
-        Map<PumpTable, Extent> extents = new EnumMap<>(PumpTable.class);
+        Map<PumpTable, Extent> extents = new LinkedHashMap<>();
         if (!each.isEmpty()) {
-            database.forEach(each, row -> extents.put(PumpTable.valueOf(row.getString(1)), extent(row, 2)));
+            database.forEach(
+                    each, row -> extents.put(PumpTable.named(row.getString(1)).orElseThrow(), extent(row, 2)));
         }
         return extents;
     }

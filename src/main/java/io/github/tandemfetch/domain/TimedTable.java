@@ -7,7 +7,7 @@ public interface TimedTable {
     /**
      * The name in the database, and in JSON.
      *
-     * @return such as {@code cgm_readings}
+     * @return such as {@code events}
      */
     @JsonValue
     String tableName();

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.domain;
 
-import io.github.tandemfetch.domain.BasalDeliveryTable.UnreadableDay;
 import io.github.tandemfetch.domain.CgmReadingTable.CgmEvent;
 import io.github.tandemfetch.pump.SequencePosition;
 import java.time.LocalDate;
@@ -13,13 +12,22 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Counts the events whose value cannot be read, by pump and code. Holds a few numbers for each day, no events. */
-public final class UnreadableEvents {
+final class UnreadableEvents {
     private static final int FEW = 3;
 
     private final Map<Kind, Count> counts =
             new TreeMap<>(Comparator.comparing(Kind::pump).thenComparing(Kind::code));
 
     private record Kind(String pump, int code) {}
+
+    /**
+     * The events of one code on one day.
+     *
+     * @param pumpSerial the pump
+     * @param eventCode the code
+     * @param day the day, pump clock; null for events without a readable stamp
+     */
+    record Day(String pumpSerial, int eventCode, LocalDate day) {}
 
     private static final class Count {
         private final Map<LocalDate, long[]> days = new HashMap<>();
@@ -47,32 +55,29 @@ public final class UnreadableEvents {
     }
 
     /** Notes a glucose event. */
-    public void looked(CgmEvent event, boolean readable) {
-        Count count = count(event.pumpSerial(), event.eventCode());
-        LocalDate day = event.loggedAt() == null ? null : event.loggedAt().toLocalDate();
-        count.add(day, 1, readable ? 0 : 1);
-        if (!readable) {
-            count.first(new SequencePosition(event.sequenceGroup(), event.sequenceNumber()), event.loggedAt());
+    void looked(CgmEvent event, boolean readable) {
+        LocalDate date = event.loggedAt() == null ? null : event.loggedAt().toLocalDate();
+        Day day = new Day(event.pumpSerial(), event.eventCode(), date);
+        if (readable) {
+            count(day).add(date, 1, 0);
+        } else {
+            found(day, 1, 1, new SequencePosition(event.sequenceGroup(), event.sequenceNumber()), event.loggedAt());
         }
     }
 
-    /** Notes basal deliveries; days without an unreadable one need not be noted. */
-    public void found(List<UnreadableDay> days) {
-        for (UnreadableDay day : days) {
-            Count count = count(day.pumpSerial(), BasalDeliveryTable.EVENT_CODE);
-            count.add(day.day(), day.events(), day.unreadable());
-            count.first(
-                    new SequencePosition(day.firstSequenceGroup(), day.firstSequenceNumber()),
-                    day.firstPumpTimestamp());
-        }
+    /** Notes a day; one without an unreadable event need not be noted. */
+    void found(Day day, long looked, long unreadable, SequencePosition first, LocalDateTime firstTime) {
+        Count count = count(day);
+        count.add(day.day(), looked, unreadable);
+        count.first(first, firstTime);
     }
 
-    private Count count(String pump, int code) {
-        return counts.computeIfAbsent(new Kind(pump, code), any -> new Count());
+    private Count count(Day day) {
+        return counts.computeIfAbsent(new Kind(day.pumpSerial(), day.eventCode()), any -> new Count());
     }
 
     /** What was found; nothing of pumps and codes of which every event can be read. */
-    public List<UnreadableKind> kinds() {
+    List<UnreadableKind> kinds() {
         List<UnreadableKind> kinds = new ArrayList<>();
         counts.forEach((kind, count) -> {
             if (count.events > 0) {

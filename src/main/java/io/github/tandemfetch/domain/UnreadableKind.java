@@ -40,7 +40,7 @@ public record UnreadableKind(
                 Locale.ROOT,
                 "Pump %s: the %s cannot be read in %,d event%s of code %d, from group %d, number %d%s on%s.",
                 pumpSerial,
-                eventCode == BasalDeliveryTable.EVENT_CODE ? "basal rate" : "glucose value",
+                valueName(),
                 events,
                 events == 1 ? "" : "s",
                 eventCode,
@@ -48,5 +48,13 @@ public record UnreadableKind(
                 firstSequenceNumber,
                 firstPumpTimestamp == null ? "" : " (" + firstPumpTimestamp + ", pump clock)",
                 formatChanged ? "; the service seems to have changed what it sends" : "");
+    }
+
+    private String valueName() {
+        return DomainTables.ALL.stream()
+                .filter(table -> table.eventCodes().contains(eventCode))
+                .findFirst()
+                .map(DomainTable::valueName)
+                .orElse("value");
     }
 }

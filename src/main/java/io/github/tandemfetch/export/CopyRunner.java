@@ -104,7 +104,7 @@ final class CopyRunner {
     // are that wide as text, so that the second try would be in vain.
     private List<Effort> efforts(SelectedRows rows) {
         boolean wide = rows.columns().stream().anyMatch(column -> column.type().equals("JSON"));
-        return layout instanceof ParquetLayout || !wide
+        return layout.hasRowGroups() || !wide
                 ? List.of(IN_MEMORY, PARALLEL, ONE_THREAD, SMALL_GROUPS)
                 : List.of(IN_MEMORY, ONE_THREAD);
     }

@@ -109,20 +109,22 @@ public record ExportConfig(
 
     private static void checkFormat(
             ExportFormat format, ExportCompression compression, PartitionUnit partitionBy, boolean toStandardOutput) {
-        if (format == ExportFormat.PARQUET && compression != null) {
+        if (format.isCompressedInside() && compression != null) {
             throw new ExportArgumentException(
                     "COMPRESSION_NOT_FOR_PARQUET",
                     "Parquet files are compressed inside, column by column, with zstd; packed once more, no tool could"
                             + " read them.",
-                    "Leave --compress out, or choose csv, json or jsonl with --format.");
+                    "Leave --compress out, or choose " + ExportFormat.anyOf(other -> !other.isCompressedInside())
+                            + " with --format.");
         }
-        if (format == ExportFormat.PARQUET && toStandardOutput) {
+        if (format.needsFile() && toStandardOutput) {
             throw new ExportArgumentException(
                     "PARQUET_NOT_FOR_STANDARD_OUTPUT",
                     "Parquet is read from its end, so it needs a file.",
-                    "Choose csv, json or jsonl with --format, or a folder with --output-dir.");
+                    "Choose " + ExportFormat.anyOf(other -> !other.needsFile())
+                            + " with --format, or a folder with --output-dir.");
         }
-        if (partitionBy != null && format != ExportFormat.PARQUET) {
+        if (partitionBy != null && !format.canBePartitioned()) {
             throw new ExportArgumentException(
                     "PARTITIONS_NEED_PARQUET",
                     "Only Parquet is written in parts by " + partitionBy.unitName() + ", not " + format.extension()
@@ -207,7 +209,7 @@ public record ExportConfig(
     public static final class Builder {
         private final Instant timestamp;
         private TableSelection tables = TableSelection.all();
-        private ExportFormat format = ExportFormat.PARQUET;
+        private ExportFormat format = ExportFormat.DEFAULT;
         private Path outputDirectory = Path.of("exports");
         private DateRange dateRange = DateRange.ALL;
         private String pumpSerial;

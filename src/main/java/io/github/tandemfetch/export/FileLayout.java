@@ -23,6 +23,11 @@ interface FileLayout {
      */
     String options(SelectedRows rows, long expected, int rowGroupRows);
 
+    /** Whether rows are written in groups, whose size the memory of an export follows. */
+    default boolean hasRowGroups() {
+        return false;
+    }
+
     /**
      * The statement that writes the file; its update count is the number of rows.
      *
@@ -35,21 +40,6 @@ interface FileLayout {
     default String copy(Path file, SelectedRows rows, long expected, int rowGroupRows) {
         return "COPY (" + query(rows) + ") TO " + Literal.of(file) + " (" + options(rows, expected, rowGroupRows)
                 + ", USE_TMP_FILE false)";
-    }
-
-    /**
-     * The layout that a configuration asks for.
-     *
-     * @param config the configuration
-     * @return its layout
-     */
-    static FileLayout of(ExportConfig config) {
-        return switch (config.format()) {
-            case PARQUET -> new ParquetLayout();
-            case CSV -> new CsvLayout(config.compression());
-            case JSON -> new JsonLayout(true, config.compression());
-            case JSONL -> new JsonLayout(false, config.compression());
-        };
     }
 
     /**

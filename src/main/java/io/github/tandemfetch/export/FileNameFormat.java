@@ -32,9 +32,9 @@ public record FileNameFormat(ExportFormat format, ExportCompression compression)
         ExportFormat format = rest.indexOf('.') < 0
                 ? null
                 : Arrays.stream(ExportFormat.values())
-                        .filter(each -> each.extension().equals(extension))
+                        .filter(each -> each.hasExtension(extension))
                         .findFirst()
-                        .orElse(extension.equals("ndjson") ? ExportFormat.JSONL : null);
+                        .orElse(null);
         return new FileNameFormat(format, compression);
     }
 

@@ -9,14 +9,21 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Gives a complete folder of Parquet files its final name, in one step, when every file in it is safe on the disk. */
 final class FolderPublisher implements Publisher {
     private static final Pattern PART = Pattern.compile(
-            "(year=[^/]+/(month=[^/]+/(day=[^/]+/)?)?)?(" + String.join("|", PumpTable.names()) + ")\\.parquet");
+            "(year=[^/]+/(month=[^/]+/(day=[^/]+/)?)?)?(" + String.join("|", PumpTable.names()) + ")\\.("
+                    + Arrays.stream(ExportFormat.values())
+                            .filter(ExportFormat::canBePartitioned)
+                            .map(ExportFormat::extension)
+                            .collect(Collectors.joining("|"))
+                    + ")");
 
     private final boolean overwrite;
 

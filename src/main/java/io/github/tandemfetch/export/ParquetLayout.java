@@ -21,4 +21,9 @@ final class ParquetLayout implements FileLayout {
         String name = Identifier.quoted(column.name());
         return column.type().equals("JSON") ? "CAST(" + name + " AS VARCHAR) AS " + name : name;
     }
+
+    @Override
+    public boolean hasRowGroups() {
+        return true;
+    }
 }

@@ -52,7 +52,7 @@ public enum PartitionUnit {
                 .findFirst()
                 .orElseThrow(() -> new ExportArgumentException(
                         "UNKNOWN_PARTITION",
-                        "Files cannot be parted by '" + name + "'.",
+                        "--partition-by: '" + name + "' is not one of " + String.join(", ", names()) + ".",
                         NearestName.advice(wanted, names())));
     }
 

@@ -60,7 +60,7 @@ final class PartitionedWriter implements TableWriter {
     }
 
     private String fileName() {
-        return table.tableName() + ".parquet";
+        return table.tableName() + "." + config.format().extension();
     }
 
     private SelectedRows rowsOf(Period period, long wanted) {

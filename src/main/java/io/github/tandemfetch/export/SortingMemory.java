@@ -10,7 +10,7 @@ import java.util.OptionalLong;
 final class SortingMemory {
     private static final long MEGABYTE = 1_000_000;
 
-    // Measured: with less than this the engine begins to move rows of raw_events and cgm_readings to the disk.
+    // Measured: with less than this the engine begins to move rows of raw_events and glucose readings to the disk.
     private static final long BYTES_A_COLUMN = 80;
     private static final long BYTES_A_COLUMN_OF_JSON = 1000;
     private static final long MEGABYTES_TO_WRITE = 100;

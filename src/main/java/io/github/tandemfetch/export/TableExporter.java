@@ -34,7 +34,7 @@ final class TableExporter {
         this.listener = listener;
         this.work = work;
         this.publisher = publisher;
-        this.layout = FileLayout.of(config);
+        this.layout = config.format().layout(config.compression());
         this.runner = new CopyRunner(database, work, layout, memory);
     }
 

@@ -22,7 +22,7 @@ public record TableSelection(List<TimedTable> tables) {
      * @param tables the tables that were named
      */
     public TableSelection {
-        tables = tables.isEmpty() ? List.of(PumpTable.values()) : List.copyOf(new LinkedHashSet<>(tables));
+        tables = tables.isEmpty() ? List.copyOf(PumpTable.all()) : List.copyOf(new LinkedHashSet<>(tables));
     }
 
     /**

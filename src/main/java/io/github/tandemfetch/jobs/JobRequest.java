@@ -24,8 +24,8 @@ public record JobRequest(
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(days, "days");
         columns = List.copyOf(columns);
-        if (compress && format == ExportFormat.PARQUET) {
-            throw new IllegalArgumentException("Parquet is compressed inside");
+        if (compress && format.isCompressedInside()) {
+            throw new IllegalArgumentException("The format is compressed inside");
         }
     }
 }

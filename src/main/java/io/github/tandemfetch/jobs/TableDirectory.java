@@ -188,7 +188,7 @@ public class TableDirectory {
         try (Database opened = opener.openForReading(database, patience)) {
             TableCatalog catalog = new TableCatalog(opened);
             List<TableDescription> tables = new ArrayList<>();
-            List<TimedTable> known = new ArrayList<>(List.of(PumpTable.values()));
+            List<TimedTable> known = new ArrayList<>(PumpTable.all());
             known.addAll(catalog.loaded());
             for (TimedTable table : known) {
                 List<TableCatalog.Column> columns = catalog.columns(table);

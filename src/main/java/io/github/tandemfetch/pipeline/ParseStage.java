@@ -10,6 +10,7 @@ import io.github.tandemfetch.pump.EventCatalog;
 import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.HeapMemory;
+import io.github.tandemfetch.store.ReadAhead;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,12 +35,29 @@ public final class ParseStage {
     private final Database database;
     private final EventCatalog catalog;
     private final ClockStage clockStage;
+    private final DerivedTables derived;
     private final Clock clock;
     private final PipelineListener listener;
     private final HeapMemory heap = new HeapMemory(MOST_HEAP_MEGABYTES);
 
+    /**
+     * Works on an open database.
+     *
+     * @param database the open database
+     * @param catalog names the events
+     * @param clockStage finds the times
+     * @param derived what is dropped where raw events were replaced
+     * @param clock tells when rows are written
+     * @param listener hears how it gets on
+     */
     public ParseStage(
-            Database database, EventCatalog catalog, ClockStage clockStage, Clock clock, PipelineListener listener) {
+            Database database,
+            EventCatalog catalog,
+            ClockStage clockStage,
+            DerivedTables derived,
+            Clock clock,
+            PipelineListener listener) {
+        this.derived = derived;
         this.database = database;
         this.catalog = catalog;
         this.clockStage = clockStage;
@@ -48,7 +66,7 @@ public final class ParseStage {
     }
 
     public ParseReport parse() {
-        new DerivedTables(database).dropReplaced();
+        derived.dropReplaced();
         PumpClocks clocks = clockStage.update(listener::notice);
         EventTable events = new EventTable(database);
         EventTable.Pending pending = events.pending();
@@ -186,6 +204,6 @@ public final class ParseStage {
 
     /** Empties the derived tables; the next parse fills them anew and gives raw events the times of today's zone. */
     void startOver() {
-        new DerivedTables(database).clear();
+        derived.clear();
     }
 }

@@ -5,7 +5,9 @@ import io.github.tandemfetch.clock.ClockZoneTable;
 import io.github.tandemfetch.config.SettingOrigin;
 import io.github.tandemfetch.config.Settings;
 import io.github.tandemfetch.domain.DerivedTables;
-import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.domain.DomainSchema;
+import io.github.tandemfetch.domain.DomainTable;
+import io.github.tandemfetch.domain.DomainTables;
 import io.github.tandemfetch.domain.RetimedDomainRows;
 import io.github.tandemfetch.history.AccountTable;
 import io.github.tandemfetch.history.RejectedEventTable;
@@ -20,6 +22,7 @@ import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.EngineWarmUp;
 import io.github.tandemfetch.store.HeapMemory;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -27,18 +30,15 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Runs the stages, one alone or all in order, on the database that the settings name. */
 @Singleton
 public class PipelineService {
-    /** The tables that the third stage fills. */
-    public static final Set<PumpTable> DOMAIN_TABLES = Set.of(PumpTable.CGM_READINGS, PumpTable.BASAL_DELIVERIES);
-
     private final DatabaseOpener databases;
     private final TandemSourceConnector source;
     private final Clock clock;
+    private final List<DomainTable> tables;
 
     /**
      * Creates the service.
@@ -47,10 +47,25 @@ public class PipelineService {
      * @param source connects to the service
      * @param clock tells when rows are written
      */
+    @Inject
     public PipelineService(DatabaseOpener databases, TandemSourceConnector source, Clock clock) {
+        this(databases, source, clock, DomainTables.ALL);
+    }
+
+    /**
+     * Creates the service for other domain tables.
+     *
+     * @param databases opens the database
+     * @param source connects to the service
+     * @param clock tells when rows are written
+     * @param tables the domain tables
+     */
+    public PipelineService(
+            DatabaseOpener databases, TandemSourceConnector source, Clock clock, List<DomainTable> tables) {
         this.databases = databases;
         this.source = source;
         this.clock = clock;
+        this.tables = tables;
     }
 
     /**
@@ -67,7 +82,7 @@ public class PipelineService {
         try (TandemSourceClient client = connect(settings, sourceListener)) {
             PumpList pumps = pumpsWhilePreparing(client, settings);
             try (Database database =
-                    databases.openForWriting(settings.database().value())) {
+                    opened(databases.openForWriting(settings.database().value()))) {
                 PumpFailures failures = new PumpFailures(listener);
                 SyncReport report = stages(database, client, pumps.pumps(), pumps, settings, failures, listener);
                 failures.throwFirst();
@@ -104,7 +119,7 @@ public class PipelineService {
         giveBackHeapAfter(fetch.pumps().stream().mapToLong(PumpFetch::received).sum());
         ParseReport parse = parseStage(database, clockStage, listener).parse();
         giveBackHeapAfter(parse.parsed());
-        ExtractReport extract = extractStage(database, clockStage, listener).extract(DOMAIN_TABLES);
+        ExtractReport extract = extractStage(database, clockStage, listener).extract(tables, false);
         return new SyncReport(fetch, parse, extract);
     }
 
@@ -153,7 +168,7 @@ public class PipelineService {
         try (TandemSourceClient client = connect(settings, sourceListener)) {
             PumpList pumps = pumpsWhilePreparing(client, settings);
             try (Database database =
-                    databases.openForWriting(settings.database().value())) {
+                    opened(databases.openForWriting(settings.database().value()))) {
                 PumpFailures failures = new PumpFailures(listener);
                 FetchStage stage = fetchStage(database, client, settings, listener);
                 noteListed(database, pumps, settings, listener);
@@ -182,7 +197,7 @@ public class PipelineService {
         try (TandemSourceClient client = connect(settings, sourceListener)) {
             List<Pump> pumps = pumps(client, settings).pumps();
             try (Database database =
-                    databases.openExistingForWriting(settings.database().value())) {
+                    opened(databases.openExistingForWriting(settings.database().value()))) {
                 PumpFailures failures = new PumpFailures(listener);
                 GapFetchReport report =
                         fetchStage(database, client, settings, listener).fetchGaps(pumps, failures);
@@ -202,7 +217,7 @@ public class PipelineService {
      */
     public ParseReport parse(Settings settings, PipelineListener listener) {
         try (Database database =
-                databases.openExistingForWriting(settings.database().value())) {
+                opened(databases.openExistingForWriting(settings.database().value()))) {
             return parseStage(database, clockStage(database, settings, listener), listener)
                     .parse();
         }
@@ -219,14 +234,14 @@ public class PipelineService {
     public RebuildReport rebuild(Settings settings, PipelineListener listener) {
         ZoneId zone = settings.timezone().value();
         try (Database database =
-                databases.openExistingForWriting(settings.database().value())) {
+                opened(databases.openExistingForWriting(settings.database().value()))) {
             rejectImplausible(database, listener);
-            ClockStage clockStage = new ClockStage(database, zone, new RetimedDomainRows(database));
+            ClockStage clockStage = new ClockStage(database, zone, new RetimedDomainRows(database, tables));
             ParseStage parseStage = parseStage(database, clockStage, listener);
             new ClockZoneTable(database).set(zone, clock.instant());
             parseStage.startOver();
             ParseReport parse = parseStage.parse();
-            ExtractReport extract = extractStage(database, clockStage, listener).extract(DOMAIN_TABLES);
+            ExtractReport extract = extractStage(database, clockStage, listener).extract(tables, false);
             return new RebuildReport(zone.getId(), parse, extract);
         }
     }
@@ -235,16 +250,27 @@ public class PipelineService {
      * Runs the third stage.
      *
      * @param settings the database
-     * @param tables which of {@link #DOMAIN_TABLES} to fill
+     * @param chosen which of the domain tables to fill; all events are looked at again, for rows that were lost
      * @param listener hears how the stage gets on
      * @return what came of it
      * @throws io.github.tandemfetch.failure.DatabaseException where there is no database or it fails
      */
-    public ExtractReport extract(Settings settings, Set<PumpTable> tables, PipelineListener listener) {
+    public ExtractReport extract(Settings settings, List<DomainTable> chosen, PipelineListener listener) {
         try (Database database =
-                databases.openExistingForWriting(settings.database().value())) {
+                opened(databases.openExistingForWriting(settings.database().value()))) {
             ClockStage clockStage = clockStage(database, settings, listener);
-            return extractStage(database, clockStage, listener).extract(tables);
+            return extractStage(database, clockStage, listener).extract(chosen, true);
+        }
+    }
+
+    /** Brings the domain tables of a database to what this program declares. */
+    Database opened(Database database) {
+        try {
+            new DomainSchema(database, tables).bringUpToDate();
+            return database;
+        } catch (RuntimeException e) {
+            database.close();
+            throw e;
         }
     }
 
@@ -315,7 +341,8 @@ public class PipelineService {
     }
 
     private ParseStage parseStage(Database database, ClockStage clockStage, PipelineListener listener) {
-        return new ParseStage(database, EventCatalog.load(), clockStage, clock, listener);
+        return new ParseStage(
+                database, EventCatalog.load(), clockStage, new DerivedTables(database, tables), clock, listener);
     }
 
     private static ExtractStage extractStage(Database database, ClockStage clockStage, PipelineListener listener) {
@@ -324,12 +351,12 @@ public class PipelineService {
 
     private ClockStage clockStage(Database database, Settings settings, PipelineListener listener) {
         rejectImplausible(database, listener);
-        return new ClockStage(database, zone(database, settings, listener), new RetimedDomainRows(database));
+        return new ClockStage(database, zone(database, settings, listener), new RetimedDomainRows(database, tables));
     }
 
     /** An older version stored every number that came. */
-    private static void rejectImplausible(Database database, PipelineListener listener) {
-        long rejected = new RejectedEventTable(database).takeStored(new DerivedTables(database)::drop);
+    private void rejectImplausible(Database database, PipelineListener listener) {
+        long rejected = new RejectedEventTable(database).takeStored(new DerivedTables(database, tables)::drop);
         if (rejected > 0) {
             listener.notice("Raw events with sequence numbers that no log of a pump has: " + rejected
                     + ". They are in rejected_events now, and all times are derived anew.");
@@ -344,7 +371,7 @@ public class PipelineService {
         ZoneId current = table.current().orElse(null);
         if (current == null) {
             if (fromSystem) {
-                listener.notice("No time zone is set, so the pump's clock is taken for this machine's: " + wanted
+                listener.notice("No time zone set; assuming the system's, " + wanted
                         + ". If that is wrong, set one and run 'tandem parse --rebuild'.");
             }
             table.set(wanted, clock.instant());

@@ -91,7 +91,7 @@ public final class RepeatedSync {
             PumpList listed = PipelineService.pumps(client, settings);
             List<Pump> pumps = listed.pumps();
             if (pumps.isEmpty()) {
-                listener.notice("There is no pump on this account.");
+                listener.notice("No pumps on this account.");
             }
             Map<String, Optional<FetchPlan>> plans = plans(pumps);
             boolean untouched = last != null && last.stamp().equals(stamp());
@@ -213,7 +213,7 @@ public final class RepeatedSync {
     private <T> T writing(Function<Database, T> work) {
         return turn.write(() -> {
             identity.ifPresent(FileIdentity::requireInPlace);
-            try (Database database = databases.openForWriting(file)) {
+            try (Database database = pipeline.opened(databases.openForWriting(file))) {
                 identity = identity();
                 return work.apply(database);
             }

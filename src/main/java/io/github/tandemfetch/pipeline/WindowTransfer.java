@@ -7,6 +7,7 @@ import io.github.tandemfetch.history.SearchedDayTable;
 import io.github.tandemfetch.history.WindowSizeTable;
 import io.github.tandemfetch.store.Checkpoints;
 import io.github.tandemfetch.store.Database;
+import io.github.tandemfetch.store.ReadAhead;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.util.ArrayList;

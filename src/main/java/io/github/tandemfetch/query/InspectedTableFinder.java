@@ -24,7 +24,7 @@ final class InspectedTableFinder {
     List<Inspected> all() {
         Map<String, List<TableCatalog.Column>> columns = columns();
         Map<String, String> types = new LinkedHashMap<>();
-        for (PumpTable table : PumpTable.values()) {
+        for (PumpTable table : PumpTable.all()) {
             types.put(table.tableName(), "pump");
         }
         if (columns.containsKey(LOADED)) {

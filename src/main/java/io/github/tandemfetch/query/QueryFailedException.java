@@ -24,7 +24,7 @@ public final class QueryFailedException extends DatabaseException {
                         sql,
                         "TABLE_NOT_FOUND",
                         failure.message(),
-                        remedy(failure, "'tandem tables' shows which there are."),
+                        remedy(failure, "See 'tandem tables'."),
                         ExitStatus.TABLE_NOT_FOUND,
                         cause);
             case NOT_UNDERSTOOD -> notUnderstood(sql, failure.message(), failure.hint(), cause);
@@ -33,7 +33,7 @@ public final class QueryFailedException extends DatabaseException {
                         sql,
                         "QUERY_FAILED",
                         "The query failed: " + failure.message(),
-                        remedy(failure, "Correct the query, or ask for less."),
+                        remedy(failure, "Correct or narrow the query."),
                         ExitStatus.STORAGE_FAILURE,
                         cause);
         };
@@ -43,8 +43,8 @@ public final class QueryFailedException extends DatabaseException {
         return new QueryFailedException(
                 sql,
                 "QUERY_FAILED",
-                "The query was not understood: " + message,
-                hint.isEmpty() ? "'tandem tables' and 'tandem schema TABLE' show the names there are." : hint,
+                "SQL error: " + message,
+                hint.isEmpty() ? "See 'tandem tables' and 'tandem schema TABLE'." : hint,
                 ExitStatus.INVALID_USAGE,
                 cause);
     }
@@ -53,8 +53,8 @@ public final class QueryFailedException extends DatabaseException {
         return new QueryFailedException(
                 sql,
                 "QUERY_TIMEOUT",
-                "The query was stopped after " + after + ".",
-                "Ask for less, or allow more with --timeout.",
+                "Query timed out after " + after + ".",
+                "Narrow the query, or raise --timeout.",
                 ExitStatus.STORAGE_FAILURE,
                 cause);
     }

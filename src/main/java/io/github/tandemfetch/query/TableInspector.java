@@ -54,7 +54,7 @@ public class TableInspector {
      */
     public void schema(Path file, String table, RowSink sink) {
         inspect(file, table, (rows, inspected) -> rows.read("""
-                SELECT column_name AS "column", data_type AS type, is_nullable AS nullable
+                SELECT column_name AS "column", data_type AS type, is_nullable AS nullable, comment
                 FROM duckdb_columns()
                 WHERE database_name = current_database() AND schema_name = 'main' AND table_name = ?::VARCHAR
                 ORDER BY column_index

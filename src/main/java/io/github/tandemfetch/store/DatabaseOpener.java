@@ -141,7 +141,7 @@ public class DatabaseOpener {
         }
     }
 
-    private Database openWithoutMigration(Path file) {
+    Database openWithoutMigration(Path file) {
         Properties properties = new Properties();
         properties.setProperty("storage_compatibility_version", FILE_FORMAT);
         properties.setProperty("memory_limit", EngineMemory.FOR_A_NEW_DATABASE);

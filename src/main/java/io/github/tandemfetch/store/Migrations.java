@@ -19,7 +19,8 @@ public final class Migrations {
             "004_conflicting_events.sql",
             "005_searched_days.sql",
             "006_account.sql",
-            "007_rejected_events.sql");
+            "007_rejected_events.sql",
+            "008_domain_progress.sql");
 
     private static final String CREATE_VERSION_TABLE = """
             CREATE TABLE IF NOT EXISTS schema_version (
@@ -30,14 +31,19 @@ public final class Migrations {
             """;
 
     public void migrate(Database database) {
+        migrate(database, SCRIPTS.size());
+    }
+
+    /** Brings it to a version, for tests with databases of earlier ones. */
+    void migrate(Database database, int toVersion) {
         int current = versionOf(database);
         refuse(database, current);
-        if (current == SCRIPTS.size()) {
+        if (current >= toVersion) {
             return;
         }
         database.transaction(connection -> {
             database.execute(CREATE_VERSION_TABLE);
-            for (int version = current + 1; version <= SCRIPTS.size(); version++) {
+            for (int version = current + 1; version <= toVersion; version++) {
                 String script = SCRIPTS.get(version - 1);
                 database.execute(read(script));
                 database.update("INSERT INTO schema_version VALUES (?, ?, now())", version, script);

@@ -1,26 +1,26 @@
 package io.github.tandemfetch.verify;
 
+import io.github.tandemfetch.domain.DomainTable;
 import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.Findings;
 import io.github.tandemfetch.store.Database;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Looks for rows whose origin is gone. */
 public final class Orphans {
-    private static final List<Link> LINKS = List.of(
-            new Link("events", "raw_events_id", "raw_events"),
-            new Link("cgm_readings", "events_id", "events"),
-            new Link("basal_deliveries", "events_id", "events"));
-
     private final Database database;
+    private final List<DomainTable> tables;
 
     /**
      * Looks at an open database.
      *
      * @param database the open database
+     * @param tables the domain tables
      */
-    public Orphans(Database database) {
+    public Orphans(Database database, List<DomainTable> tables) {
         this.database = database;
+        this.tables = tables;
     }
 
     private record Link(String table, String column, String origin) {}
@@ -34,7 +34,10 @@ public final class Orphans {
      */
     public Findings check(int limit) {
         Findings.Collector findings = new Findings.Collector(limit);
-        for (Link link : LINKS) {
+        List<Link> links = new ArrayList<>();
+        links.add(new Link("events", "raw_events_id", "raw_events"));
+        tables.forEach(table -> links.add(new Link(table.name(), "events_id", "events")));
+        for (Link link : links) {
             findings.looked(database.first("SELECT count(*) FROM " + link.table(), row -> row.getLong(1))
                     .orElse(0L));
             database.forEach(

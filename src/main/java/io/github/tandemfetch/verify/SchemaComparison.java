@@ -1,10 +1,13 @@
 package io.github.tandemfetch.verify;
 
+import io.github.tandemfetch.domain.DomainSchema;
+import io.github.tandemfetch.domain.DomainTable;
 import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.Findings;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.Migrations;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,14 +20,17 @@ public final class SchemaComparison {
 
     private final Database database;
     private final DatabaseOpener databases;
+    private final List<DomainTable> tables;
 
     /**
      * Looks at an open database.
      *
      * @param database the open database
      * @param databases makes a new database in memory to compare with
+     * @param tables the domain tables
      */
-    public SchemaComparison(Database database, DatabaseOpener databases) {
+    public SchemaComparison(Database database, DatabaseOpener databases, List<DomainTable> tables) {
+        this.tables = tables;
         this.database = database;
         this.databases = databases;
     }
@@ -36,7 +42,7 @@ public final class SchemaComparison {
      * @throws DatabaseException where the engine fails
      */
     public boolean isOutdated() {
-        return new Migrations().isOutdated(database);
+        return new Migrations().isOutdated(database) || !new DomainSchema(database, tables).isCurrent();
     }
 
     /**
@@ -50,6 +56,7 @@ public final class SchemaComparison {
         Map<String, String> expected;
         try (Database fresh = databases.openInMemory()) {
             new Migrations().migrate(fresh);
+            new DomainSchema(fresh, tables).bringUpToDate();
             expected = definitions(fresh);
         }
         Map<String, String> actual = definitions(database);

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.verify;
 
+import io.github.tandemfetch.domain.DomainTable;
 import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.Findings;
 import io.github.tandemfetch.store.Database;
@@ -16,22 +17,20 @@ public final class UniqueKeys {
             new Key("raw_events", List.of("pump_serial", "sequence_group", "sequence_number")),
             new Key("raw_events", List.of("id")),
             new Key("events", List.of("raw_events_id")),
-            new Key("events", List.of("id")),
-            new Key("cgm_readings", List.of("events_id")),
-            new Key("cgm_readings", List.of("id")),
-            new Key("cgm_readings", List.of("pump_serial", "sensor", "timestamp")),
-            new Key("basal_deliveries", List.of("events_id")),
-            new Key("basal_deliveries", List.of("id")));
+            new Key("events", List.of("id")));
 
     private final Database database;
+    private final List<DomainTable> tables;
 
     /**
      * Looks at an open database.
      *
      * @param database the open database
+     * @param tables the domain tables
      */
-    public UniqueKeys(Database database) {
+    public UniqueKeys(Database database, List<DomainTable> tables) {
         this.database = database;
+        this.tables = tables;
     }
 
     private record Key(String table, List<String> columns) {
@@ -56,6 +55,11 @@ public final class UniqueKeys {
     public Findings check(int limit) {
         Findings.Collector findings = new Findings.Collector(limit);
         KEYS.forEach(key -> check(key, findings));
+        for (DomainTable table : tables) {
+            check(new Key(table.name(), List.of("events_id")), findings);
+            check(new Key(table.name(), List.of("id")), findings);
+            table.keys().forEach(columns -> check(new Key(table.name(), columns), findings));
+        }
         return findings.findings();
     }
 

@@ -6,7 +6,11 @@ import io.github.tandemfetch.clock.ClockTimelineTable;
 import io.github.tandemfetch.clock.ClockTimelineTable.Progress;
 import io.github.tandemfetch.clock.ClockZoneTable;
 import io.github.tandemfetch.clock.PumpClocks;
+import io.github.tandemfetch.domain.DomainTable;
+import io.github.tandemfetch.domain.DomainTable.ConflictCheck;
+import io.github.tandemfetch.domain.DomainTables;
 import io.github.tandemfetch.domain.RetimedDomainRows;
+import io.github.tandemfetch.domain.TableComparison;
 import io.github.tandemfetch.domain.UnreadableKind;
 import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.Findings;
@@ -25,6 +29,7 @@ import io.github.tandemfetch.verify.VerifyReport.Amount;
 import io.github.tandemfetch.verify.VerifyReport.Check;
 import io.github.tandemfetch.verify.VerifyReport.GapLine;
 import io.github.tandemfetch.verify.VerifyReport.Verdict;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,7 +38,9 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,6 +61,7 @@ public class VerifyService {
 
     private final DatabaseOpener databases;
     private final Clock clock;
+    private final List<DomainTable> tables;
 
     /**
      * Creates the service.
@@ -61,9 +69,22 @@ public class VerifyService {
      * @param databases opens the database
      * @param clock tells when the proof was made
      */
+    @Inject
     public VerifyService(DatabaseOpener databases, Clock clock) {
+        this(databases, clock, DomainTables.ALL);
+    }
+
+    /**
+     * Creates the service for other domain tables.
+     *
+     * @param databases opens the database
+     * @param clock tells when the proof was made
+     * @param tables the domain tables
+     */
+    public VerifyService(DatabaseOpener databases, Clock clock, List<DomainTable> tables) {
         this.databases = databases;
         this.clock = clock;
+        this.tables = tables;
     }
 
     /**
@@ -95,7 +116,7 @@ public class VerifyService {
         Instant began = clock.instant();
         long started = System.nanoTime();
         try (Database database = databases.openForReading(file)) {
-            if (new SchemaComparison(database, databases).isOutdated()) {
+            if (new SchemaComparison(database, databases, tables).isOutdated()) {
                 throw new DatabaseException(
                         "DATABASE_TOO_OLD",
                         "The database " + file + " has the schema of an older tandem.",
@@ -140,7 +161,7 @@ public class VerifyService {
         }
 
         void run() {
-            Findings schema = found("schema", () -> new SchemaComparison(database, databases).check(limit));
+            Findings schema = found("schema", () -> new SchemaComparison(database, databases, tables).check(limit));
             add(
                     "schema",
                     "The tables have the columns and constraints that tandem made.",
@@ -151,12 +172,12 @@ public class VerifyService {
                     .check(limit));
             check(
                     "duplicates",
-                    "No raw event, event, reading or delivery is there twice.",
+                    "No raw event, event or row of a domain table is there twice.",
                     RESTORE,
-                    () -> new UniqueKeys(database).check(limit));
-            check("orphans", "Every row's origin is there.", REBUILD, () -> new Orphans(database).check(limit));
+                    () -> new UniqueKeys(database, tables).check(limit));
+            check("orphans", "Every row's origin is there.", REBUILD, () -> new Orphans(database, tables).check(limit));
             ZoneId zone = new ClockZoneTable(database).current().orElse(ZoneOffset.UTC);
-            ClockStage clockStage = new ClockStage(database, zone, new RetimedDomainRows(database));
+            ClockStage clockStage = new ClockStage(database, zone, new RetimedDomainRows(database, tables));
             check(
                     "clock_timeline",
                     "The pumps' clocks are read as the raw events show.",
@@ -235,7 +256,7 @@ public class VerifyService {
                 Optional<Progress> progress = table.progressOf(extent.pumpSerial());
                 if (progress.isPresent() && progress.get().equals(new Progress(extent.lastId(), zone.getId()))) {
                     findings.looked(1);
-                    if (!table.of(extent.pumpSerial()).equals(clockStage.shown(log, extent.pumpSerial()))) {
+                    if (!table.holds(extent.pumpSerial(), clockStage.shown(log, extent.pumpSerial()))) {
                         findings.found("the timeline of pump " + extent.pumpSerial() + " is not what its log shows");
                     }
                 }
@@ -297,43 +318,52 @@ public class VerifyService {
         }
 
         private void domainRows(PumpClocks clocks) {
-            ExtractVerification extraction = new ExtractVerification(database, clocks, limit);
             long events = new SequenceGaps(database).rawEvents();
-            ExtractVerification.Outcome readings =
-                    extracted(() -> extraction.cgmReadings(done -> listener.checking("cgm_readings", done, events)));
-            ExtractVerification.Outcome deliveries = extracted(
-                    () -> extraction.basalDeliveries(done -> listener.checking("basal_deliveries", done, events)));
-            add(
-                    "cgm_readings",
-                    "Every glucose reading is what its event says.",
-                    Verdict.DAMAGED,
-                    readings.wrong(),
-                    REBUILD);
-            add(
-                    "basal_deliveries",
-                    "Every basal delivery is what its event says.",
-                    Verdict.DAMAGED,
-                    deliveries.wrong(),
-                    REBUILD);
+            Findings missing = Findings.NONE;
+            Map<ConflictCheck, Findings> conflicts = new LinkedHashMap<>();
+            List<UnreadableKind> unreadableKinds = new ArrayList<>();
+            long looked = 0;
+            for (DomainTable table : tables) {
+                TableComparison comparison = compared(table, clocks, events);
+                add(
+                        table.name(),
+                        "Every " + table.rowName() + " is what its event says.",
+                        Verdict.DAMAGED,
+                        comparison.wrong(),
+                        REBUILD);
+                looked += comparison.wrong().looked();
+                missing = missing.and(comparison.missing(), limit);
+                table.conflictCheck().ifPresent(check -> conflicts.put(check, comparison.conflicts()));
+                comparison.unreadable().stream()
+                        .filter(kind -> !unreadableKinds.contains(kind))
+                        .forEach(unreadableKinds::add);
+            }
             add(
                     "unextracted",
                     "Every event that gives a domain row has it.",
                     Verdict.INCOMPLETE,
-                    readings.missing().and(deliveries.missing(), limit),
+                    missing,
                     "Run 'tandem extract'.");
-            add(
-                    "conflicting_readings",
-                    "Of readings of one sensor at one second that differ, the one logged last is in cgm_readings.",
-                    Verdict.COMPLETE,
-                    readings.conflicts(),
-                    "Nothing is lost: these events stay in the table events. Nothing needs to be done.");
-            unreadable = extraction.unreadable();
+            conflicts.forEach(
+                    (check, found) -> add(check.name(), check.proves(), Verdict.COMPLETE, found, check.remedy()));
+            unreadable = unreadableKinds.stream()
+                    .sorted(Comparator.comparing(UnreadableKind::pumpSerial).thenComparing(UnreadableKind::eventCode))
+                    .toList();
             add(
                     "event_format",
-                    "The service sends glucose values and basal rates as tandem knows them.",
+                    "The service sends the values of domain tables as tandem knows them.",
                     Verdict.INCOMPLETE,
-                    formatChanges(readings.wrong().looked() + deliveries.wrong().looked()),
+                    formatChanges(looked),
                     "The raw events are kept as they are. Update tandem, then run 'tandem parse --rebuild'.");
+        }
+
+        private TableComparison compared(DomainTable table, PumpClocks clocks, long events) {
+            try {
+                return table.rows(database)
+                        .compare(clocks, limit, done -> listener.checking(table.name(), done, events));
+            } catch (DatabaseException e) {
+                return new TableComparison(failed(e), Findings.NONE, Findings.NONE, List.of());
+            }
         }
 
         private Findings formatChanges(long looked) {
@@ -343,14 +373,6 @@ public class VerifyService {
                     .filter(UnreadableKind::formatChanged)
                     .forEach(kind -> findings.found(kind.events(), kind.describe()));
             return findings.findings();
-        }
-
-        private ExtractVerification.Outcome extracted(Supplier<ExtractVerification.Outcome> work) {
-            try {
-                return work.get();
-            } catch (DatabaseException e) {
-                return new ExtractVerification.Outcome(failed(e), Findings.NONE, Findings.NONE);
-            }
         }
 
         private void gaps() {

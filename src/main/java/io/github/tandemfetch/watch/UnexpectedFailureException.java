@@ -10,7 +10,7 @@ public final class UnexpectedFailureException extends TandemException {
     UnexpectedFailureException(Throwable cause) {
         super(
                 "INTERNAL_ERROR",
-                "This should not have happened (" + cause.getClass().getSimpleName() + ").",
+                "Internal error (" + cause.getClass().getSimpleName() + ").",
                 "Run it with -v -v and report what it prints; look it through for private data first.",
                 ExitStatus.STORAGE_FAILURE,
                 cause);

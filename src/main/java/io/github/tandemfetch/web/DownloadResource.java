@@ -135,7 +135,7 @@ public class DownloadResource {
     private static String mediaType(Download download) {
         return download.job().request().compress()
                 ? "application/gzip"
-                : FormatDocument.mediaType(download.job().request().format());
+                : download.job().request().format().mediaType();
     }
 
     // The file of a job never changes, and numbers are never given twice in one store.

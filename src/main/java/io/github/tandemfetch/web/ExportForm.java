@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tandemfetch.domain.DomainTables;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
@@ -28,7 +29,7 @@ record ExportForm(
         String columns,
         String rowLimit,
         boolean compress) {
-    static final ExportForm BLANK = new ExportForm("cgm_readings", "csv", "", "", "", "", false);
+    static final ExportForm BLANK = new ExportForm(DomainTables.ALL.get(0).name(), "csv", "", "", "", "", false);
 
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 

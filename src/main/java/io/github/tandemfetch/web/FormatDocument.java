@@ -20,27 +20,9 @@ public record FormatDocument(String format, String description, String extension
     static FormatDocument of(ExportFormat format) {
         return new FormatDocument(
                 format.extension(),
-                description(format),
+                format.description(),
                 format.extension(),
-                mediaType(format),
-                format != ExportFormat.PARQUET);
-    }
-
-    static String mediaType(ExportFormat format) {
-        return switch (format) {
-            case PARQUET -> "application/vnd.apache.parquet";
-            case CSV -> "text/csv; charset=utf-8; header=present";
-            case JSON -> "application/json";
-            case JSONL -> "application/jsonl";
-        };
-    }
-
-    private static String description(ExportFormat format) {
-        return switch (format) {
-            case PARQUET -> "Apache Parquet, compressed inside with zstd";
-            case CSV -> "Comma-separated values with a header, RFC 4180, UTF-8";
-            case JSON -> "One JSON array of objects";
-            case JSONL -> "One JSON object a line";
-        };
+                format.mediaType(),
+                !format.isCompressedInside());
     }
 }

@@ -210,8 +210,11 @@ final class JobRequestReader {
             fault("/compress", "This is true or false.");
             return false;
         }
-        if (node.booleanValue() && format == ExportFormat.PARQUET) {
-            fault("/compress", "Parquet is compressed inside; leave this out, or choose csv, json or jsonl.");
+        if (node.booleanValue() && format != null && format.isCompressedInside()) {
+            fault(
+                    "/compress",
+                    "The format is compressed inside; leave this out, or choose "
+                            + ExportFormat.anyOf(other -> !other.isCompressedInside()) + ".");
             return false;
         }
         return node.booleanValue();

@@ -90,7 +90,7 @@ class OptionTableTest {
                         + "', '" + pump + "')");
                 opened.execute("INSERT INTO clock_timeline VALUES ('" + pump + "', 0, 0, TIMESTAMP '2026-01-01',"
                         + " TIMESTAMP '2026-02-01', TIMESTAMPTZ '2026-01-01 00:00:00Z',"
-                        + " TIMESTAMPTZ '2026-02-01 00:00:00Z', 0, 0, 'zone_rule', 'start', NULL, NULL)");
+                        + " TIMESTAMPTZ '2026-02-01 00:00:00Z', 0, 0, 'zone_rule', 'log_start', NULL, NULL)");
             }
             opened.execute("CREATE TABLE other (x INTEGER)");
             opened.execute("INSERT INTO other SELECT range FROM range(9)");

@@ -1,5 +1,7 @@
 package io.github.tandemfetch.clock;
 
+import io.github.tandemfetch.domain.DerivedTables;
+import io.github.tandemfetch.domain.DomainTables;
 import io.github.tandemfetch.domain.RetimedDomainRows;
 import io.github.tandemfetch.history.RawEventStaging;
 import io.github.tandemfetch.history.RawEventTable;
@@ -7,7 +9,6 @@ import io.github.tandemfetch.history.RawEventTable.Origin;
 import io.github.tandemfetch.pipeline.ExtractStage;
 import io.github.tandemfetch.pipeline.ParseStage;
 import io.github.tandemfetch.pipeline.PipelineListener;
-import io.github.tandemfetch.pipeline.PipelineService;
 import io.github.tandemfetch.pump.EventCatalog;
 import io.github.tandemfetch.pump.SequencePosition;
 import io.github.tandemfetch.store.Database;
@@ -101,8 +102,15 @@ class ClockStageTest {
 
     private static void derive(Database database, ZoneId zone) {
         ClockStage clocks = new ClockStage(database, zone, new RetimedDomainRows(database));
-        new ParseStage(database, EventCatalog.load(), clocks, Clock.systemUTC(), PipelineListener.SILENT).parse();
-        new ExtractStage(database, clocks.stored(), PipelineListener.SILENT).extract(PipelineService.DOMAIN_TABLES);
+        new ParseStage(
+                        database,
+                        EventCatalog.load(),
+                        clocks,
+                        new DerivedTables(database),
+                        Clock.systemUTC(),
+                        PipelineListener.SILENT)
+                .parse();
+        new ExtractStage(database, clocks.stored(), PipelineListener.SILENT).extract(DomainTables.ALL, false);
     }
 
     /** All times of all tables, by the identity of their events. */

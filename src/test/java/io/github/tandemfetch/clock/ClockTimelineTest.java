@@ -255,15 +255,12 @@ class ClockTimelineTest {
 
     private static ClockSegment segment(long firstNumber, String from, String to, int hours) {
         return new ClockSegment(
-                1,
-                firstNumber,
+                new SequencePosition(1, firstNumber),
                 LocalDateTime.parse(from),
                 LocalDateTime.parse(to),
-                hours * 3_600_000L,
-                0,
+                new ClockSegment.Offset(hours * 3_600_000L, 0),
                 TimeBasis.TIMELINE,
-                ClockCause.TIME_ZONE,
-                null,
+                new ClockSegment.Change(ClockCause.TIME_ZONE, null),
                 null);
     }
 

@@ -6,11 +6,9 @@ import io.github.tandemfetch.clock.DegradedPump;
 import io.github.tandemfetch.history.RawEventStaging;
 import io.github.tandemfetch.history.RawEventTable;
 import io.github.tandemfetch.history.RawEventTable.Origin;
-import io.github.tandemfetch.pipeline.ExtractReport;
 import io.github.tandemfetch.pipeline.ExtractStage;
 import io.github.tandemfetch.pipeline.ParseStage;
 import io.github.tandemfetch.pipeline.PipelineListener;
-import io.github.tandemfetch.pipeline.PipelineService;
 import io.github.tandemfetch.pump.EventCatalog;
 import io.github.tandemfetch.pump.Sensor;
 import io.github.tandemfetch.pump.SequencePosition;
@@ -86,7 +84,7 @@ class CollidingReadingsTest {
     }
 
     /** Stores events as one fetch brings them, and derives all tables. */
-    private static ExtractReport.Table fetched(Database database, List<Sent> events) {
+    private static ExtractedTable fetched(Database database, List<Sent> events) {
         RawEventTable table = new RawEventTable(database);
         try (RawEventStaging staging = table.stage()) {
             for (Sent event : events) {
@@ -104,9 +102,16 @@ class CollidingReadingsTest {
             database.transaction(c -> table.merge(staging, new Origin(PUMP, "assignment", null, null, Instant.EPOCH)));
         }
         ClockStage clocks = new ClockStage(database, HOME, new RetimedDomainRows(database));
-        new ParseStage(database, EventCatalog.load(), clocks, Clock.systemUTC(), PipelineListener.SILENT).parse();
+        new ParseStage(
+                        database,
+                        EventCatalog.load(),
+                        clocks,
+                        new DerivedTables(database),
+                        Clock.systemUTC(),
+                        PipelineListener.SILENT)
+                .parse();
         return new ExtractStage(database, clocks.stored(), PipelineListener.SILENT)
-                .extract(PipelineService.DOMAIN_TABLES)
+                .extract(DomainTables.ALL, false)
                 .tables()
                 .get(0);
     }
@@ -176,7 +181,7 @@ class CollidingReadingsTest {
                         && !event.position().equals(second))
                 .forEach(event -> events.add(new Sent(event.position(), 279, event.stamp(), "\"commandedRate\":850")));
         try (Database database = open("t.db")) {
-            ExtractReport.Table report = fetched(database, events);
+            ExtractedTable report = fetched(database, events);
 
             assertThat(rows(database)).containsExactly("2026-06-20T19:15:38Z 136", "2026-06-20T22:15:38Z 116");
             assertThat(report.repeated()).isZero();
@@ -207,7 +212,7 @@ class CollidingReadingsTest {
         for (int i = 0; i < fetches.size(); i++) {
             String context = "division " + i + " ";
             try (Database database = open(i + ".db")) {
-                ExtractReport.Table report = null;
+                ExtractedTable report = null;
                 for (List<Sent> events : fetches.get(i)) {
                     report = fetched(database, events);
                 }
@@ -337,7 +342,7 @@ class CollidingReadingsTest {
         String context = "seed " + seed + " ";
         List<String> divided;
         try (Database database = open("divided.db")) {
-            ExtractReport.Table report = null;
+            ExtractedTable report = null;
             for (List<Sent> part : parts) {
                 report = fetched(database, part);
             }
@@ -350,7 +355,7 @@ class CollidingReadingsTest {
         soundBut("divided.db", model.conflicts(), context);
         try (Database database = open("whole.db")) {
             sent.sort(Comparator.comparing(Sent::position));
-            ExtractReport.Table report = fetched(database, sent);
+            ExtractedTable report = fetched(database, sent);
             assertThat(rowsWithSensors(database)).as(context).isEqualTo(divided);
             assertThat(report.extracted()).as(context).isEqualTo(divided.size());
             assertThat(report.extracted() + report.conflicts() + report.repeated())

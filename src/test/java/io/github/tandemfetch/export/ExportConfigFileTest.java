@@ -40,7 +40,8 @@ class ExportConfigFileTest {
                 end_date = 2026-01-31
                 """);
 
-        assertThat(settings.tables().tables()).containsExactly(PumpTable.CGM_READINGS, PumpTable.EVENTS);
+        assertThat(settings.tables().tables())
+                .containsExactly(PumpTable.named("cgm_readings").orElseThrow(), PumpTable.EVENTS);
         assertThat(settings.format()).isEqualTo(ExportFormat.CSV);
         assertThat(settings.outputDirectory()).isEqualTo("my exports");
         assertThat(settings.columns().names()).containsExactly("timestamp", "id");

@@ -16,7 +16,7 @@ class ExportConfigTest {
     void by_default_all_tables_go_to_parquet_files_in_exports_and_nothing_is_replaced() {
         ExportConfig config = ExportConfig.builder(RUN).build();
 
-        assertThat(config.tables()).containsExactly(PumpTable.values());
+        assertThat(config.tables()).containsExactlyElementsOf(PumpTable.all());
         assertThat(config.format()).isEqualTo(ExportFormat.PARQUET);
         assertThat(config.outputDirectory()).isEqualTo(Path.of("exports"));
         assertThat(config.dateRange()).isEqualTo(DateRange.ALL);
@@ -30,7 +30,7 @@ class ExportConfigTest {
                 .outputDirectory(Path.of("out"))
                 .build();
 
-        assertThat(config.fileOf(PumpTable.CGM_READINGS))
+        assertThat(config.fileOf(PumpTable.named("cgm_readings").orElseThrow()))
                 .isEqualTo(Path.of("out", "cgm_readings_20260208_235958.jsonl"));
     }
 

@@ -99,7 +99,7 @@ class ExportServiceTest {
     }
 
     static Stream<Arguments> every_table_in_every_format() {
-        return Stream.of(PumpTable.values())
+        return PumpTable.all().stream()
                 .flatMap(table -> Stream.of(ExportFormat.values()).map(format -> Arguments.of(table, format)));
     }
 
@@ -222,7 +222,9 @@ class ExportServiceTest {
                     + " NULL, 'z' FROM range(3)");
         }
 
-        Path exported = export(c -> c.tables(only(PumpTable.CGM_READINGS)).format(format))
+        Path exported = export(
+                        c -> c.tables(only(PumpTable.named("cgm_readings").orElseThrow()))
+                                .format(format))
                 .results()
                 .get(0)
                 .outputPath();
@@ -584,9 +586,10 @@ class ExportServiceTest {
     void columns_are_exported_in_the_order_in_which_they_are_named(ExportFormat format) throws IOException {
         awkwardHistory();
 
-        Path exported = export(c -> c.tables(only(PumpTable.CGM_READINGS))
-                        .format(format)
-                        .columns(ColumnSelection.named(List.of("cgm_reading", "id", "cgm_reading"))))
+        Path exported = export(
+                        c -> c.tables(only(PumpTable.named("cgm_readings").orElseThrow()))
+                                .format(format)
+                                .columns(ColumnSelection.named(List.of("cgm_reading", "id", "cgm_reading"))))
                 .results()
                 .get(0)
                 .outputPath();
@@ -731,9 +734,10 @@ class ExportServiceTest {
                         .rowLimit(3L))
                 .results()
                 .get(0);
-        ExportResult none = export(c -> c.tables(only(PumpTable.CGM_READINGS))
-                        .partitionBy(PartitionUnit.YEAR)
-                        .dateRange(DateRange.parse("2000-02-07", "2000-02-08")))
+        ExportResult none = export(
+                        c -> c.tables(only(PumpTable.named("cgm_readings").orElseThrow()))
+                                .partitionBy(PartitionUnit.YEAR)
+                                .dateRange(DateRange.parse("2000-02-07", "2000-02-08")))
                 .results()
                 .get(0);
 
@@ -743,7 +747,9 @@ class ExportServiceTest {
         assertThat(none.rowsExported()).isZero();
         try (Database database = opener.openForReading(file)) {
             assertThat(parquetColumns(database, none.outputPath().resolve("cgm_readings.parquet")))
-                    .containsSequence(new ExportedRows(database, PumpTable.CGM_READINGS).columnNames());
+                    .containsSequence(new ExportedRows(
+                                    database, PumpTable.named("cgm_readings").orElseThrow())
+                            .columnNames());
         }
     }
 

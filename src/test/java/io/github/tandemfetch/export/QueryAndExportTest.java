@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -32,7 +32,7 @@ class QueryAndExportTest {
     }
 
     @ParameterizedTest
-    @EnumSource(PumpTable.class)
+    @MethodSource("io.github.tandemfetch.domain.PumpTable#all")
     void a_query_as_csv_has_the_bytes_of_the_export(PumpTable table) throws IOException {
         Path database = folder.resolve("tandem.db");
         Path exported = folder.resolve(table.tableName() + ".csv");

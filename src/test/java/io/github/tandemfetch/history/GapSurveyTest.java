@@ -287,6 +287,7 @@ class GapSurveyTest {
                 "DROP TABLE account",
                 "DROP TABLE rejected_events",
                 "DROP TABLE replaced_events",
+                "DROP TABLE domain_progress",
                 "ALTER TABLE conflicting_events DROP COLUMN replaced",
                 "ALTER TABLE fetch_progress DROP COLUMN last_upload",
                 "ALTER TABLE fetch_progress DROP COLUMN seen_upload",

@@ -68,7 +68,7 @@ public final class Account implements AutoCloseable {
     }
 
     /** The same account, from another folder. */
-    Account elsewhere(String name) {
+    public Account elsewhere(String name) {
         return new Account(folder.resolve(name), options, service);
     }
 
@@ -89,7 +89,7 @@ public final class Account implements AutoCloseable {
         return folder.resolve("tandem.db");
     }
 
-    Settings settings() {
+    public Settings settings() {
         Map<String, String> variables = new HashMap<>();
         variables.put("TANDEM_DB", databaseFile().toString());
         variables.put("TANDEM_EMAIL", options.email());
@@ -114,7 +114,7 @@ public final class Account implements AutoCloseable {
         return pipeline.sync(settings(), SourceListener.silent(), listener);
     }
 
-    PipelineService pipeline() {
+    public PipelineService pipeline() {
         return pipeline;
     }
 

@@ -1,5 +1,7 @@
 package io.github.tandemfetch.pipeline;
 
+import io.github.tandemfetch.domain.DomainTables;
+import io.github.tandemfetch.domain.ExtractedTable;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
@@ -57,7 +59,7 @@ class ExtractStageTest {
     }
 
     private static ExtractReport extract(Account account, PipelineListener listener) {
-        return account.pipeline().extract(account.settings(), PipelineService.DOMAIN_TABLES, listener);
+        return account.pipeline().extract(account.settings(), DomainTables.ALL, listener);
     }
 
     private static ExtractReport extract(Account account) {
@@ -67,11 +69,11 @@ class ExtractStageTest {
     @Test
     void what_was_hidden_or_repeated_is_counted_again_each_time_and_nothing_is_stored() throws IOException {
         Account account = copy();
-        ExtractReport.Table first = report.extract().tables().get(0);
+        ExtractedTable first = report.extract().tables().get(0);
         assertThat(first.hidden()).isPositive();
         assertThat(first.repeated()).isPositive();
 
-        ExtractReport.Table again = extract(account).tables().get(0);
+        ExtractedTable again = extract(account).tables().get(0);
 
         assertThat(again.table()).isEqualTo("cgm_readings");
         assertThat(again.extracted()).isZero();
@@ -98,15 +100,15 @@ class ExtractStageTest {
 
         assertThat(nothing.tables())
                 .containsExactly(
-                        new ExtractReport.Table("cgm_readings", 0, 0, 0, 0, List.of()),
-                        new ExtractReport.Table("basal_deliveries", 0, 0, 0, 0, List.of()));
+                        new ExtractedTable("cgm_readings", 0, 0, 0, 0, List.of()),
+                        new ExtractedTable("basal_deliveries", 0, 0, 0, 0, List.of()));
         assertThat(heard).isEmpty();
         assertThat(account.fingerprint()).isEqualTo(whole);
 
         for (String table : List.of("cgm_readings", "basal_deliveries")) {
             change(account, "DELETE FROM " + table + " WHERE id = (SELECT max(id) FROM " + table + ")");
             assertThat(extract(account).tables())
-                    .extracting(ExtractReport.Table::extracted)
+                    .extracting(ExtractedTable::extracted)
                     .containsExactly(
                             table.equals("cgm_readings") ? 1L : 0L, table.equals("basal_deliveries") ? 1L : 0L);
             assertThat(account.fingerprint()).isEqualTo(whole);

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tandemfetch.domain.DomainTables;
 import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.history.RawEventTable.Merge;
@@ -362,7 +363,7 @@ class PipelineServiceTest {
             alone.pipeline().fetch(alone.settings(), SourceListener.silent(), PipelineListener.SILENT);
             for (int i = 0; i < 2; i++) {
                 alone.pipeline().parse(alone.settings(), PipelineListener.SILENT);
-                alone.pipeline().extract(alone.settings(), PipelineService.DOMAIN_TABLES, PipelineListener.SILENT);
+                alone.pipeline().extract(alone.settings(), DomainTables.ALL, PipelineListener.SILENT);
             }
 
             assertThat(alone.fingerprint()).isEqualTo(account.fingerprint());

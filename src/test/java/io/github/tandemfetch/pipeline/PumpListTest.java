@@ -200,7 +200,7 @@ class PumpListTest {
                     .repeated(account.settings(), WritingTurn.AT_ONCE)
                     .sync(SourceListener.silent(), listener);
 
-            assertThat(notices).contains("There is no pump on this account.");
+            assertThat(notices).contains("No pumps on this account.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.tandemfetch.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.github.tandemfetch.domain.DomainTables;
 import io.github.tandemfetch.simulator.Fault;
 import io.github.tandemfetch.simulator.RequestKind;
 import io.github.tandemfetch.simulator.SimulatedPump;
@@ -173,7 +174,7 @@ class ReplacedEventsTest {
             account.pipeline().fetchGaps(account.settings(), SourceListener.silent(), PipelineListener.SILENT);
             account.sync();
             account.pipeline().parse(account.settings(), PipelineListener.SILENT);
-            account.pipeline().extract(account.settings(), PipelineService.DOMAIN_TABLES, PipelineListener.SILENT);
+            account.pipeline().extract(account.settings(), DomainTables.ALL, PipelineListener.SILENT);
 
             Account truth = account.elsewhere("truth");
             truth.sync();

@@ -30,7 +30,7 @@ class DatabaseOpenerTest {
 
         try (Database database = opener.openForWriting(file)) {
             TableCatalog catalog = new TableCatalog(database);
-            for (PumpTable table : PumpTable.values()) {
+            for (PumpTable table : PumpTable.all()) {
                 assertThat(catalog.exists(table)).as(table.tableName()).isTrue();
                 assertThat(catalog.extent(table)).isEqualTo(new TableCatalog.Extent(0, null, null));
             }
@@ -57,13 +57,13 @@ class DatabaseOpenerTest {
                             "event_id INTEGER",
                             "event_name VARCHAR",
                             "event_data JSON");
-            assertThat(columns(catalog, PumpTable.CGM_READINGS))
+            assertThat(columns(catalog, PumpTable.named("cgm_readings").orElseThrow()))
                     .startsWith(
                             "id BIGINT",
                             "events_id BIGINT",
                             "timestamp TIMESTAMP WITH TIME ZONE",
                             "cgm_reading INTEGER");
-            assertThat(columns(catalog, PumpTable.BASAL_DELIVERIES))
+            assertThat(columns(catalog, PumpTable.named("basal_deliveries").orElseThrow()))
                     .startsWith(
                             "id BIGINT",
                             "events_id BIGINT",

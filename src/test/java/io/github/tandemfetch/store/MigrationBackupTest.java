@@ -35,6 +35,7 @@ class MigrationBackupTest {
                     DROP TABLE account;
                     DROP TABLE rejected_events;
                     DROP TABLE replaced_events;
+                    DROP TABLE domain_progress;
                     CREATE TABLE searched_gaps (
                         pump_serial VARCHAR, sequence_group BIGINT, first_missing BIGINT, last_missing BIGINT,
                         searched_at TIMESTAMPTZ);

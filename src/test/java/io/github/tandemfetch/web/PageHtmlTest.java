@@ -92,7 +92,11 @@ class PageHtmlTest {
     void tables_have_their_ranges_and_none_say_what_to_do() {
         TableDescription empty = new TableDescription(PumpTable.EVENTS, 0, List.of(), null, null);
         TableDescription full = new TableDescription(
-                PumpTable.CGM_READINGS, 1_234_567, List.of(), NOON, Instant.parse("2026-11-21T00:00:01.5Z"));
+                PumpTable.named("cgm_readings").orElseThrow(),
+                1_234_567,
+                List.of(),
+                NOON,
+                Instant.parse("2026-11-21T00:00:01.5Z"));
 
         assertThat(html.of(new PageView(List.of(empty, full), null, List.of(), ExportForm.BLANK, List.of(), null)))
                 .contains("1,234,567", "datetime=\"2026-02-08T12:00:00Z\">2026-02-08 12:00", "2026-11-21 00:00", "–")

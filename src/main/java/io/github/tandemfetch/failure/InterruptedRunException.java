@@ -1,13 +1,10 @@
-package io.github.tandemfetch.pipeline;
-
-import io.github.tandemfetch.failure.ExitStatus;
-import io.github.tandemfetch.failure.TandemException;
+package io.github.tandemfetch.failure;
 
 /** The run was told to stop. */
 public final class InterruptedRunException extends TandemException {
     private static final long serialVersionUID = 1L;
 
-    InterruptedRunException(InterruptedException cause) {
+    public InterruptedRunException(InterruptedException cause) {
         super(
                 "INTERRUPTED",
                 "Interrupted.",

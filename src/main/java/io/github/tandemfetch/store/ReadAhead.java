@@ -1,8 +1,9 @@
-package io.github.tandemfetch.pipeline;
+package io.github.tandemfetch.store;
 
+import io.github.tandemfetch.failure.InterruptedRunException;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.SynchronousQueue;
 import java.util.function.Supplier;
 
@@ -34,7 +35,7 @@ public final class ReadAhead<T> implements AutoCloseable {
      * @param source gives the next piece, and nothing at the end; called by one thread only
      */
     public ReadAhead(String name, int ahead, Supplier<Optional<T>> source) {
-        made = ahead == 0 ? new SynchronousQueue<>() : new ArrayBlockingQueue<>(ahead);
+        made = ahead == 0 ? new SynchronousQueue<>() : new LinkedBlockingQueue<>(ahead);
         maker = new Thread(() -> make(source), name);
         maker.setDaemon(true);
         maker.start();
@@ -64,7 +65,7 @@ public final class ReadAhead<T> implements AutoCloseable {
      *
      * @return empty where there is none to be had at once
      */
-    Optional<T> poll() {
+    public Optional<T> poll() {
         Made<T> head = made.peek();
         return head == null || head.piece() == null ? Optional.empty() : next();
     }
