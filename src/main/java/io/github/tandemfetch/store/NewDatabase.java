@@ -6,7 +6,6 @@ import io.github.tandemfetch.failure.DatabaseException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
@@ -54,7 +53,7 @@ final class NewDatabase {
 
     private DatabaseException notMade(IOException e) {
         String reason = String.valueOf(e.getMessage());
-        if (reason.toLowerCase(Locale.ROOT).contains("no space left")) {
+        if (EngineFailures.isDiskFull(e)) {
             return new DatabaseException(
                     DatabaseException.DISK_FULL,
                     "The disk is full: the database " + file + " cannot be created.",
