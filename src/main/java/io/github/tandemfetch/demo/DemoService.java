@@ -8,6 +8,8 @@ import io.github.tandemfetch.export.ExportConfig;
 import io.github.tandemfetch.export.ExportListener;
 import io.github.tandemfetch.export.ExportService;
 import io.github.tandemfetch.export.ExportSummary;
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.pipeline.PipelineListener;
 import io.github.tandemfetch.pipeline.PipelineService;
 import io.github.tandemfetch.pipeline.SyncReport;
@@ -126,7 +128,7 @@ public class DemoService {
             try {
                 Files.deleteIfExists(file);
             } catch (IOException e) {
-                throw DemoException.onFile(file, e);
+                throw notReplaceable(file, e);
             }
         }
     }
@@ -135,7 +137,7 @@ public class DemoService {
         try {
             return Files.createTempDirectory("tandem-demo");
         } catch (IOException e) {
-            throw DemoException.onFile(Path.of(System.getProperty("java.io.tmpdir")), e);
+            throw notReplaceable(Path.of(System.getProperty("java.io.tmpdir")), e);
         }
     }
 
@@ -143,7 +145,16 @@ public class DemoService {
         try {
             HiddenFolder.removeTree(cache);
         } catch (IOException e) {
-            throw DemoException.onFile(cache, e);
+            throw notReplaceable(cache, e);
         }
+    }
+
+    private static TandemException notReplaceable(Path file, Throwable cause) {
+        return new TandemException(
+                "DEMO_FAILED",
+                "The demo cannot replace its own file " + file + ".",
+                "Close the program that has it open, or check the permissions of its folder.",
+                ExitStatus.STORAGE_FAILURE,
+                cause);
     }
 }

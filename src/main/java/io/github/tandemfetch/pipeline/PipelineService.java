@@ -9,6 +9,8 @@ import io.github.tandemfetch.domain.DomainSchema;
 import io.github.tandemfetch.domain.DomainTable;
 import io.github.tandemfetch.domain.DomainTables;
 import io.github.tandemfetch.domain.RetimedDomainRows;
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.history.AccountTable;
 import io.github.tandemfetch.history.RejectedEventTable;
 import io.github.tandemfetch.pump.EventCatalog;
@@ -131,7 +133,11 @@ public class PipelineService {
         if (owner == null) {
             account.record(pumperId, clock.instant());
         } else if (!owner.equals(pumperId)) {
-            throw new OtherAccountException(database.file());
+            throw new TandemException(
+                    "OTHER_ACCOUNT",
+                    "The database " + database.file() + " holds the data of another account. Nothing was stored.",
+                    "Name another file with --db for this account, or log in with the account of this database.",
+                    ExitStatus.INVALID_USAGE);
         }
     }
 
@@ -312,7 +318,7 @@ public class PipelineService {
      * @param pumps all pumps on the account
      * @param settings with the pump's serial number, if one is set
      * @return all of them, or those with that number
-     * @throws PumpNotFoundException where none has it
+     * @throws TandemException where none has it
      */
     public static List<Pump> chosen(List<Pump> pumps, Settings settings) {
         if (!settings.pumpSerial().isSet()) {
@@ -323,8 +329,14 @@ public class PipelineService {
                 .filter(pump -> pump.serialNumber().equals(wanted))
                 .toList();
         if (chosen.isEmpty()) {
-            throw new PumpNotFoundException(
-                    wanted, pumps.stream().map(Pump::serialNumber).toList());
+            throw new TandemException(
+                    "PUMP_NOT_FOUND",
+                    "There is no pump " + wanted + " on this account.",
+                    pumps.isEmpty()
+                            ? "The account has no pumps at all; is it the right one?"
+                            : "The account has: "
+                                    + pumps.stream().map(Pump::serialNumber).collect(Collectors.joining(", ")) + ".",
+                    ExitStatus.INVALID_USAGE);
         }
         return chosen;
     }

@@ -4,6 +4,8 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -54,7 +56,7 @@ public final class SimulatedTandemSource implements AutoCloseable {
     /**
      * Starts a server on 127.0.0.1.
      *
-     * @throws SimulatorStartException where the port is not available
+     * @throws TandemException where the port is not available
      */
     public static SimulatedTandemSource start(SimulatorOptions options) {
         return start(options, Optional.empty());
@@ -63,7 +65,7 @@ public final class SimulatedTandemSource implements AutoCloseable {
     /**
      * Starts a server on 127.0.0.1 with TLS only.
      *
-     * @throws SimulatorStartException where the port is not available
+     * @throws TandemException where the port is not available
      */
     public static SimulatedTandemSource start(SimulatorOptions options, SSLContext tls) {
         return start(options, Optional.of(new HttpsConfigurator(tls)));
@@ -83,7 +85,12 @@ public final class SimulatedTandemSource implements AutoCloseable {
             simulated.server.start();
             return simulated;
         } catch (IOException e) {
-            throw new SimulatorStartException(options.port(), e);
+            throw new TandemException(
+                    "SIMULATOR_PORT_UNAVAILABLE",
+                    "Port " + options.port() + " of 127.0.0.1 is not available for the simulated Tandem Source.",
+                    "Choose another port, or 0 for any free one.",
+                    ExitStatus.SERVICE_FAILURE,
+                    e);
         }
     }
 

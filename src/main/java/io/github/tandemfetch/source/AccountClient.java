@@ -76,7 +76,7 @@ final class AccountClient implements TandemSourceClient {
                 return call.apply(session);
             } catch (UnauthorizedException refused) {
                 if (renewed[0]) {
-                    throw new SessionRefusedException();
+                    throw SourceFailures.sessionRefused();
                 }
                 renewed[0] = true;
             }
@@ -84,7 +84,7 @@ final class AccountClient implements TandemSourceClient {
             try {
                 return call.apply(session);
             } catch (UnauthorizedException refusedAgain) {
-                throw new SessionRefusedException();
+                throw SourceFailures.sessionRefused();
             }
         });
     }

@@ -19,17 +19,17 @@ final class AuthorizationCode {
         String error = parameters.get("error");
         if (error != null) {
             String shown = error.replaceAll("[^A-Za-z0-9_. -]", "");
-            throw new LoginFailedException("Tandem Source took the password, but refused the authorization ("
+            throw SourceFailures.login("Tandem Source took the password, but refused the authorization ("
                     + (shown.length() > LONGEST_ERROR ? shown.substring(0, LONGEST_ERROR) : shown) + ").");
         }
         // Without a state in the callback, PKCE still ties the code to this login.
         if (!state.equals(parameters.getOrDefault("state", state))) {
-            throw new LoginFailedException(
+            throw SourceFailures.login(
                     "The authorization that came back is not the one that was asked for (its state differs).");
         }
         String code = parameters.get("code");
         if (code == null || code.isEmpty()) {
-            throw new LoginFailedException("Tandem Source took the password, but its authorization carried no code.");
+            throw SourceFailures.login("Tandem Source took the password, but its authorization carried no code.");
         }
         return new Secret(code);
     }

@@ -78,7 +78,7 @@ final class DataCalls implements AutoCloseable {
                 throw new UnauthorizedException();
             }
             if (failed.failure().status() == 407 && proxy().isPresent()) {
-                throw ProxyException.refused(proxy().get(), host, 407, null);
+                throw SourceFailures.proxyRefused(proxy().get(), host, 407, null);
             }
             throw failed.failure().describe(name, session.accessToken());
         } finally {

@@ -29,8 +29,8 @@ record HttpFailure(int status, Duration retryAfter, String contentType, String b
     SourceException describe(String call, Secret... secrets) {
         return switch (status) {
             case 400 -> new RequestRejectedException(detail(secrets));
-            case 403 -> new BlockedByServiceException(isHtml());
-            case 429 -> new RateLimitedException(retryAfter);
+            case 403 -> SourceFailures.blocked(isHtml());
+            case 429 -> SourceFailures.rateLimited(retryAfter);
             case 500, 502, 503, 504 -> new ServiceUnavailableException(status, retryAfter);
             default ->
                 new UnexpectedAnswerException("Tandem Source answered " + call + " with HTTP status " + status

@@ -48,10 +48,10 @@ final class IdTokenVerifier {
                     expiresAt);
         } catch (InvalidJwtException untrusted) {
             throw isForAnother(untrusted)
-                    ? IdTokenInvalidException.forAnotherClient()
-                    : new IdTokenInvalidException(problem(untrusted));
+                    ? SourceFailures.idTokenForAnotherClient()
+                    : SourceFailures.idTokenInvalid(problem(untrusted));
         } catch (MalformedClaimException malformed) {
-            throw new IdTokenInvalidException("one of its claims has the wrong type");
+            throw SourceFailures.idTokenInvalid("one of its claims has the wrong type");
         }
     }
 

@@ -120,7 +120,7 @@ final class LoginHttp {
                     timeouts.connect().plus(timeouts.answer().multipliedBy(2)).toMillis();
             Answer answer = answer(pending.get(whole, TimeUnit.MILLISECONDS));
             if (answer.status() == 407 && proxy.isPresent()) {
-                throw ProxyException.refused(proxy.get(), host, 407, null);
+                throw SourceFailures.proxyRefused(proxy.get(), host, 407, null);
             }
             return answer;
         } catch (ExecutionException failure) {
@@ -131,7 +131,7 @@ final class LoginHttp {
         } catch (InterruptedException interrupted) {
             pending.cancel(true);
             Thread.currentThread().interrupt();
-            throw new InterruptedCallException();
+            throw SourceFailures.interrupted();
         }
     }
 

@@ -36,7 +36,7 @@ final class NetworkFailure {
         for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++, cause = cause.getCause()) {
             Matcher refused = REFUSED.matcher(String.valueOf(cause.getMessage()));
             if (refused.find()) {
-                return ProxyException.refused(proxy.get(), host, Integer.parseInt(refused.group(1)), null);
+                return SourceFailures.proxyRefused(proxy.get(), host, Integer.parseInt(refused.group(1)), null);
             }
             connected &= !(cause instanceof UnknownHostException
                     || cause instanceof UnresolvedAddressException
@@ -45,7 +45,7 @@ final class NetworkFailure {
                     || cause instanceof NoRouteToHostException
                     || cause instanceof ProxyConnectException);
         }
-        return connected ? describe(host, failure) : ProxyException.unreachable(proxy.get(), null);
+        return connected ? describe(host, failure) : SourceFailures.proxyUnreachable(proxy.get(), null);
     }
 
     /** What a person needs to know of the failure; only the host is named, for a URL can hold identifiers. */
@@ -58,7 +58,7 @@ final class NetworkFailure {
             }
             if (isInterruption(cause)) {
                 Thread.currentThread().interrupt();
-                return new InterruptedCallException();
+                return SourceFailures.interrupted();
             }
             if (cause instanceof UnknownHostException || cause instanceof UnresolvedAddressException) {
                 return HostNotReachedException.unknown(host, failure);
@@ -90,7 +90,7 @@ final class NetworkFailure {
     static SourceException whileReading(IOException failure) {
         if (isInterruption(failure)) {
             Thread.currentThread().interrupt();
-            return new InterruptedCallException();
+            return SourceFailures.interrupted();
         }
         return ConnectionLostException.cutShort(failure);
     }

@@ -38,7 +38,7 @@ final class RedirectTrail {
             String location = answer.redirect().orElse(null);
             if (location == null) {
                 check.accept(answer);
-                throw new LoginFailedException(
+                throw SourceFailures.login(
                         "Tandem Source took the password, but its authorization did not lead back to the application.");
             }
             URI next = resolved(at, location);
@@ -77,7 +77,7 @@ final class RedirectTrail {
         return next;
     }
 
-    private static LoginFailedException endless() {
-        return new LoginFailedException("Tandem Source redirected the login in circles.");
+    private static SourceException endless() {
+        return SourceFailures.login("Tandem Source redirected the login in circles.");
     }
 }

@@ -48,7 +48,7 @@ final class Retrier {
             Thread.sleep(wait.toMillis());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new InterruptedCallException();
+            throw SourceFailures.interrupted();
         }
     }
 }

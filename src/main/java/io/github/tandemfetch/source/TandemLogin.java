@@ -108,7 +108,7 @@ final class TandemLogin {
         checked(answer, "the login");
         String status = status(answer);
         if (!"SUCCESS".equalsIgnoreCase(status)) {
-            throw new LoginIncompleteException(status, credentials.region().name());
+            throw SourceFailures.loginIncomplete(status, credentials.region().name());
         }
         return null;
     }
@@ -118,7 +118,7 @@ final class TandemLogin {
             JsonNode body = json.readTree(answer.body());
             return body == null ? "" : body.path("status").asText();
         } catch (IOException notJson) {
-            throw LoginFailedException.page(credentials.region().name());
+            throw SourceFailures.loginAnsweredByPage(credentials.region().name());
         }
     }
 
@@ -151,7 +151,7 @@ final class TandemLogin {
                 .POST(BodyPublishers.ofString(encoded(form)));
         LoginHttp.Answer answer = http.send(request);
         if (answer.status() == 400 || answer.status() == 401) {
-            throw new LoginFailedException(
+            throw SourceFailures.login(
                     "Tandem Source took the password, but gave out no token (" + answer.status() + ").");
         }
         return Tokens.from(checked(answer, "the token request").body(), answer.date(), clock);

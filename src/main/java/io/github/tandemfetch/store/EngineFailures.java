@@ -184,7 +184,7 @@ public final class EngineFailures {
     }
 
     private static boolean isDiskFull(String text) {
-        // The last is the engine's own bound on what it moves from memory to disk: nine tenths of the free space.
+        // The last is the engine's limit on spilling: nine tenths of the free space.
         return text.contains(NO_SPACE)
                 || text.contains("disk full")
                 || text.contains("not enough space")

@@ -72,7 +72,7 @@ public final class HiddenFolders {
     private static void removeIfStale(Path path) {
         Path lock = path.resolve(HiddenFolder.LOCK);
         if (!Files.exists(lock, LinkOption.NOFOLLOW_LINKS)) {
-            // Its owner may be about to make the lock.
+            // Its owner may be about to create the lock.
             removeIfOld(path);
             return;
         }

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /**
- * Makes a database file with mode 0600. The engine gives a new file the permissions of the umask and refuses an empty
- * one, so it makes the file in a private folder, and the file gets its name when its permissions are right.
+ * Creates a database file with mode 0600. The engine applies the umask to a new file and refuses an empty one, so the file
+ * is created in a private folder and moved to its name once its permissions are set.
  */
 final class NewDatabase {
     private final Path file;

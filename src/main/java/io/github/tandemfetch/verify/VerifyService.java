@@ -13,7 +13,9 @@ import io.github.tandemfetch.domain.RetimedDomainRows;
 import io.github.tandemfetch.domain.TableComparison;
 import io.github.tandemfetch.domain.UnreadableKind;
 import io.github.tandemfetch.failure.DatabaseException;
+import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.Findings;
+import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.history.ConflictingEventTable;
 import io.github.tandemfetch.history.FetchProgressTable;
 import io.github.tandemfetch.history.FetchProgressTable.AssignmentProgress;
@@ -95,7 +97,7 @@ public class VerifyService {
      * @param listener hears how the proof gets on
      * @return what it came to
      * @throws DatabaseException where there is no database, it cannot be opened, or it is of another version
-     * @throws NothingToVerifyException where it has no rows
+     * @throws TandemException where it has no rows
      */
     public VerifyReport verify(Path file, int limit, VerifyListener listener) {
         return verify(file, limit, false, listener);
@@ -110,7 +112,7 @@ public class VerifyService {
      * @param listener hears how the proof gets on
      * @return what it came to
      * @throws DatabaseException where there is no database, it cannot be opened, or it is of another version
-     * @throws NothingToVerifyException where it has no rows
+     * @throws TandemException where it has no rows
      */
     public VerifyReport verify(Path file, int limit, boolean allGaps, VerifyListener listener) {
         Instant began = clock.instant();
@@ -124,7 +126,11 @@ public class VerifyService {
                         null);
             }
             if (new DatabaseContent(database).isEmpty()) {
-                throw new NothingToVerifyException(file);
+                throw new TandemException(
+                        "NOTHING_TO_VERIFY",
+                        "There is nothing to verify: the database " + file + " has no events yet.",
+                        "Run 'tandem sync' to fetch your data, or name another file with --db.",
+                        ExitStatus.TABLE_NOT_FOUND);
             }
             Proof proof = new Proof(database, limit, allGaps, listener);
             proof.run();

@@ -121,7 +121,12 @@ public final class SyncLoop {
         } catch (TandemException known) {
             failure = known;
         } catch (RuntimeException | Error unexpected) {
-            failure = new UnexpectedFailureException(unexpected);
+            failure = new TandemException(
+                    "INTERNAL_ERROR",
+                    "Internal error (" + unexpected.getClass().getSimpleName() + ").",
+                    "Run it with -vv and report its output; remove private data first.",
+                    ExitStatus.STORAGE_FAILURE,
+                    unexpected);
         }
         return new WatchCycle(
                 number,

@@ -1,6 +1,7 @@
 package io.github.tandemfetch.pipeline;
 
 import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.source.SourceListener;
 import io.quarkus.test.junit.QuarkusTest;
@@ -34,7 +35,7 @@ class OtherAccountTest {
                         .repeated(other.settings(), WritingTurn.AT_ONCE)
                         .sync(SourceListener.silent(), PipelineListener.SILENT)
             }) {
-                OtherAccountException failure = catchThrowableOfType(OtherAccountException.class, work::run);
+                TandemException failure = catchThrowableOfType(TandemException.class, work::run);
                 assertThat(failure).hasMessageContaining("another account").hasMessageContaining("tandem.db");
                 assertThat(failure.remedy()).contains("--db");
                 assertThat(failure.exitStatus()).isEqualTo(ExitStatus.INVALID_USAGE);

@@ -2,6 +2,7 @@ package io.github.tandemfetch.simulator;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tandemfetch.failure.TandemException;
 import java.net.CookieManager;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -240,7 +241,7 @@ class SimulatedTandemSourceTest {
     void a_port_that_is_taken_is_said_with_what_to_do() {
         SimulatorOptions taken = OPTIONS.withDays(1).withPort(server.sourceUrl().getPort());
         assertThatThrownBy(() -> SimulatedTandemSource.start(taken))
-                .isInstanceOf(SimulatorStartException.class)
+                .isInstanceOf(TandemException.class)
                 .hasMessageContaining(String.valueOf(taken.port()));
     }
 

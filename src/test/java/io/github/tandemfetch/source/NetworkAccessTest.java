@@ -97,7 +97,7 @@ class NetworkAccessTest {
                         "source.test", access.proxies().proxyFor(URI.create("https://source.test/")), inData)
             }) {
                 assertThat(failure)
-                        .isInstanceOf(ProxyException.class)
+                        .isInstanceOf(SourceException.class)
                         .hasMessageContaining("127.0.0.1:" + proxy.port())
                         .hasMessageContaining(Integer.toString(status))
                         .hasMessageNotContaining("s3cr3t");
@@ -109,12 +109,12 @@ class NetworkAccessTest {
     void a_proxy_where_nothing_listens_is_named() throws Exception {
         NetworkAccess access = access(1, Map.of());
         assertThatThrownBy(() -> login(access, "https://source.test/"))
-                .isInstanceOf(ProxyException.class)
+                .isInstanceOf(SourceException.class)
                 .hasMessageContaining("127.0.0.1:1 cannot be reached");
         Optional<io.github.tandemfetch.config.ProxyAddress> proxy =
                 access.proxies().proxyFor(URI.create("https://source.test/"));
         assertThat(NetworkFailure.describe("source.test", proxy, data(access, "https://source.test/")))
-                .isInstanceOf(ProxyException.class)
+                .isInstanceOf(SourceException.class)
                 .hasMessageContaining("127.0.0.1:1 cannot be reached");
     }
 

@@ -357,7 +357,7 @@ class TandemSourceConnectorTest {
                     Duration.ofSeconds(20));
             try (TandemSourceClient client =
                     connector.connect(credentials(), there, folder.resolve("cache"), listener)) {
-                failure(RateLimitedException.class, client::pumper);
+                failure(TransientSourceException.class, client::pumper);
             }
         }
         assertThat(waits).containsExactly(Duration.ofSeconds(1));
@@ -514,7 +514,7 @@ class TandemSourceConnectorTest {
     @Test
     void a_firewall_page_during_the_login_has_its_own_message() {
         service.always(LOGIN, r -> r.answer(403, "text/html", "<html>The request is blocked. canary"));
-        assertThat(loginFailure(BlockedByServiceException.class).code()).isEqualTo("BLOCKED_BY_FIREWALL");
+        assertThat(loginFailure(SourceException.class).code()).isEqualTo("BLOCKED_BY_FIREWALL");
         assertThat(count(LOGIN)).isEqualTo(1);
     }
 
@@ -540,7 +540,7 @@ class TandemSourceConnectorTest {
                         "",
                         "Location",
                         service.redirectUri() + "?error=access_denied&error_description=canary"));
-        assertThat(loginFailure(LoginFailedException.class)).hasMessageContaining("access_denied");
+        assertThat(loginFailure(SourceException.class)).hasMessageContaining("access_denied");
         assertThat(count(LOGIN)).isEqualTo(1);
     }
 
@@ -548,14 +548,14 @@ class TandemSourceConnectorTest {
     @ValueSource(strings = {"?code=canary-code&state=other", "?state=other"})
     void a_callback_that_was_not_asked_for_is_not_believed(String query) {
         service.always(HOP, r -> r.answer(302, "text/plain", "", "Location", service.redirectUri() + query));
-        assertThat(loginFailure(LoginFailedException.class)).hasMessageContaining("state");
+        assertThat(loginFailure(SourceException.class)).hasMessageContaining("state");
         assertThat(count(TOKENS)).isZero();
     }
 
     @Test
     void redirects_in_circles_end() {
         service.always(HOP, r -> r.answer(307, "text/plain", "", "Location", "?again=1"));
-        assertThat(loginFailure(LoginFailedException.class)).hasMessageContaining("circles");
+        assertThat(loginFailure(SourceException.class)).hasMessageContaining("circles");
     }
 
     @ParameterizedTest
@@ -568,13 +568,13 @@ class TandemSourceConnectorTest {
     @Test
     void an_authorization_that_leads_nowhere_is_a_failure() {
         service.always(AUTHORIZE, r -> r.answer(200, "text/html", "<html>please sign in"));
-        assertThat(loginFailure(LoginFailedException.class)).hasMessageContaining("lead back");
+        assertThat(loginFailure(SourceException.class)).hasMessageContaining("lead back");
     }
 
     @Test
     void a_refused_code_is_a_failure_of_the_login_and_not_of_the_password() {
         service.always(TOKENS, r -> r.json(400, "{\"error\":\"invalid_grant\"}"));
-        loginFailure(LoginFailedException.class);
+        loginFailure(SourceException.class);
         assertThat(count(LOGIN)).isEqualTo(1);
     }
 
@@ -593,10 +593,10 @@ class TandemSourceConnectorTest {
     void an_id_token_signed_by_another_key_is_not_trusted() {
         RsaJsonWebKey other = ScriptedService.newKey("key-1");
         idToken(ScriptedService.signed(service.claims(), other));
-        assertThat(loginFailure(IdTokenInvalidException.class)).hasMessageContaining("signature");
+        assertThat(loginFailure(SourceException.class)).hasMessageContaining("signature");
         other.setKeyId("key-2");
         idToken(ScriptedService.signed(service.claims(), other));
-        assertThat(loginFailure(IdTokenInvalidException.class)).hasMessageContaining("signature");
+        assertThat(loginFailure(SourceException.class)).hasMessageContaining("signature");
     }
 
     @Test
@@ -604,7 +604,7 @@ class TandemSourceConnectorTest {
         java.util.Base64.Encoder base64 = java.util.Base64.getUrlEncoder().withoutPadding();
         idToken(base64.encodeToString("{\"alg\":\"none\"}".getBytes()) + "."
                 + base64.encodeToString(service.claims().toJson().getBytes()) + ".");
-        loginFailure(IdTokenInvalidException.class);
+        loginFailure(SourceException.class);
     }
 
     @Test
@@ -612,7 +612,7 @@ class TandemSourceConnectorTest {
         JwtClaims claims = service.claims();
         claims.setIssuer("https://elsewhere.example");
         idToken(service.signed(claims));
-        assertThat(loginFailure(IdTokenInvalidException.class)).hasMessageContaining("another service");
+        assertThat(loginFailure(SourceException.class)).hasMessageContaining("another service");
     }
 
     @Test
@@ -620,7 +620,7 @@ class TandemSourceConnectorTest {
         JwtClaims claims = service.claims();
         claims.setAudience("another");
         idToken(service.signed(claims));
-        assertThat(loginFailure(IdTokenInvalidException.class)).hasMessageContaining("another application");
+        assertThat(loginFailure(SourceException.class)).hasMessageContaining("another application");
     }
 
     @Test
@@ -633,7 +633,7 @@ class TandemSourceConnectorTest {
         claims.setExpirationTimeMinutesInTheFuture(-7);
         idToken(service.signed(claims));
         SourceException failure = failure(
-                IdTokenInvalidException.class,
+                SourceException.class,
                 () -> connector.login(credentials(), service.endpoints(), folder.resolve("cache"), listener));
         assertThat(failure).hasMessageContaining("expired");
     }
@@ -642,7 +642,7 @@ class TandemSourceConnectorTest {
     @ValueSource(strings = {"<html>canary", "not json", "{"})
     void a_web_page_in_the_place_of_a_login_answer_is_no_refusal(String body) {
         service.next(LOGIN, r -> r.answer(200, "text/html", body));
-        LoginFailedException failure = loginFailure(LoginFailedException.class);
+        SourceException failure = loginFailure(SourceException.class);
         assertThat(failure.code()).isEqualTo("LOGIN_ANSWERED_BY_PAGE");
         assertThat(failure).hasMessageContaining("region EU");
         assertThat(folder.resolve("cache/refused-logins.json")).doesNotExist();
@@ -673,7 +673,7 @@ class TandemSourceConnectorTest {
         JwtClaims claims = service.claims();
         claims.setAudience("another-client");
         idToken(service.signed(claims));
-        IdTokenInvalidException failure = loginFailure(IdTokenInvalidException.class);
+        SourceException failure = loginFailure(SourceException.class);
         assertThat(failure).hasMessageContaining("another application");
         assertThat(failure.remedy()).contains("TANDEM_CLIENT_ID");
     }
@@ -705,7 +705,7 @@ class TandemSourceConnectorTest {
     @Test
     void a_token_refused_twice_ends_the_call() {
         service.always(LOGS, r -> r.json(401, "{\"canary\":1}"));
-        assertThat(logsFailure(SessionRefusedException.class).code()).isEqualTo("SESSION_REFUSED");
+        assertThat(logsFailure(SourceException.class).code()).isEqualTo("SESSION_REFUSED");
         assertThat(count(LOGIN)).isEqualTo(2);
         assertThat(count(LOGS)).isEqualTo(2);
     }
@@ -715,7 +715,7 @@ class TandemSourceConnectorTest {
         service.next(LOGS, r -> r.json(401, "{}"))
                 .next(LOGS, r -> r.json(503, "{}"))
                 .next(LOGS, r -> r.json(401, "{}"));
-        logsFailure(SessionRefusedException.class);
+        logsFailure(SourceException.class);
         assertThat(count(LOGIN)).isEqualTo(2);
     }
 
@@ -731,14 +731,14 @@ class TandemSourceConnectorTest {
     @Test
     void a_firewall_page_on_a_data_call_is_not_repeated() {
         service.always(LOGS, r -> r.answer(403, "text/html; charset=utf-8", "<html>The request is blocked."));
-        assertThat(logsFailure(BlockedByServiceException.class)).hasMessageContaining("firewall");
+        assertThat(logsFailure(SourceException.class)).hasMessageContaining("firewall");
         assertThat(count(LOGS)).isEqualTo(1);
     }
 
     @Test
     void a_denial_without_a_page_is_not_the_firewall() {
         service.always(LOGS, r -> r.json(403, "{}"));
-        assertThat(logsFailure(BlockedByServiceException.class).code()).isEqualTo("ACCESS_DENIED");
+        assertThat(logsFailure(SourceException.class).code()).isEqualTo("ACCESS_DENIED");
     }
 
     @Test
@@ -786,7 +786,7 @@ class TandemSourceConnectorTest {
             client.session();
             Thread waiting = Thread.currentThread();
             SourceException failure = failure(
-                    InterruptedCallException.class,
+                    SourceException.class,
                     () -> client.pumpLogs("pump-1", DAY, DAY, new PumpLogSink() {
                         @Override
                         public void reject(RejectedEvent event) {}

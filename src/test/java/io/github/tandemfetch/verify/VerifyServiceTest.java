@@ -2,6 +2,7 @@ package io.github.tandemfetch.verify;
 
 import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.history.GapKind;
 import io.github.tandemfetch.load.engine.BatchSize;
 import io.github.tandemfetch.load.engine.EventRecord;
@@ -295,8 +296,8 @@ class VerifyServiceTest {
         Path empty = folder.resolve("empty.db");
         opener.openForWriting(empty).close();
 
-        NothingToVerifyException nothing = catchThrowableOfType(
-                NothingToVerifyException.class, () -> service.verify(empty, 3, VerifyListener.SILENT));
+        TandemException nothing =
+                catchThrowableOfType(TandemException.class, () -> service.verify(empty, 3, VerifyListener.SILENT));
         assertThat(nothing).hasMessageContaining("nothing to verify");
         assertThat(nothing.exitStatus()).isEqualTo(ExitStatus.TABLE_NOT_FOUND);
 

@@ -60,7 +60,7 @@ final class CompactJson {
         return i;
     }
 
-    // A number may have any number of digits; infinity and what is not a number have words of their own.
+    // A number may have any number of digits; infinity and NaN are words.
     private boolean isValid(int start, int end) {
         char first = json.charAt(json.charAt(start) == '-' ? start + 1 : start);
         return first >= '0' && first <= '9'

@@ -155,7 +155,7 @@ public class EngineLibrary {
     private void loadTemporary(BundledLibrary packed) throws DamagedLibraryException {
         Path file = temporaryFolder.resolve("tandem-" + UUID.randomUUID() + "-" + BESIDE);
         try {
-            // A start that is interrupted half-way does not come to the end of this block.
+            // An interrupted start does not reach the end of this block.
             file.toFile().deleteOnExit();
             try {
                 packed.writeTo(file);
@@ -193,7 +193,7 @@ public class EngineLibrary {
         return message.replaceFirst("^(?:(/\\S+): )(?:\\1: )*", "");
     }
 
-    // The home folder itself is never made: where it is missing, there is no cache.
+    // A missing home folder is never created; there is no cache then.
     private static Optional<Path> cacheFolder(Environment environment) {
         Path home = environment.homeDirectory();
         Path base = environment.baseDirectory("XDG_CACHE_HOME", cachesInHome());
