@@ -6,12 +6,12 @@ import java.sql.SQLException;
 import java.util.Properties;
 
 /**
- * Takes the place of the driver's class of this name, and differs from it in one thing: loading this class loads no
- * library. The driver's own copies 70 MB to the temporary folder at every start and has no setting that says where the
- * library lies; {@link io.github.tandemfetch.store.duckdb.EngineLibrary} loads it before the driver is first used.
+ * Replaces the driver's class of this name, with one difference: loading this class loads no library. The driver's own
+ * copies 70 MB to the temporary folder at every start and has no setting for the library's location; {@link
+ * io.github.tandemfetch.store.duckdb.EngineLibrary} loads it beforehand.
  *
- * <p>The methods are the driver's, name by name, since the library is linked to them by name. A test holds the two
- * against each other, so that an update of the driver cannot pass this class by.
+ * <p>The library is linked to the methods by name. A test compares them with the driver's, so that an update of the
+ * driver cannot miss this class.
  */
 final class DuckDBNative {
     private DuckDBNative() {}

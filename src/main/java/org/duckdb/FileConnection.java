@@ -8,12 +8,12 @@ import java.sql.SQLException;
 import java.util.Properties;
 
 /**
- * Opens a database file by its path. The driver takes a URL, in which a semicolon begins an option and blanks at the end
- * are dropped: {@code a;threads=2} opens the file {@code a}. Its only way around the URL is this constructor, which is
- * not public; a test holds it against updates of the driver.
+ * Opens a database file by its path. The driver takes a URL, in which a semicolon starts an option and trailing blanks
+ * are dropped: {@code a;threads=2} opens the file {@code a}. The only alternative is this constructor, which is not
+ * public; a test checks it against updates of the driver.
  */
 public final class FileConnection {
-    /** Names a new database in memory. */
+    /** A new database in memory. */
     public static final String IN_MEMORY = DuckDBDriver.MEMORY_DB;
 
     private static final Class<?>[] PARAMETERS = {
@@ -23,13 +23,9 @@ public final class FileConnection {
     private FileConnection() {}
 
     /**
-     * Opens a file, or another session on a file that is open in this process with the same options.
+     * Opens a file, or another session on a file that this process has open with the same options.
      *
-     * @param file the file's absolute path, or {@link #IN_MEMORY}
-     * @param readOnly whether it is only read
-     * @param options options of the engine
-     * @return the connection
-     * @throws SQLException where the engine refuses
+     * @param file the absolute path, or {@link #IN_MEMORY}
      */
     public static DuckDBConnection open(String file, boolean readOnly, Properties options) throws SQLException {
         Properties all = new Properties();

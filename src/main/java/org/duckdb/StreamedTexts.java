@@ -4,10 +4,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 
 /**
- * Reads a result whose values are all texts while the engine still works on it. The driver's result set makes strings
- * of all values of a few thousand rows at once, whatever their size, and loses the reason of a failure in the middle.
- * Its chunks make a string of one value at a time, but end after a failure as they do after the last row; whether there
- * was one is not public.
+ * Reads a result of text columns while the engine is still computing it. The driver's result set converts all values of
+ * a few thousand rows at once, whatever their size, and loses the reason of a failure within the result. Its chunks
+ * convert one value at a time, but end after a failure as after the last row; whether there was one is not public.
  */
 public final class StreamedTexts implements AutoCloseable {
     private static final String TOO_LARGE = "A value of the result does not fit into memory";
@@ -20,23 +19,12 @@ public final class StreamedTexts implements AutoCloseable {
         this.result = result;
     }
 
-    /**
-     * Runs a statement.
-     *
-     * @param statement a prepared statement of this driver
-     * @return its result, before the first row
-     * @throws SQLException where the engine fails
-     */
+    /** Executes a prepared statement of this driver. */
     public static StreamedTexts of(PreparedStatement statement) throws SQLException {
         return new StreamedTexts(statement.unwrap(DuckDBPreparedStatement.class).query());
     }
 
-    /**
-     * Stops what a session is doing, at once or with the next rows.
-     *
-     * @param connection the session
-     * @throws SQLException where it is closed
-     */
+    /** Interrupts the statement of a session, at once or with the next rows. */
     public static void interrupt(DuckDBConnection connection) throws SQLException {
         // A statement's own cancellation takes no notice of a result that is being read.
         connection.connRefLock.lock();
@@ -48,9 +36,7 @@ public final class StreamedTexts implements AutoCloseable {
     }
 
     /**
-     * Goes to the next row.
-     *
-     * @return false after the last
+     * @return false after the last row
      * @throws SQLException where the engine failed
      */
     public boolean next() throws SQLException {
@@ -67,11 +53,11 @@ public final class StreamedTexts implements AutoCloseable {
     }
 
     /**
-     * A value of the row.
+     * A value of the current row.
      *
-     * @param column which column, from 0
-     * @return the text, null for NULL
-     * @throws SQLException where it does not fit into memory
+     * @param column from 0
+     * @return null for NULL
+     * @throws SQLException where the value does not fit into memory
      */
     public String text(int column) throws SQLException {
         try {

@@ -76,6 +76,16 @@ public final class TableCatalog {
         return columns;
     }
 
+    /** The summary of a table; empty where the table is not in this database. */
+    public Optional<TableSummary> summary(TimedTable table) {
+        List<Column> columns = columns(table);
+        if (columns.isEmpty()) {
+            return Optional.empty();
+        }
+        Extent extent = extent(table);
+        return Optional.of(new TableSummary(table, extent.rows(), columns, extent.first(), extent.last()));
+    }
+
     /**
      * The tables that were loaded.
      *

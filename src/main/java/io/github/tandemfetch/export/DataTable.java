@@ -4,8 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
 import io.github.tandemfetch.domain.PumpTable;
-import io.github.tandemfetch.domain.TableCatalog;
-import io.github.tandemfetch.domain.TimedTable;
+import io.github.tandemfetch.domain.TableSummary;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Instant;
 import java.util.Collections;
@@ -53,10 +52,9 @@ public record DataTable(
         }
     }
 
-    static DataTable of(TimedTable table, TableCatalog catalog) {
+    static DataTable of(TableSummary table) {
         Map<String, String> schema = new LinkedHashMap<>();
-        catalog.columns(table).forEach(column -> schema.put(column.name(), column.type()));
-        TableCatalog.Extent extent = catalog.extent(table);
-        return new DataTable(table.tableName(), schema, extent.rows(), extent.first(), extent.last());
+        table.columns().forEach(column -> schema.put(column.name(), column.type()));
+        return new DataTable(table.table().tableName(), schema, table.rows(), table.first(), table.last());
     }
 }

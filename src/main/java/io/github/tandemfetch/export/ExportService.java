@@ -1,6 +1,7 @@
 package io.github.tandemfetch.export;
 
 import io.github.tandemfetch.domain.TableCatalog;
+import io.github.tandemfetch.domain.TableSummary;
 import io.github.tandemfetch.domain.TimedTable;
 import io.github.tandemfetch.export.ExportPlan.PlannedFile;
 import io.github.tandemfetch.failure.DatabaseException;
@@ -135,15 +136,16 @@ public class ExportService {
             TableCatalog catalog = new TableCatalog(opened);
             List<PlannedFile> files = new ArrayList<>();
             for (TimedTable table : config.tables()) {
+                TableSummary summary = catalog.summary(table).orElseThrow();
                 SelectedRows rows = new SelectedRows(
                         table,
-                        catalog.columns(table),
+                        summary.columns(),
                         TimeWindow.of(config.dateRange()),
                         config.pumpSerial(),
                         config.rowLimit());
                 Path file = config.fileOf(table);
                 files.add(new PlannedFile(
-                        DataTable.of(table, catalog),
+                        DataTable.of(summary),
                         CopyRunner.count(opened, rows),
                         file,
                         !config.isToStandardOutput() && Files.exists(file, LinkOption.NOFOLLOW_LINKS)));

@@ -3,6 +3,7 @@ package io.github.tandemfetch.jobs;
 import io.github.tandemfetch.config.FileStamp;
 import io.github.tandemfetch.domain.PumpTable;
 import io.github.tandemfetch.domain.TableCatalog;
+import io.github.tandemfetch.domain.TableSummary;
 import io.github.tandemfetch.domain.TimedTable;
 import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
@@ -96,7 +97,7 @@ public class TableDirectory {
         return ofPump.isPresent()
                 ? Optional.of(ofPump.get())
                 : tables().tables().stream()
-                        .map(TableDescription::table)
+                        .map(TableSummary::table)
                         .filter(table -> table.tableName().equals(name))
                         .findFirst();
     }
@@ -187,15 +188,11 @@ public class TableDirectory {
     private TableListing read(Duration patience) {
         try (Database opened = opener.openForReading(database, patience)) {
             TableCatalog catalog = new TableCatalog(opened);
-            List<TableDescription> tables = new ArrayList<>();
+            List<TableSummary> tables = new ArrayList<>();
             List<TimedTable> known = new ArrayList<>(PumpTable.all());
             known.addAll(catalog.loaded());
             for (TimedTable table : known) {
-                List<TableCatalog.Column> columns = catalog.columns(table);
-                if (!columns.isEmpty()) {
-                    TableCatalog.Extent extent = catalog.extent(table);
-                    tables.add(new TableDescription(table, extent.rows(), columns, extent.first(), extent.last()));
-                }
+                catalog.summary(table).ifPresent(tables::add);
             }
             return new TableListing(tables, clock.instant(), true);
         }

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.jobs;
 
+import io.github.tandemfetch.domain.TableSummary;
 import io.github.tandemfetch.domain.TimedTable;
 import java.time.Instant;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.List;
  * @param asOf when they were looked at
  * @param current whether they are still so; false while somebody writes to the database
  */
-public record TableListing(List<TableDescription> tables, Instant asOf, boolean current) {
+public record TableListing(List<TableSummary> tables, Instant asOf, boolean current) {
     /** Keeps its own copy of the tables. */
     public TableListing {
         tables = List.copyOf(tables);
@@ -24,7 +25,7 @@ public record TableListing(List<TableDescription> tables, Instant asOf, boolean 
      * @return the table
      * @throws JobException where it is no table that can be exported, or is not there
      */
-    public TableDescription named(String name) {
+    public TableSummary named(String name) {
         return tables.stream()
                 .filter(each -> each.table().tableName().equals(name))
                 .findFirst()

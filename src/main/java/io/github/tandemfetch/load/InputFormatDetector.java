@@ -67,7 +67,7 @@ final class InputFormatDetector {
         if (!content.startsWith("{") && firstLine.contains("distinct_id")) {
             return new CsvReader(reader(), separator(firstLine));
         }
-        return new JsonLinesReader(new LineReader(in));
+        return new JsonLinesReader(in);
     }
 
     /** An object spans lines where the first line leaves it open and the next one does not start another. */

@@ -32,7 +32,7 @@ final class JsonObjectReader implements RecordReader {
         problem = null;
         if (array && !opened) {
             opened = true;
-            // The bracket that told the input's shape.
+            // The opening bracket of the array.
             nextFilled();
         }
         if (ended) {
@@ -53,7 +53,7 @@ final class JsonObjectReader implements RecordReader {
         return true;
     }
 
-    /** Reads an element: in an array up to the comma or bracket behind it, else up to its closing bracket. */
+    /** Reads an element: in an array up to the comma or bracket after it, else up to its closing bracket. */
     private void element(int first) throws IOException {
         int depth = 0;
         boolean quoted = false;

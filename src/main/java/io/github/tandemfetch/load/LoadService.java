@@ -41,7 +41,7 @@ public class LoadService {
         try (CountingInputStream in = request.source() == null
                         ? CountingInputStream.of(standardInput)
                         : CountingInputStream.of(request.source());
-                RecordReader texts = InputFormatDetector.open(in)) {
+                RecordReader reader = InputFormatDetector.open(in)) {
             LoadProgress progress = rows -> listener.progressed(rows, in.bytesRead(), in.size());
             RecordValidator check = new RecordValidator();
             return request.type() == TableType.EVENTS
@@ -49,13 +49,13 @@ public class LoadService {
                             database,
                             request,
                             new RecordIterator<>(
-                                    texts, new EventRecordParser(), check::check, request.onError(), source),
+                                    reader, new EventRecordParser(), check::check, request.onError(), source),
                             progress)
                     : profiles(
                             database,
                             request,
                             new RecordIterator<>(
-                                    texts, new ProfileRecordParser(), check::check, request.onError(), source),
+                                    reader, new ProfileRecordParser(), check::check, request.onError(), source),
                             progress);
         } catch (NoSuchFileException e) {
             throw new SourceNotReadableException(source, "no such file", e);
@@ -123,8 +123,8 @@ public class LoadService {
                     records.read(),
                     inserted,
                     table.rowCount(),
-                    records.skipped().count(),
-                    records.skipped().first());
+                    records.skipped(),
+                    records.firstSkipped());
         } catch (InvalidRecordException e) {
             throw e.onLine(records.line());
         }

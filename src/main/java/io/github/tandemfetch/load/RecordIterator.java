@@ -2,35 +2,43 @@ package io.github.tandemfetch.load;
 
 import io.github.tandemfetch.load.engine.InvalidRecordException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 
 /** Iterates over the records of an input. An invalid record stops the load or is skipped. */
 final class RecordIterator<R> implements Iterator<R> {
-    private final RecordReader texts;
-    private final RecordParser<R> form;
+    private static final int MOST_KEPT = 20;
+
+    private final RecordReader reader;
+    private final RecordParser<R> parser;
     private final Consumer<R> check;
     private final boolean skips;
-    private final SkippedRecords skipped = new SkippedRecords();
+    private final List<SkippedRecord> firstSkipped = new ArrayList<>();
     private final String source;
     private R next;
     private MalformedRecord malformed;
     private boolean reached;
     private long line;
     private long read;
+    private long skipped;
 
     /**
-     * Reads an input.
+     * Creates an iterator.
      *
      * @param check throws {@link InvalidRecordException} for a record that cannot be stored
-     * @param onError what becomes of invalid ones
-     * @param source what the input is called in messages
+     * @param source the name of the input in messages
      */
     RecordIterator(
-            RecordReader texts, RecordParser<R> form, Consumer<R> check, InvalidRecordPolicy onError, String source) {
-        this.texts = texts;
-        this.form = form;
+            RecordReader reader,
+            RecordParser<R> parser,
+            Consumer<R> check,
+            InvalidRecordPolicy onError,
+            String source) {
+        this.reader = reader;
+        this.parser = parser;
         this.check = check;
         this.skips = onError == InvalidRecordPolicy.SKIP;
         this.source = source;
@@ -50,7 +58,7 @@ final class RecordIterator<R> implements Iterator<R> {
             throw new NoSuchElementException();
         }
         reached = false;
-        line = texts.line();
+        line = reader.line();
         if (malformed != null) {
             throw new InvalidRecordException(read - 1, malformed.field(), malformed.problem());
         }
@@ -59,7 +67,7 @@ final class RecordIterator<R> implements Iterator<R> {
 
     private boolean advance() {
         try {
-            boolean advanced = texts.advance();
+            boolean advanced = reader.advance();
             read += advanced ? 1 : 0;
             return advanced;
         } catch (IOException e) {
@@ -71,7 +79,7 @@ final class RecordIterator<R> implements Iterator<R> {
     private boolean parse() {
         try {
             malformed = null;
-            next = form.record(texts.fields());
+            next = parser.record(reader.fields());
             if (skips) {
                 check.accept(next);
             }
@@ -79,10 +87,10 @@ final class RecordIterator<R> implements Iterator<R> {
         } catch (MalformedRecord e) {
             malformed = e;
             if (skips) {
-                skipped.add(texts.line(), e.field(), e.problem());
+                skip(e.field(), e.problem());
             }
         } catch (InvalidRecordException e) {
-            skipped.add(texts.line(), e.field(), e.problem());
+            skip(e.field(), e.problem());
         }
         return !skips;
     }
@@ -97,7 +105,19 @@ final class RecordIterator<R> implements Iterator<R> {
         return read;
     }
 
-    SkippedRecords skipped() {
+    long skipped() {
         return skipped;
+    }
+
+    /** At most twenty skipped records, in input order. */
+    List<SkippedRecord> firstSkipped() {
+        return List.copyOf(firstSkipped);
+    }
+
+    private void skip(String field, String problem) {
+        skipped++;
+        if (firstSkipped.size() < MOST_KEPT) {
+            firstSkipped.add(new SkippedRecord(reader.line(), field, problem));
+        }
     }
 }

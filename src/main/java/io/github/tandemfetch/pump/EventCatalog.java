@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Every kind of event this program knows by name. A code outside the catalogue is normal: pumps and their software are
+ * Every kind of event this program knows by name. A code outside the catalog is normal: pumps and their software are
  * newer than any list.
  */
 public final class EventCatalog {
@@ -23,15 +23,11 @@ public final class EventCatalog {
         this.definitions = Map.copyOf(definitions);
     }
 
-    /**
-     * Reads the catalogue that comes with the program.
-     *
-     * @return the catalogue
-     */
+    /** Reads the bundled catalog. */
     public static EventCatalog load() {
         try (InputStream in = EventCatalog.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new IllegalStateException("The event catalogue is not packaged: " + RESOURCE);
+                throw new IllegalStateException("The event catalog is not packaged: " + RESOURCE);
             }
             return EventCatalogReader.read(new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8)));
         } catch (IOException e) {
@@ -39,32 +35,18 @@ public final class EventCatalog {
         }
     }
 
-    /**
-     * What is known of a code.
-     *
-     * @param code the event's code
-     * @return empty for a code the catalogue does not know
-     */
+    /** The definition of a code; empty for an unknown one. */
     public Optional<EventDefinition> definition(int code) {
         return Optional.ofNullable(definitions.get(code));
     }
 
-    /**
-     * The name an event is stored under.
-     *
-     * @param code the event's code
-     * @return {@code LID_…}, or {@code UNKNOWN_<code>} for a code the catalogue does not know
-     */
+    /** The stored name of a code: {@code LID_…}, or {@code UNKNOWN_<code>} for an unknown one. */
     public String nameOf(int code) {
         EventDefinition definition = definitions.get(code);
         return definition == null ? "UNKNOWN_" + code : definition.name();
     }
 
-    /**
-     * All kinds of event, in no particular order.
-     *
-     * @return the definitions
-     */
+    /** All definitions, in no particular order. */
     Collection<EventDefinition> definitions() {
         return definitions.values();
     }

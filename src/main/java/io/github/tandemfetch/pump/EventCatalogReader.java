@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads the catalogue's line format, which {@code event-catalog.txt} describes in its own head. */
+/** Reads the catalog's line format, which {@code event-catalog.txt} describes in its own head. */
 final class EventCatalogReader {
     private final Map<String, Map<Long, String>> dictionaries = new HashMap<>();
     private final Map<Integer, EventDefinition> definitions = new HashMap<>();
@@ -112,6 +112,6 @@ final class EventCatalogReader {
     }
 
     private IllegalStateException malformed(String what) {
-        return new IllegalStateException("event catalogue, line " + lineNumber + ": " + what);
+        return new IllegalStateException("event catalog, line " + lineNumber + ": " + what);
     }
 }

@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * Makes an event's {@code event_data}: the text of its {@code eventProperties} exactly as received, and behind the
- * properties one more member, {@code labels}, that puts into words what the catalogue knows:
+ * Creates an event's {@code event_data}: its {@code eventProperties} exactly as received, followed by a member
+ * {@code labels} with the catalog's labels:
  *
  * <pre>{@code {"glucoseValueStatus":1,"cgmDataType":[0],"labels":{"glucoseValueStatus":"High","cgmDataType":["FMR"]}}}
  * </pre>
  *
- * <p>A value without a label in the catalogue has none here, a bit without a name is left out. Where nothing can be
- * put into words, or the event itself has a property {@code labels}, nothing is added.
+ * <p>Values and bits without a label are left out. Nothing is added where no value has a label, or the event itself has
+ * a property {@code labels}.
  */
 public final class EventDataWriter {
     private static final String PROPERTIES = "eventProperties";
@@ -33,22 +33,17 @@ public final class EventDataWriter {
     private final JsonFactory json = EventJson.factory();
     private final Map<Integer, Map<String, LabelTexts>> labels;
 
-    /**
-     * Creates a writer.
-     *
-     * @param catalog where labels come from
-     */
     public EventDataWriter(EventCatalog catalog) {
         this.labels = catalog.definitions().stream()
                 .collect(Collectors.toUnmodifiableMap(EventDefinition::code, EventDataWriter::labelTexts));
     }
 
     /**
-     * What the catalogue says of a property, as it goes into JSON.
+     * The labels of a property as JSON.
      *
      * @param member the property's name and a colon
-     * @param values the quoted text of a value
-     * @param bits the quoted text of a bit
+     * @param values the quoted label of a value
+     * @param bits the quoted label of a bit
      */
     private record LabelTexts(byte[] member, Map<Long, byte[]> values, Map<Long, byte[]> bits) {
         static LabelTexts of(PropertyDefinition property) {
@@ -68,16 +63,15 @@ public final class EventDataWriter {
 
     private static Map<String, LabelTexts> labelTexts(EventDefinition definition) {
         return definition.properties().values().stream()
-                .filter(PropertyDefinition::isLabelled)
+                .filter(PropertyDefinition::isLabeled)
                 .collect(Collectors.toUnmodifiableMap(PropertyDefinition::name, LabelTexts::of));
     }
 
     /**
-     * Makes the {@code event_data} of one event.
+     * Creates the {@code event_data} of one event.
      *
-     * @param code the event's code
      * @param rawEvent the event's JSON object as received, in UTF-8
-     * @return a JSON object in UTF-8; {@code {}} where the event has no properties
+     * @return a JSON object in UTF-8; {@code {}} for an event without properties
      * @throws IllegalArgumentException where {@code rawEvent} is not a JSON object
      */
     public byte[] eventData(int code, byte[] rawEvent) {

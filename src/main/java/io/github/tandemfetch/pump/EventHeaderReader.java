@@ -14,8 +14,7 @@ public final class EventHeaderReader {
      * Reads a header.
      *
      * @param rawEvent the event's JSON object as received, in UTF-8
-     * @return the header
-     * @throws IllegalArgumentException where {@code rawEvent} is not a JSON object, or goes on after it
+     * @throws IllegalArgumentException where {@code rawEvent} is not one JSON object
      */
     public EventHeader read(byte[] rawEvent) {
         Long group = null;

@@ -3,7 +3,7 @@ package io.github.tandemfetch.pump;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 
-/** How the JSON of stored events is read: UTF-8 without a mark, texts of any length, names that nobody knows beforehand. */
+/** The parser settings for stored events: UTF-8 without a byte order mark, strings of any length, arbitrary names. */
 final class EventJson {
     private EventJson() {}
 

@@ -3,14 +3,13 @@ package io.github.tandemfetch.pump;
 import java.util.Optional;
 
 /**
- * What the pump showed for a sensor reading.
+ * What the pump displayed for a sensor reading.
  *
- * @param status number, Low or High
- * @param mgPerDl the number shown, mg/dL; null where the pump showed Low or High instead of one
- * @param reportedValue the number in the event whatever was shown, mg/dL; null where there is none (a G6 reports 0)
+ * @param mgPerDl the displayed value, mg/dL; null for Low and High
+ * @param reportedValue the value in the event whatever was displayed, mg/dL; null where there is none (a G6 reports 0)
  */
 public record GlucoseReading(Status status, Integer mgPerDl, Integer reportedValue) {
-    /** Sensors measure up to 400 or 500 mg/dL; what lies far above is no glucose. */
+    /** Sensors measure up to 400 or 500 mg/dL; values far above are invalid. */
     private static final int HIGHEST = 1000;
 
     /** What stood on the pump's screen. */
@@ -24,23 +23,19 @@ public record GlucoseReading(Status status, Integer mgPerDl, Integer reportedVal
 
         private final String label = name().toLowerCase(java.util.Locale.ROOT);
 
-        /**
-         * The name in the database and in exports.
-         *
-         * @return such as {@code low}
-         */
+        /** The name in the database and in exports, such as {@code low}. */
         public String label() {
             return label;
         }
     }
 
     /**
-     * Reads a glucose event's two properties. The status numbers mean the same for every sensor: 0 a number, 1 High, 2
-     * Low; any other (a G7's 6) tells the pump not to show the reading.
+     * Interprets a glucose event's two properties. The status is the same for every sensor: 0 a number, 1 High, 2 Low;
+     * with any other (a G7's 6) the pump does not display the reading.
      *
-     * @param status {@code glucoseValueStatus}, or null where the event has none; then a number is taken for shown
+     * @param status {@code glucoseValueStatus}; null counts as 0
      * @param value {@code currentGlucoseDisplayValue} in mg/dL, or null where the event has none
-     * @return empty for a reading that the pump did not show, or that cannot be {@linkplain #isReadable read}
+     * @return empty for a reading that was not displayed or is not {@linkplain #isReadable readable}
      */
     public static Optional<GlucoseReading> of(Double status, Double value) {
         if (!isReadable(status, value)) {
@@ -58,12 +53,12 @@ public record GlucoseReading(Status status, Integer mgPerDl, Integer reportedVal
     }
 
     /**
-     * Whether a glucose event says what the pump showed. A pump shows whole numbers of mg/dL; a fraction is another unit
-     * or something else, and is not rounded to a number that nobody saw. A value of 0 is none.
+     * Whether a glucose event is consistent. A pump displays whole numbers of mg/dL; a fraction is another unit or an
+     * error and is not rounded. A value of 0 means none.
      *
-     * @param status {@code glucoseValueStatus}; null where the event has none, not a number where it is none
+     * @param status {@code glucoseValueStatus}; null where missing, NaN where not a number
      * @param value {@code currentGlucoseDisplayValue} likewise
-     * @return false where a number should be, and there is none that a pump can show
+     * @return false where the number to display is missing or impossible
      */
     public static boolean isReadable(Double status, Double value) {
         if (status != null && !isWhole(status)) {

@@ -4,15 +4,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * One property of a kind of event.
+ * A property of a kind of event.
  *
- * @param name the property's name in the service's JSON
- * @param type how the binary record stores it
+ * @param name the name in the service's JSON
+ * @param type its type in the binary record
  * @param offset the first byte in the binary record's 16-byte payload
- * @param unit what the value, times {@code scale}, is measured in; empty for a plain number
- * @param scale what a stored number is multiplied with to be in {@code unit}; 1 where the number is meant as it is
- * @param labels what a value means, by value; empty where a value is just a number
- * @param bits what a set bit means, by bit number; empty where the property is no bitmask
+ * @param unit the unit of the value times {@code scale}; empty for a plain number
+ * @param scale the factor from the stored number to {@code unit}; 1 for none
+ * @param labels the meaning of each value; empty where a value is just a number
+ * @param bits the meaning of each set bit; empty where the property is not a bitmask
  */
 public record PropertyDefinition(
         String name,
@@ -41,12 +41,8 @@ public record PropertyDefinition(
         F32
     }
 
-    /**
-     * Whether the catalogue can put a value or a bit of this property into words.
-     *
-     * @return true where there are labels or bit names
-     */
-    boolean isLabelled() {
+    /** Whether there are labels or bit names. */
+    boolean isLabeled() {
         return !labels.isEmpty() || !bits.isEmpty();
     }
 }

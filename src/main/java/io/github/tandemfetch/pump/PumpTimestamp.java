@@ -27,10 +27,8 @@ public final class PumpTimestamp {
     private PumpTimestamp() {}
 
     /**
-     * Reads a date and time as the service writes it, {@code 2026-05-14T00:01:31}; a fraction is kept, an offset
-     * dropped.
+     * Parses a date and time of the service, {@code 2026-05-14T00:01:31}; a fraction is kept, an offset dropped.
      *
-     * @param text the text, or null
      * @return empty where the text is null, not a date and time, or later than the end of the pump calendar
      */
     public static Optional<LocalDateTime> parse(String text) {
@@ -47,10 +45,10 @@ public final class PumpTimestamp {
     }
 
     /**
-     * Turns a count of seconds on the pump's clock into the wall-clock time it stands for.
+     * Converts seconds of the pump's clock to its wall-clock time.
      *
-     * @param seconds seconds since 2008-01-01T00:00:00 on the pump's clock
-     * @return empty for a number that 32 bits cannot hold
+     * @param seconds since 2008-01-01T00:00:00 on the pump's clock
+     * @return empty for a number beyond 32 bits
      */
     public static Optional<LocalDateTime> ofSeconds(long seconds) {
         if (seconds < 0 || seconds > LAST_COUNTABLE_SECOND) {

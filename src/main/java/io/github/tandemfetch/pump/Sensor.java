@@ -21,30 +21,17 @@ public enum Sensor {
         this.label = label;
     }
 
-    /**
-     * The code of the event that carries this sensor's readings.
-     *
-     * @return the event's code
-     */
+    /** The code of this sensor's reading events. */
     public int eventCode() {
         return eventCode;
     }
 
-    /**
-     * The name in the database and in exports.
-     *
-     * @return such as {@code G7}
-     */
+    /** The name in the database and in exports, such as {@code G7}. */
     public String label() {
         return label;
     }
 
-    /**
-     * The sensor whose readings come under a code.
-     *
-     * @param eventCode the event's code
-     * @return empty where the event is no glucose reading
-     */
+    /** The sensor of a reading event; empty for any other code. */
     public static Optional<Sensor> ofEventCode(int eventCode) {
         for (Sensor sensor : values()) {
             if (sensor.eventCode == eventCode) {

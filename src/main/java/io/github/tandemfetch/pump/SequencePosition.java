@@ -1,9 +1,9 @@
 package io.github.tandemfetch.pump;
 
 /**
- * Where an event stands in a pump's log. Events of one pump happened in this order, whatever their timestamps say.
+ * The position of an event in a pump's log. Events of one pump happened in this order, whatever their timestamps.
  *
- * @param group counts the times the log started over
+ * @param group the number of restarts of the log
  * @param number the position within the group
  */
 public record SequencePosition(long group, long number) implements Comparable<SequencePosition> {

@@ -1,2 +1,2 @@
-/** What the pump says: the catalog of its events and their decoding. Knows neither HTTP nor SQL. */
+/** The catalog of the pump's events and their decoding. Knows neither HTTP nor SQL. */
 package io.github.tandemfetch.pump;

@@ -32,7 +32,7 @@ final class InspectedTableFinder {
                     "SELECT table_name, type FROM _metadata ORDER BY table_name",
                     row -> types.put(row.getString(1), row.getString(2)));
         }
-        // Somebody may have dropped a loaded table by hand.
+        // A loaded table may have been dropped by hand.
         types.keySet().retainAll(columns.keySet());
         return types.entrySet().stream()
                 .map(table -> new Inspected(table.getKey(), table.getValue(), columns.get(table.getKey())))

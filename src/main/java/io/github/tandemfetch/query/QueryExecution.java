@@ -19,30 +19,30 @@ final class QueryExecution {
     private static final List<ResultColumn> PLAN = List.of(ResultColumn.of("plan", "VARCHAR"));
 
     private final DuckDBConnection connection;
-    private final ReadOnlyStatement asked;
+    private final ReadOnlyStatement query;
     private final QueryRequest request;
-    private final QueryTimeout deadline;
+    private final QueryTimeout timeout;
 
-    QueryExecution(DuckDBConnection connection, ReadOnlyStatement asked, QueryRequest request, QueryTimeout deadline) {
+    QueryExecution(DuckDBConnection connection, ReadOnlyStatement query, QueryRequest request, QueryTimeout timeout) {
         this.connection = connection;
-        this.asked = asked;
+        this.query = query;
         this.request = request;
-        this.deadline = deadline;
+        this.timeout = timeout;
     }
 
     void passTo(RowSink sink) throws SQLException {
-        deadline.watch(connection);
-        if (asked.columnsFromRows() && !request.parameters().isEmpty()) {
+        timeout.watch(connection);
+        if (query.columnsFromRows() && !request.parameters().isEmpty()) {
             throw new QueryRefusedException(
                     "PIVOT without a list of columns takes no parameters.",
                     "List the columns: PIVOT … ON column IN (…), or write the values into the query.");
         }
-        if (asked.isExplained()) {
+        if (query.isExplained()) {
             passPlan(sink);
             return;
         }
         List<ResultColumn> columns = columns();
-        String execution = execution(AS_TEXT, limited(TextResultReader.asText(asked.sql(), columns)));
+        String execution = execution(AS_TEXT, limited(TextResultReader.asText(query.sql(), columns)));
         try (PreparedStatement statement = connection.prepareStatement(execution)) {
             TextResultReader.pass(statement, columns, request.limit().orElse(Long.MAX_VALUE), sink);
         }
@@ -50,7 +50,7 @@ final class QueryExecution {
 
     /** Returns each line of the plan as a row. */
     private void passPlan(RowSink sink) throws SQLException {
-        String execution = asked.explanation() + " " + execution(STATEMENT, asked.sql());
+        String execution = query.explanation() + " " + execution(STATEMENT, query.sql());
         try (Statement statement = connection.createStatement()) {
             StringBuilder plan = new StringBuilder();
             try (ResultSet rows = statement.executeQuery(execution)) {
@@ -69,19 +69,19 @@ final class QueryExecution {
     }
 
     private List<ResultColumn> columns() throws SQLException {
-        if (asked.columnsFromRows()) {
+        if (query.columnsFromRows()) {
             try (Statement statement = connection.createStatement()) {
                 return TextResultReader.columns(statement
-                        .executeQuery("SELECT * FROM (" + asked.sql() + "\n) LIMIT 0")
+                        .executeQuery("SELECT * FROM (" + query.sql() + "\n) LIMIT 0")
                         .getMetaData());
             }
         }
-        try (PreparedStatement statement = connection.prepareStatement(execution(STATEMENT, asked.sql()))) {
+        try (PreparedStatement statement = connection.prepareStatement(execution(STATEMENT, query.sql()))) {
             return TextResultReader.columns(statement.getMetaData());
         }
     }
 
-    // The engine finds a few rows quicker when it knows how many, but keeps as many as it is told in memory.
+    // A LIMIT makes a query for a few rows faster, but the engine keeps that many in memory.
     private String limited(String sql) {
         long limit = request.limit().orElse(Long.MAX_VALUE);
         return limit > MOST_ROWS_IN_MEMORY ? sql : sql + " LIMIT " + limit;

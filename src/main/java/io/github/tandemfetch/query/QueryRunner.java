@@ -25,22 +25,22 @@ public class QueryRunner {
      */
     public void run(Path file, QueryRequest request, RowSink sink) {
         try (Database database = databases.openForStatements(file)) {
-            ReadOnlyStatement asked = new StatementValidator(database).only(request.sql());
-            try (QueryTimeout deadline = new QueryTimeout(request.timeout())) {
+            ReadOnlyStatement query = new StatementValidator(database).only(request.sql());
+            try (QueryTimeout timeout = new QueryTimeout(request.timeout())) {
                 database.work(connection -> {
                     try {
-                        new QueryExecution(connection, asked, request, deadline).passTo(sink);
+                        new QueryExecution(connection, query, request, timeout).passTo(sink);
                         return null;
                     } catch (SQLException e) {
-                        throw failure(request, deadline, e);
+                        throw failure(request, timeout, e);
                     }
                 });
             }
         }
     }
 
-    private static DatabaseException failure(QueryRequest request, QueryTimeout deadline, SQLException e) {
-        if (deadline.isOver()) {
+    private static DatabaseException failure(QueryRequest request, QueryTimeout timeout, SQLException e) {
+        if (timeout.isExpired()) {
             return QueryFailedException.timeout(request.sql(), request.timeout().toSeconds() + " s", e);
         }
         StatementFailure failure = StatementFailure.of(e);

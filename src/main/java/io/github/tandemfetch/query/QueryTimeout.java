@@ -14,34 +14,34 @@ final class QueryTimeout implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(QueryTimeout.class);
 
     private final Duration timeout;
-    private final ScheduledExecutorService clock;
-    private volatile boolean over;
+    private final ScheduledExecutorService scheduler;
+    private volatile boolean expired;
 
     /** @param timeout null for none */
     QueryTimeout(Duration timeout) {
         this.timeout = timeout;
-        this.clock = timeout == null
+        this.scheduler = timeout == null
                 ? null
                 : Executors.newSingleThreadScheduledExecutor(work -> {
-                    Thread thread = new Thread(work, "tandem-query-deadline");
+                    Thread thread = new Thread(work, "tandem-query-timeout");
                     thread.setDaemon(true);
                     return thread;
                 });
     }
 
     void watch(DuckDBConnection connection) {
-        if (clock != null) {
-            // Again and again, since a statement that has not begun yet takes no notice.
-            clock.scheduleAtFixedRate(() -> stop(connection), timeout.toMillis(), 20, TimeUnit.MILLISECONDS);
+        if (scheduler != null) {
+            // Repeated, since a statement that has not started yet ignores it.
+            scheduler.scheduleAtFixedRate(() -> stop(connection), timeout.toMillis(), 20, TimeUnit.MILLISECONDS);
         }
     }
 
-    boolean isOver() {
-        return over;
+    boolean isExpired() {
+        return expired;
     }
 
     private void stop(DuckDBConnection connection) {
-        over = true;
+        expired = true;
         try {
             StreamedTexts.interrupt(connection);
         } catch (SQLException e) {
@@ -51,8 +51,8 @@ final class QueryTimeout implements AutoCloseable {
 
     @Override
     public void close() {
-        if (clock != null) {
-            clock.shutdownNow();
+        if (scheduler != null) {
+            scheduler.shutdownNow();
         }
     }
 }

@@ -49,10 +49,11 @@ final class StatementValidator {
 
     private ReadOnlyStatement selection(String sql) {
         JsonNode parsed = parse(sql);
-        if (isNotUnderstood(parsed)) {
-            // Where the engine knows what to do about it, that comes behind the first line.
-            String[] said = parsed.path("error_message").asText().split("\\R", 2);
-            throw QueryFailedException.notUnderstood(sql, said[0], said.length < 2 ? "" : oneLine(said[1]), null);
+        if (isSyntaxError(parsed)) {
+            // The engine's suggestion, if any, follows the first line.
+            String[] message = parsed.path("error_message").asText().split("\\R", 2);
+            throw QueryFailedException.notUnderstood(
+                    sql, message[0], message.length < 2 ? "" : oneLine(message[1]), null);
         }
         if (isNoSingleSelection(parsed)) {
             return pivot(sql);
@@ -63,9 +64,9 @@ final class StatementValidator {
                     statements == 0 ? "The query is empty." : "The query has " + statements + " statements.");
         }
         String bare = bare(sql);
-        // With a comment behind the semicolon the text cannot stand in brackets; as the engine writes it, it can.
-        boolean fits = !parse(inBrackets(bare)).path("error").asBoolean();
-        return ReadOnlyStatement.selecting(fits ? bare : asTheEngineWrites(sql));
+        // A text with a comment after the semicolon cannot be put in parentheses; its canonical form can.
+        boolean fits = !parse(inParentheses(bare)).path("error").asBoolean();
+        return ReadOnlyStatement.selecting(fits ? bare : canonical(sql));
     }
 
     /**
@@ -74,7 +75,7 @@ final class StatementValidator {
      */
     private ReadOnlyStatement pivot(String sql) {
         String bare = bare(sql);
-        if (bare.indexOf(';') >= 0 || !isNoSingleSelection(parse(inBrackets(bare)))) {
+        if (bare.indexOf(';') >= 0 || !isNoSingleSelection(parse(inParentheses(bare)))) {
             throw new QueryRefusedException("This is not a read-only query.");
         }
         return ReadOnlyStatement.pivoting(bare);
@@ -84,15 +85,15 @@ final class StatementValidator {
         return text.strip().replaceAll("\\s*\\R\\s*", " ");
     }
 
-    private static boolean isNotUnderstood(JsonNode parsed) {
+    private static boolean isSyntaxError(JsonNode parsed) {
         return "parser".equals(parsed.path("error_type").asText());
     }
 
     private static boolean isNoSingleSelection(JsonNode parsed) {
-        return parsed.path("error").asBoolean() && !isNotUnderstood(parsed);
+        return parsed.path("error").asBoolean() && !isSyntaxError(parsed);
     }
 
-    private static String inBrackets(String selection) {
+    private static String inParentheses(String selection) {
         // The line break ends a comment in the last line.
         return "SELECT * FROM (" + selection + "\n)";
     }
@@ -105,7 +106,7 @@ final class StatementValidator {
         return bare;
     }
 
-    private String asTheEngineWrites(String sql) {
+    private String canonical(String sql) {
         return database.first("SELECT json_deserialize_sql(json_serialize_sql(?))", row -> row.getString(1), sql)
                 .orElseThrow();
     }

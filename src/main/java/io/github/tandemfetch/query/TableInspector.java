@@ -20,7 +20,7 @@ public class TableInspector {
     private static final String PUMP = "pump_serial";
     private static final String EVENT_NAME = "event_name";
 
-    // SUMMARIZE gives texts, with times in the engine's own form.
+    // SUMMARIZE returns texts, with times in the engine's own form.
     private static final List<String> SUMMARIZED = List.of("min", "max", "avg", "q25", "q50", "q75");
     private static final String ISO_TIME = """
             CASE WHEN column_type LIKE 'TIMESTAMP%%'
@@ -68,9 +68,9 @@ public class TableInspector {
      * @throws ColumnNotFoundException where a pump is required and the table has no {@code pump_serial}
      * @throws io.github.tandemfetch.history.UnknownPumpException where nothing is stored of the pump
      */
-    public void sample(RowSelection of, long limit, RowSink sink) {
-        // The engine reads a table in the order of its rows; to sort them would take memory for all of them.
-        inspect(of, (rows, inspected) -> rows.readFirst(limit, """
+    public void sample(RowSelection selection, long limit, RowSink sink) {
+        // The engine reads a table in row order; sorting would need memory for all rows.
+        inspect(selection, (rows, inspected) -> rows.readFirst(limit, """
                 SELECT * EXCLUDE ("tandem row") FROM (SELECT *, row_number() OVER () - 1 AS "tandem row" FROM %1$s)
                 WHERE "tandem row" %% greatest(1, (SELECT count(*) FROM %1$s) // greatest(1, ?::BIGINT)) = 0
                 """.formatted(inspected.rows()), sink, limit));
@@ -81,12 +81,12 @@ public class TableInspector {
      *
      * @throws TableNotFoundException where there is no such table
      */
-    public void summarize(RowSelection of, RowSink sink) {
+    public void summarize(RowSelection selection, RowSink sink) {
         String isoTimes = SUMMARIZED.stream()
                 .map(column -> ISO_TIME.formatted(Identifier.quoted(column)))
                 .collect(Collectors.joining(", "));
         inspect(
-                of,
+                selection,
                 (rows, inspected) -> rows.read(
                         "SELECT * REPLACE (" + isoTimes + ") FROM (SUMMARIZE SELECT * FROM " + inspected.rows() + ")",
                         sink));
@@ -98,8 +98,8 @@ public class TableInspector {
      * @throws TableNotFoundException where there is no such table
      * @throws ColumnNotFoundException where the table has no event names
      */
-    public void breakdown(RowSelection of, RowSink sink) {
-        inspect(of, (rows, inspected) -> {
+    public void breakdown(RowSelection selection, RowSink sink) {
+        inspect(selection, (rows, inspected) -> {
             if (!inspected.columnNames().contains(EVENT_NAME)) {
                 throw ColumnNotFoundException.ofKind(
                         inspected.name(), "event names", "Choose 'events' or a loaded table of events.");
@@ -119,9 +119,9 @@ public class TableInspector {
      * @throws TableNotFoundException where there is no such table
      * @throws ColumnNotFoundException where it has no JSON column
      */
-    public void keys(RowSelection of, String path, RowSink sink) {
+    public void keys(RowSelection selection, String path, RowSink sink) {
         inspect(
-                of,
+                selection,
                 (rows, inspected) -> rows.read(
                         """
                 SELECT key, count(*) AS count, round(count(*) / (SELECT count(*) FROM %1$s), 4) AS share
@@ -140,9 +140,9 @@ public class TableInspector {
      * @throws TableNotFoundException where there is no such table
      * @throws ColumnNotFoundException where it has no such column
      */
-    public void column(RowSelection of, String expression, long limit, RowSink sink) {
+    public void column(RowSelection selection, String expression, long limit, RowSink sink) {
         ColumnExpression wanted = ColumnExpression.parse(expression);
-        inspect(of, (rows, inspected) -> {
+        inspect(selection, (rows, inspected) -> {
             String column = Identifier.quoted(
                     wanted.column() == null ? inspected.jsonColumn() : inspected.column(wanted.column()));
             String sql = """
@@ -158,26 +158,26 @@ public class TableInspector {
         });
     }
 
-    private interface Look {
-        void at(TextResultReader rows, Inspected table);
+    private interface Inspection {
+        void run(TextResultReader rows, Inspected table);
     }
 
-    private void inspect(RowSelection of, Look look) {
-        try (Database database = databases.openForReading(of.file())) {
-            Inspected table = new InspectedTableFinder(database).named(of.table());
+    private void inspect(RowSelection selection, Inspection inspection) {
+        try (Database database = databases.openForReading(selection.file())) {
+            Inspected table = new InspectedTableFinder(database).named(selection.table());
             boolean ofPumps = table.columnNames().contains(PUMP);
-            if (of.pumpSerial() == null || !ofPumps && !of.pumpRequired()) {
-                look.at(new TextResultReader(database), table);
+            if (selection.pumpSerial() == null || !ofPumps && !selection.pumpRequired()) {
+                inspection.run(new TextResultReader(database), table);
                 return;
             }
-            new StoredPumps(database).require(of.pumpSerial());
-            look.at(new TextResultReader(database), table.ofPump(table.column(PUMP), of.pumpSerial()));
+            new StoredPumps(database).require(selection.pumpSerial());
+            inspection.run(new TextResultReader(database), table.ofPump(table.column(PUMP), selection.pumpSerial()));
         }
     }
 
-    private void inspect(Path file, String table, Look look) {
+    private void inspect(Path file, String table, Inspection inspection) {
         try (Database database = databases.openForReading(file)) {
-            look.at(new TextResultReader(database), new InspectedTableFinder(database).named(table));
+            inspection.run(new TextResultReader(database), new InspectedTableFinder(database).named(table));
         }
     }
 

@@ -1,5 +1,5 @@
 /**
- * Looking at what is there: the tables and what is in them, and a person's own read-only statement. Results are handed
- * on as text, row by row, with what a column's texts stand for.
+ * Inspection of tables, and users' read-only queries. Results are passed on as text, row by row, with the kind of each
+ * column.
  */
 package io.github.tandemfetch.query;

@@ -5,13 +5,13 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The access tokens that are good at the moment. */
+/** The valid access tokens. */
 final class AccessTokens {
     private final Map<String, Instant> expiries = new ConcurrentHashMap<>();
-    private final Secrets secrets;
+    private final RandomTokens secrets;
     private final Duration lifetime;
 
-    AccessTokens(Secrets secrets, Duration lifetime) {
+    AccessTokens(RandomTokens secrets, Duration lifetime) {
         this.secrets = secrets;
         this.lifetime = lifetime;
     }

@@ -3,14 +3,12 @@ package io.github.tandemfetch.simulator;
 import java.util.List;
 
 /**
- * The simulated person.
+ * The simulated user account.
  *
- * @param pumperId the person's id for the data calls, a UUID
- * @param accountId the account's id, a UUID
- * @param firstName the first name
- * @param lastName the last name
- * @param country the two letters of the country
- * @param pumps the pumps on the account, retired ones and those that never uploaded included
+ * @param pumperId the user's UUID for the data calls
+ * @param accountId a UUID
+ * @param country a two-letter code
+ * @param pumps includes retired pumps and those that never uploaded
  */
 record Account(
         String pumperId,

@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
-/** Makes the person and the pumps that the options ask for. */
+/** Creates the account and its pumps from the options. */
 final class AccountFactory {
     private static final SimulatedPump.Model MOBI =
             new SimulatedPump.Model("1004000", "Tandem Mobi", "7.8.0.2", "1016587", "Control-IQ+");

@@ -1,6 +1,6 @@
 package io.github.tandemfetch.simulator;
 
-/** Counts wrong passwords and locks the account after too many; only a test opens it again. */
+/** Counts wrong passwords and locks the account after too many; only a test unlocks it. */
 final class AccountLock {
     private final int attempts;
     private int wrong;

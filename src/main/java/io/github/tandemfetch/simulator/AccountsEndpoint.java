@@ -17,7 +17,7 @@ import org.jose4j.jwt.NumericDate;
 
 /** The SSO page and the accounts service: password, authorization code with PKCE, tokens, keys. */
 final class AccountsEndpoint {
-    private static final String AUTHORIZE = Addresses.ACCOUNTS_PATH + "/connect/authorize";
+    private static final String AUTHORIZE = ServiceUrls.ACCOUNTS_PATH + "/connect/authorize";
     private static final String VISITOR = "tandem.sso";
     private static final String SESSION = "accounts.session";
     private static final String DEVICE = "accounts.device";
@@ -26,12 +26,12 @@ final class AccountsEndpoint {
     private static final int PKCE_LONGEST = 128;
 
     private final JsonMapper json = JsonMapper.builder().build();
-    private final Secrets secrets;
+    private final RandomTokens secrets;
     private final LoginFlows flows;
     private final SigningKeys keys = new SigningKeys();
     private final SimulatorOptions options;
     private final Account account;
-    private final Addresses addresses;
+    private final ServiceUrls addresses;
     private final AccessTokens tokens;
     private final AccountLock lock;
     private final SimulatorFaults faults;
@@ -39,8 +39,8 @@ final class AccountsEndpoint {
     AccountsEndpoint(
             SimulatorOptions options,
             Account account,
-            Addresses addresses,
-            Secrets secrets,
+            ServiceUrls addresses,
+            RandomTokens secrets,
             AccessTokens tokens,
             AccountLock lock,
             SimulatorFaults faults) {
@@ -215,7 +215,7 @@ final class AccountsEndpoint {
                 && authorization.redirectUri().equals(form.get("redirect_uri"))
                 && verifier.length() >= PKCE_SHORTEST
                 && verifier.length() <= PKCE_LONGEST
-                && Secrets.challengeOf(verifier).equals(authorization.challenge());
+                && RandomTokens.challengeOf(verifier).equals(authorization.challenge());
         if (!good) {
             exchange.refuseJson(400, "{\"error\":\"invalid_grant\"}");
             return;

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.simulator;
 
-/** Alarms, alerts and the sensor's alerts, each with its going on and off. */
-final class AlertEvents implements EventSource {
+/** Alarms, alerts and sensor alerts, each with its activation and clearing. */
+final class AlertEvents implements EventGenerator {
     private static final int CGM_LOW = 2;
     private static final int CGM_HIGH = 3;
     private static final int CGM_OUT_OF_RANGE = 14;

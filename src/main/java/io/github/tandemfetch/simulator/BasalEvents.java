@@ -1,7 +1,7 @@
 package io.github.tandemfetch.simulator;
 
 /** Basal deliveries every five minutes, changes of the profile's rate, temporary rates, suspensions. */
-final class BasalEvents implements EventSource {
+final class BasalEvents implements EventGenerator {
     private static final int TICK = 300;
     private static final int NOT_SET = 65_535;
     private static final int[] SEGMENT_HOURS = {0, 5, 11, 20};

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.simulator;
 
-/** Boluses in all their messages: for meals, extended ones, automatic corrections; carbs and fingersticks. */
-final class BolusEvents implements EventSource {
+/** Boluses with all their events: for meals, extended ones, automatic corrections; carbs and fingersticks. */
+final class BolusEvents implements EventGenerator {
     private static final int CARB_RATIO = 9_000;
     private static final int CORRECTION_FACTOR = 42;
     private static final int TARGET = 110;

@@ -1,7 +1,7 @@
 package io.github.tandemfetch.simulator;
 
-/** The announced changes of the pump's clock (codes 13 and 14), and what a pump logs when it starts up. */
-final class ClockEvents implements EventSource {
+/** The announced changes of the pump's clock (codes 13 and 14), and the events of a pump's startup. */
+final class ClockEvents implements EventGenerator {
     private static final long DAY = 86_400_000L;
     private static final long COUNTER = 1L << 32;
     private static final long PUMP_EPOCH_DAY = ClockPlan.PUMP_EPOCH_SECONDS / 86_400;

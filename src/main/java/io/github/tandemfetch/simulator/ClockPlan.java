@@ -11,7 +11,7 @@ import java.util.List;
  * holds every oddity of real clocks: daylight saving done by hand hours or days late, travels, also to where clocks
  * differ by quarters of an hour, a clock set a few minutes wrong and corrected later, one set to noon for midnight, a
  * date set wrong for some hours, and a dead battery after which the clock starts over in
- * 2008 until somebody sets it.
+ * 2008 until it is set.
  *
  * <p>All times are milliseconds of the Unix epoch; offsets are milliseconds to add to true UTC.
  */
@@ -43,10 +43,7 @@ final class ClockPlan {
     /**
      * One change of the clock.
      *
-     * @param trueMillis when it happens
-     * @param offsetBefore the offset until then
-     * @param offsetAfter the offset from then on
-     * @param eventCode 13 (time), 14 (date) or 0 for a change that no event announces
+     * @param eventCode 13 (time), 14 (date) or 0 for an unannounced change
      */
     record Setting(long trueMillis, long offsetBefore, long offsetAfter, int eventCode) {}
 
@@ -176,7 +173,7 @@ final class ClockPlan {
         return offsets[low];
     }
 
-    /** What the pump's clock shows, in whole seconds of the Unix epoch read as UTC. */
+    /** What the pump's clock shows, in seconds of the Unix epoch read as UTC. */
     long wallSeconds(long trueMillis) {
         return Math.floorDiv(trueMillis + offsetAt(trueMillis), 1000L);
     }

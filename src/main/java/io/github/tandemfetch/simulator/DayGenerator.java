@@ -2,9 +2,9 @@ package io.github.tandemfetch.simulator;
 
 import java.util.List;
 
-/** Generates the days of one pump's history, each alone, into a buffer that is used again for the next. Not shared. */
+/** Generates the days of one pump's history independently, into a reused buffer. Not thread-safe. */
 final class DayGenerator {
-    private static final List<EventSource> SOURCES = List.of(
+    private static final List<EventGenerator> SOURCES = List.of(
             new ClockEvents(),
             new DeviceEvents(),
             new BasalEvents(),
@@ -22,7 +22,7 @@ final class DayGenerator {
         this.log = log;
     }
 
-    /** Generates days with everything in them. */
+    /** Generates complete events. */
     static DayGenerator whole(PumpProfile profile, ClockPlan clock) {
         return new DayGenerator(profile, clock, new EventLog(true));
     }
@@ -36,7 +36,7 @@ final class DayGenerator {
     EventLog generate(int day) {
         DayPlan plan = DayPlan.of(profile, clock, day);
         log.start(clock, plan.start() * 1000, plan.end() * 1000);
-        for (EventSource source : SOURCES) {
+        for (EventGenerator source : SOURCES) {
             source.write(plan, log);
         }
         log.seal();

@@ -4,19 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What happens to the person and the pump on one day, before any event is written: all generators of a day read the same
- * plan, so that a suspension shows in the basal deliveries and a meal in the glucose curve. Times are true seconds of
- * the Unix epoch.
+ * What happens to a person and a pump on one day. All generators of a day read the same plan, so that a suspension shows in
+ * the basal deliveries and a meal in the glucose curve. Times are true seconds of the Unix epoch.
  *
- * @param profile the pump
  * @param day the day of the history, from 0
- * @param start the first second
- * @param end the first second of the next day
- * @param meals what was eaten, in order
- * @param gaps when pump and sensor did not talk
- * @param suspended when insulin was stopped, or null
+ * @param suspended when insulin was suspended, or null
  * @param temporaryRate when a temporary basal rate ran, or null
- * @param sensorChange when a new sensor was started, or 0
  */
 record DayPlan(
         PumpProfile profile,
@@ -33,19 +26,17 @@ record DayPlan(
     private static final int MARGIN = 900;
 
     /**
-     * Something eaten.
+     * A meal.
      *
-     * @param at when
      * @param carbs grams
-     * @param bolused whether insulin was given for it
+     * @param bolused whether a bolus was given for it
      */
     record Meal(long at, int carbs, boolean bolused) {}
 
     /**
-     * A stretch of time.
+     * A time span.
      *
-     * @param from the first second
-     * @param until the first second after it
+     * @param until exclusive
      */
     record Span(long from, long until) {
         boolean covers(long second) {
@@ -54,10 +45,9 @@ record DayPlan(
     }
 
     /**
-     * A stretch without sensor data.
+     * A gap in the sensor data.
      *
-     * @param span when
-     * @param backfilled whether the sensor hands its readings in afterwards
+     * @param backfilled whether the sensor sends the missing readings afterwards
      */
     record Gap(Span span, boolean backfilled) {}
 
@@ -113,7 +103,9 @@ record DayPlan(
                 temporary);
     }
 
-    /** What is eaten on a day; the evening before still shows in a morning's glucose, so it is asked for days apart. */
+    /**
+     * The meals of a day. The evening before still shows in the morning's glucose, so days are computed independently.
+     */
     static List<Meal> meals(PumpProfile profile, int day) {
         long start = profile.dayStart(day);
         SeededRandom random = profile.random(day, "meals");
@@ -138,7 +130,7 @@ record DayPlan(
         return temporaryRate != null && temporaryRate.covers(second);
     }
 
-    /** Whether the pump knows no glucose at this moment, so that its algorithm cannot work. */
+    /** Whether the pump has no glucose value at this moment, so that its algorithm cannot run. */
     boolean isWithoutGlucose(long second) {
         long change = sensor.change;
         if (change > 0 && second >= change && second < change + profile.sensor().warmUpSeconds()) {

@@ -1,10 +1,10 @@
 package io.github.tandemfetch.simulator;
 
 /**
- * The rest of a pump's life: its own midnight, cartridge and site changes, sleep and exercise, control modes, charging,
- * and events and properties that no catalogue knows.
+ * The other events of a pump: its midnight, cartridge and site changes, sleep and exercise, control modes, charging,
+ * and events and properties missing from the catalog.
  */
-final class DeviceEvents implements EventSource {
+final class DeviceEvents implements EventGenerator {
     private static final long DAY = 86_400_000L;
     private static final int SITE_DAYS = 3;
     private static final int HOUR = 3600;
@@ -157,7 +157,7 @@ final class DeviceEvents implements EventSource {
         }
     }
 
-    /** Codes and properties that no catalogue has, of every shape JSON knows. */
+    /** Codes and properties that no catalog has, of every shape JSON knows. */
     private static void unknown(DayPlan plan, EventLog log, SeededRandom random) {
         for (int i = random.between(2, 8); i > 0; i--) {
             log.begin((plan.start() + random.between(0, 80_000)) * 1000, 520)

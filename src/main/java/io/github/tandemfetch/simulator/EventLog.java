@@ -3,8 +3,8 @@ package io.github.tandemfetch.simulator;
 import java.util.Arrays;
 
 /**
- * The events of one day of one pump, in columns: a buffer that is filled, put in order of true time, read and cleared
- * again, so that a history of any length is generated in the memory of one day.
+ * The events of one day of one pump, in columns: a reused buffer that is filled, sorted by true time and read, so that
+ * a history of any length needs the memory of one day.
  */
 final class EventLog {
     private static final int FIRST_CAPACITY = 1024;
@@ -28,11 +28,7 @@ final class EventLog {
     private int size;
     private boolean first;
 
-    /**
-     * Makes an empty log.
-     *
-     * @param withText false for a log that only counts and dates events, which is much quicker
-     */
+    /** @param withText false for a log that only counts and dates events, which is much faster */
     EventLog(boolean withText) {
         this.withText = withText;
     }
@@ -172,7 +168,7 @@ final class EventLog {
         return wallSeconds[index(position)];
     }
 
-    /** When the reading was taken, or {@link Long#MIN_VALUE} where the event carries none. */
+    /** When the reading was taken, or {@link Long#MIN_VALUE} for an event without a reading. */
     long readingMillis(int position) {
         return readingMillis[index(position)];
     }

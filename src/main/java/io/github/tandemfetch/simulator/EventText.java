@@ -3,7 +3,7 @@ package io.github.tandemfetch.simulator;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
-/** Writes events as the service sends them. Not shared between threads. */
+/** Writes events as the service sends them. Not thread-safe. */
 final class EventText {
     private static final int DAY_SECONDS = 86_400;
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * One request and its answer. It keeps the request log, tells a browser from a program, reads cookies and forms, and lets
- * the scripted faults strike where an answer would have been a success.
+ * One request and its response. It writes the request log, distinguishes browsers from programs, reads cookies and
+ * forms, and applies scripted faults to responses that would have been successful.
  */
 final class Exchange {
     private static final int LARGEST_REQUEST = 64 * 1024;
@@ -100,7 +100,7 @@ final class Exchange {
         http.getResponseHeaders().add("Set-Cookie", cookie);
     }
 
-    /** The faults that strike this request; asked for once, where the answer would be a success. */
+    /** The faults of this request; taken once, for a response that would be successful. */
     FaultSet faults() {
         if (faults == null) {
             faults = script.take(kind);
@@ -125,7 +125,7 @@ final class Exchange {
         if (faults().faults().isEmpty()) {
             http.getResponseHeaders().set("Content-Type", JSON);
             record(200);
-            try (AnswerBuffer out = new AnswerBuffer(http)) {
+            try (ResponseBuffer out = new ResponseBuffer(http)) {
                 body.writeTo(out);
             }
             return;
@@ -235,7 +235,7 @@ final class Exchange {
     }
 
     private void record(int status) {
-        log.add(new SeenRequest(kind, method(), path(), from, to, status));
+        log.add(new RecordedRequest(kind, method(), path(), from, to, status));
     }
 
     private static String html(String title) {

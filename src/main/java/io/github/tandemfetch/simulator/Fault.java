@@ -7,57 +7,52 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.Set;
 
-/** One way in which an answer can go wrong. */
+/** One way in which a response can fail. */
 public sealed interface Fault {
 
-    /**
-     * The answer is an error with a small HTML page, whatever was asked.
-     *
-     * @param status the HTTP status
-     * @param retryAfterSeconds the {@code Retry-After} header in seconds, where there is one
-     */
+    /** An error with a small HTML page. */
     record Status(int status, OptionalInt retryAfterSeconds) implements Fault {}
 
     /** Status 200 with an HTML page where JSON belongs, as a maintenance page or a captive portal gives it. */
     record Html() implements Fault {}
 
     /**
-     * The body stops and the connection is closed without the end that HTTP framing needs: the client can tell.
+     * The connection is closed within the body, which the client can detect from the HTTP framing.
      *
-     * @param afterBytes how many bytes of the body are sent; a shorter body comes whole
+     * @param afterBytes bytes of the body sent; a shorter body is complete
      */
     record DroppedConnection(long afterBytes) implements Fault {}
 
     /**
-     * The body stops but its framing is complete: only the JSON tells.
+     * A truncated body with complete framing, which only the JSON reveals.
      *
-     * @param afterBytes how many bytes of the body are sent; a shorter body comes whole
+     * @param afterBytes bytes of the body sent; a shorter body is complete
      */
     record CutBody(long afterBytes) implements Fault {}
 
     /**
-     * {@code Content-Length} promises more than comes before the connection is closed.
+     * {@code Content-Length} is larger than the body before the connection is closed.
      *
-     * @param afterBytes how many bytes of the body are sent
+     * @param afterBytes bytes of the body sent
      */
     record LyingLength(long afterBytes) implements Fault {}
 
     /**
-     * The answer starts late.
+     * A delayed response.
      *
-     * @param by how long the server thinks before the first byte
+     * @param by the time before the first byte
      */
     record Delay(Duration by) implements Fault {}
 
     /**
-     * The body comes in drops.
+     * A slow body.
      *
-     * @param bytes how many bytes at a time
-     * @param pause how long the server waits between them
+     * @param bytes bytes at a time
+     * @param pause the time between them
      */
     record Trickle(int bytes, Duration pause) implements Fault {}
 
-    /** The body is compressed with gzip where the client says that it may be. */
+    /** The body is compressed with gzip where the client accepts it. */
     record Compressed() implements Fault {}
 
     /** Pump logs: status 200 and a valid answer without any event; clock changes stay. */
@@ -67,7 +62,7 @@ public sealed interface Fault {
     record OutOfOrder() implements Fault {}
 
     /**
-     * Pump logs: some events come twice in one answer.
+     * Pump logs: duplicate events in one response.
      *
      * @param every every how many-th event is repeated at the end of its day
      */
@@ -79,25 +74,14 @@ public sealed interface Fault {
     /** Pump logs: the {@code eventCodes} filter is ignored, as the service has been seen to do. */
     record IgnoredEventCodes() implements Fault {}
 
-    /**
-     * Pump logs: some events are left out, as if they were not there (yet); {@code clockChanges} too.
-     *
-     * @param stretches which ones
-     */
+    /** Pump logs: some events are missing, also in {@code clockChanges}. */
     record LeftOut(List<Stretch> stretches) implements Fault {
         /** Copies the list. */
         public LeftOut {
             stretches = List.copyOf(stretches);
         }
 
-        /**
-         * A stretch of a pump's log.
-         *
-         * @param assignmentId the pump
-         * @param sequenceGroup the group
-         * @param firstNumber the first sequence number
-         * @param lastNumber the last sequence number
-         */
+        /** A range of sequence numbers in a pump's log, inclusive. */
         public record Stretch(String assignmentId, long sequenceGroup, long firstNumber, long lastNumber) {
             boolean holds(String assignment, long group, long number) {
                 return assignmentId.equals(assignment)
@@ -108,11 +92,7 @@ public sealed interface Fault {
         }
     }
 
-    /**
-     * Pump logs: events of some codes are never sent, so that their sequence numbers are missing everywhere.
-     *
-     * @param codes which codes
-     */
+    /** Pump logs: events of some codes are never sent, so that their sequence numbers are always missing. */
     record NeverSent(Set<Integer> codes) implements Fault {
         /** Copies the set. */
         public NeverSent {
@@ -121,9 +101,9 @@ public sealed interface Fault {
     }
 
     /**
-     * Pump logs: something stands among the events, behind the first one of each answer.
+     * Pump logs: an invalid element after the first event of each response.
      *
-     * @param element what stands there, which need not be JSON
+     * @param element need not be JSON
      */
     record OddElement(String element) implements Fault {}
 
@@ -134,13 +114,12 @@ public sealed interface Fault {
     record NoClockChanges() implements Fault {}
 
     /**
-     * Pump logs: windows of more days than some are not answered as they should be.
+     * Pump logs: windows longer than a number of days fail.
      *
-     * @param days how many days are answered well
-     * @param how what happens to longer windows
+     * @param days the longest window that succeeds
      */
     record LongWindows(int days, How how) implements Fault {
-        /** What happens to a window that is too long. */
+        /** How a window that is too long fails. */
         public enum How {
             /** Status 504. */
             TIMEOUT,
@@ -151,18 +130,10 @@ public sealed interface Fault {
         }
     }
 
-    /**
-     * Pump logs: days that are not answered, however short the window; status 504.
-     *
-     * @param day the day
-     */
+    /** Pump logs: windows with this day fail with status 504, however short. */
     record BrokenDay(LocalDate day) implements Fault {}
 
-    /**
-     * Pumper: {@code maxDateOfEvents} and the end of {@code availableDataRange} are another date.
-     *
-     * @param newest the date that is said
-     */
+    /** Pumper: another date for {@code maxDateOfEvents} and the end of {@code availableDataRange}. */
     record NewestDate(LocalDateTime newest) implements Fault {}
 
     /** Pumper: serial numbers and model names end in sequences that a terminal would obey. */
@@ -172,10 +143,10 @@ public sealed interface Fault {
     record NumericAssignment() implements Fault {}
 
     /**
-     * A day is missing at first; from the second list of pumps on it is there, and {@code lastUploadDate} an hour later,
-     * with {@code maxDateOfEvents} as it was.
+     * A day that is missing until the second list of pumps, whose {@code lastUploadDate} is an hour later, with an
+     * unchanged {@code maxDateOfEvents}.
      *
-     * @param day the day, pump clock
+     * @param day pump clock
      */
     record LateHistory(LocalDate day) implements Fault {}
 }

@@ -3,11 +3,7 @@ package io.github.tandemfetch.simulator;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * The faults that strike one request.
- *
- * @param faults at most one of each kind
- */
+/** The faults of one request, at most one of each kind. */
 record FaultSet(List<Fault> faults) {
 
     <F extends Fault> Optional<F> find(Class<F> kind) {

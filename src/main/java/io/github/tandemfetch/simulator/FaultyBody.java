@@ -21,12 +21,12 @@ final class FaultyBody extends OutputStream {
     }
 
     /**
-     * What the faults of a request mean for its body.
+     * The combined limits on a body.
      *
-     * @param end after how many bytes it ends
-     * @param framingIsBroken whether the connection is then closed without the framing's end
-     * @param drop how many bytes go at a time
-     * @param pause how long to wait between them
+     * @param end the number of bytes after which it ends
+     * @param framingIsBroken whether the connection is then closed without the end of the framing
+     * @param drop bytes at a time
+     * @param pause the time between them
      */
     record Limits(long end, boolean framingIsBroken, int drop, Duration pause) {
         static Limits of(FaultSet faults) {

@@ -17,11 +17,7 @@ final class Float32Text {
 
     private Float32Text() {}
 
-    /**
-     * The text of a float in JSON.
-     *
-     * @return a whole value without a decimal point, NaN and infinities as {@code null}
-     */
+    /** A whole value has no decimal point; NaN and infinities are {@code null}. */
     static String of(float value) {
         if (Float.isNaN(value) || Float.isInfinite(value)) {
             return "null";

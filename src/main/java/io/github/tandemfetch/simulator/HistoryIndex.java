@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What must be known of each day to render any window of a history without holding it: how many events came before, and
- * which dates the pump's clock showed. Immutable; a later upload makes a longer one.
+ * The counts and dates of each day, so that any window of a history can be rendered without keeping it. Immutable; a
+ * later upload creates a longer one.
  */
 final class HistoryIndex {
     /** Stamps before this second belong to a pump that woke up in 2008 with a lost clock. */
@@ -30,8 +30,8 @@ final class HistoryIndex {
      * One clock change of the history.
      *
      * @param day the day of the history
-     * @param position its place among that day's events
-     * @param ordinal its place among all clock changes
+     * @param position its position among that day's events
+     * @param ordinal its position among all clock changes
      */
     record ClockChange(int day, int position, int ordinal) {}
 

@@ -5,21 +5,19 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Where each login stands: cookies that were set, authorizations under way, codes not yet redeemed. */
+/** The state of each login: cookies, pending authorizations, codes not redeemed yet. */
 final class LoginFlows {
     private static final Duration CODE_LIFETIME = Duration.ofMinutes(5);
 
-    private final Secrets secrets;
+    private final RandomTokens secrets;
     private final Map<String, Boolean> visitors = new ConcurrentHashMap<>();
     private final Map<String, String> sessions = new ConcurrentHashMap<>();
     private final Map<String, Authorization> authorizations = new ConcurrentHashMap<>();
     private final Map<String, Grant> grants = new ConcurrentHashMap<>();
 
     /**
-     * What a client asked to be authorized for.
+     * An authorization request.
      *
-     * @param clientId its id
-     * @param redirectUri where the code goes
      * @param challenge the PKCE challenge (S256)
      * @param state echoed to the redirect URI, or null
      * @param nonce echoed in the id token, or null
@@ -28,7 +26,7 @@ final class LoginFlows {
 
     private record Grant(Authorization authorization, Instant expiry) {}
 
-    LoginFlows(Secrets secrets) {
+    LoginFlows(RandomTokens secrets) {
         this.secrets = secrets;
     }
 
@@ -70,7 +68,7 @@ final class LoginFlows {
         return code;
     }
 
-    /** What a code stands for, once; null for a code that is unknown, used or too old. */
+    /** Redeems a code; null for a code that is unknown, used or expired. */
     Authorization redeem(String code) {
         Grant grant = code == null ? null : grants.remove(code);
         return grant == null || Instant.now().isAfter(grant.expiry()) ? null : grant.authorization();

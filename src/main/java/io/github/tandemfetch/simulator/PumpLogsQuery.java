@@ -10,12 +10,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The query of a pump-logs call, checked as strictly as the service does.
+ * The query of a pump-logs call, validated as strictly as the service does.
  *
- * @param pumperId whose pump
- * @param from the first date, pump clock
- * @param to the last date, inclusive
- * @param eventCodes which codes, none meaning all
+ * @param from pump clock
+ * @param to pump clock, inclusive
+ * @param eventCodes empty for all
  */
 record PumpLogsQuery(String pumperId, LocalDate from, LocalDate to, Set<Integer> eventCodes) {
     private static final Set<String> KNOWN = Set.of("pumperId", "startDate", "endDate", "eventCodes");

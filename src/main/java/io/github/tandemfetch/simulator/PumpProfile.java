@@ -4,14 +4,13 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 
 /**
- * What one pump's history is derived from, whatever its length.
+ * The parameters of one pump's history.
  *
  * @param seed the pump's own seed
- * @param firstDay the first day, in the person's zone
- * @param plannedDays the days the history has at the start; what happens when is planned from this figure, so that later
- *     uploads change nothing that came before
- * @param zone the person's IANA zone
- * @param sensor which sensor the pump listens to
+ * @param firstDay in the person's zone
+ * @param plannedDays the days of the history at the start; the plan derives from this number, so that later uploads do
+ *     not change earlier events
+ * @param zone the person's IANA time zone
  * @param plainClock whether the pump's clock follows the zone's rules to the second
  */
 record PumpProfile(long seed, LocalDate firstDay, int plannedDays, ZoneId zone, Sensor sensor, boolean plainClock) {

@@ -7,7 +7,7 @@ import java.util.List;
  * Sensor readings every five minutes, and the sessions they belong to: gaps, backfilled readings in bursts, readings
  * logged twice, Low, High and hidden readings, warm-ups.
  */
-final class SensorEvents implements EventSource {
+final class SensorEvents implements EventGenerator {
     private static final int TICK = 300;
     private static final int LOWEST_SHOWN = 40;
     private static final int HIGHEST_SHOWN = 400;
@@ -91,7 +91,7 @@ final class SensorEvents implements EventSource {
             log.with("currentGlucoseDisplayValue", outside && !g7 ? 0 : reading.value());
         }
         if (!random.chance(0.0002)) {
-            // The sensor's moment in the clock of the pump as it stands when the reading is logged.
+            // The time of the reading in the pump's clock at the time of logging.
             long wall = log.clockSeconds(logged * 1000) - (logged - reading.takenAt());
             log.with("egvTimeStamp", wall - ClockPlan.PUMP_EPOCH_SECONDS).reading(reading.takenAt() * 1000);
         }

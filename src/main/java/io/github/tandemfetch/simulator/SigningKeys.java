@@ -55,7 +55,7 @@ final class SigningKeys {
         }
     }
 
-    /** A key of which nobody has the private part: it signs nothing, so its modulus need not be a product of primes. */
+    /** A public key without a private part: it signs nothing, so its modulus need not be a product of primes. */
     private static Map<String, Object> previousKey() {
         BigInteger modulus =
                 new BigInteger(BITS, new SecureRandom()).setBit(BITS - 1).setBit(0);

@@ -8,17 +8,13 @@ import java.time.LocalDateTime;
 import java.util.Optional;
 
 /**
- * One event of a simulated pump with the truth about it.
+ * An event of a simulated pump with its true time.
  *
- * @param sequenceGroup 0, or 1 after the pump's log has restarted
- * @param sequenceNumber the number in its group, without gaps
- * @param eventCode what kind of event it is
- * @param trueUtc when it really happened; whole seconds, but for some clock changes
- * @param pumpDateTime what the pump's clock showed then
- * @param readingUtc when the sensor really took the reading, where the event carries one with an {@code egvTimeStamp}
- * @param onlyAmongClockChanges true for a clock change that an answer has in {@code clockChanges} but never in
- *     {@code events}
- * @param json the exact text that is served for it
+ * @param trueUtc whole seconds, except for some clock changes
+ * @param pumpDateTime the pump's clock at that moment
+ * @param readingUtc when the sensor took the reading, for an event with an {@code egvTimeStamp}
+ * @param onlyAmongClockChanges whether a clock change is only in {@code clockChanges} and never in {@code events}
+ * @param json the exact text served
  */
 public record SimulatedEvent(
         Position position,
@@ -46,11 +42,7 @@ public record SimulatedEvent(
         return position.number;
     }
 
-    /**
-     * The event's properties as sent.
-     *
-     * @return a JSON object, parsed anew at each call
-     */
+    /** The event's properties, parsed at each call. */
     public JsonNode properties() {
         try {
             return JSON.readTree(json).get("eventProperties");
@@ -59,11 +51,7 @@ public record SimulatedEvent(
         }
     }
 
-    /**
-     * Whether the event is a clock change (code 13 or 14).
-     *
-     * @return true for those
-     */
+    /** Whether the code is 13 or 14. */
     boolean isClockChange() {
         return eventCode == ClockPlan.TIME_CHANGED || eventCode == ClockPlan.DATE_CHANGED;
     }

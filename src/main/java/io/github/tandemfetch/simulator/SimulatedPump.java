@@ -11,7 +11,7 @@ import java.util.Spliterators;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/** A pump of the simulated account, with its whole history and the truth about it. Safe for use by several threads. */
+/** A pump of the simulated account, with its history and the true times. Thread-safe. */
 public final class SimulatedPump {
     private static final LocalDate BEFORE_ALL = LocalDate.of(1970, 1, 1);
     private static final LocalDate AFTER_ALL = LocalDate.of(2200, 1, 1);
@@ -24,12 +24,8 @@ public final class SimulatedPump {
     private final PumpHistory history;
 
     /**
-     * What the account says about a kind of pump.
+     * A pump model.
      *
-     * @param number the model number
-     * @param name the model's name
-     * @param softwareVersion the version of the pump's software
-     * @param partNumber the part number
      * @param algorithm the name of the dosing algorithm
      */
     record Model(String number, String name, String softwareVersion, String partNumber, String algorithm) {}
@@ -42,29 +38,16 @@ public final class SimulatedPump {
         this.history = history;
     }
 
-    /**
-     * The serial number.
-     *
-     * @return digits
-     */
     public String serial() {
         return serial;
     }
 
-    /**
-     * What pump logs are asked for with.
-     *
-     * @return a UUID
-     */
+    /** The UUID in the URL of pump logs. */
     public String assignmentId() {
         return assignmentId;
     }
 
-    /**
-     * The model's name.
-     *
-     * @return such as {@code t:slim X2}
-     */
+    /** Such as {@code t:slim X2}. */
     public String modelName() {
         return model.name();
     }
@@ -73,20 +56,12 @@ public final class SimulatedPump {
         return model;
     }
 
-    /**
-     * Whether the person uses the pump no more.
-     *
-     * @return true for a retired pump, which stays listed
-     */
+    /** Whether the pump is no longer used; it stays listed. */
     public boolean isRetired() {
         return retired;
     }
 
-    /**
-     * The span of the available data: from the first event's stamp to the highest stamp, in the pump's clock.
-     *
-     * @return empty for a pump that never uploaded
-     */
+    /** From the first event's timestamp to the highest one, pump clock; empty for a pump that never uploaded. */
     public Optional<DataRange> availableDataRange() {
         if (history == null) {
             return Optional.empty();
@@ -96,18 +71,12 @@ public final class SimulatedPump {
     }
 
     /**
-     * The stamps between which a pump has data.
-     *
-     * @param start the first event's stamp, pump clock
-     * @param end the highest stamp, pump clock; also {@code maxDateOfEvents}
+     * @param start the first event's timestamp, pump clock
+     * @param end the highest timestamp, pump clock; also {@code maxDateOfEvents}
      */
     public record DataRange(LocalDateTime start, LocalDateTime end) {}
 
-    /**
-     * When the pump was last uploaded.
-     *
-     * @return true UTC; empty for a pump that never uploaded
-     */
+    /** In true UTC; empty for a pump that never uploaded. */
     public Optional<Instant> lastUpload() {
         return history == null
                 ? Optional.empty()
@@ -115,31 +84,19 @@ public final class SimulatedPump {
                         Instant.ofEpochMilli(history.index().lastTrueMillis()).plusSeconds(UPLOAD_DELAY_SECONDS));
     }
 
-    /**
-     * How many events the pump has uploaded, clock changes included.
-     *
-     * @return 0 for a pump that never uploaded
-     */
+    /** The number of uploaded events, including clock changes. */
     public long eventCount() {
         return history == null ? 0 : history.index().events();
     }
 
-    /**
-     * The whole history in the order of sequence group and number, generated as it is read.
-     *
-     * @return a stream that holds one day at a time
-     */
+    /** The whole history in sequence order, generated one day at a time. */
     public Stream<SimulatedEvent> events() {
         return events(BEFORE_ALL, AFTER_ALL);
     }
 
     /**
-     * The events that the pump's clock stamped between two dates, in sequence order; clock changes that are never among
-     * {@code events} of an answer are included.
-     *
-     * @param from the first date, pump clock
-     * @param to the last date, pump clock, inclusive
-     * @return a stream that holds one day at a time
+     * The events between two dates of the pump's clock, inclusive, in sequence order, with the clock changes that are
+     * never in {@code events} of a response.
      */
     public Stream<SimulatedEvent> events(LocalDate from, LocalDate to) {
         if (history == null) {
@@ -151,20 +108,15 @@ public final class SimulatedPump {
                 false);
     }
 
-    /**
-     * Every announced clock change (codes 13 and 14) of the history so far, in sequence order.
-     *
-     * @return what an answer has in {@code clockChanges}
-     */
+    /** Every announced clock change (codes 13 and 14) so far, in sequence order. */
     public List<SimulatedEvent> clockChanges() {
         return history == null ? List.of() : history.clockChanges();
     }
 
     /**
-     * The pump is worn for some more days and uploaded: the earlier events stay as they were, byte for byte, and the
-     * available range, {@code maxDateOfEvents} and {@code lastUploadDate} move.
+     * Adds days to the history and uploads them: earlier events stay identical, byte for byte; the available range,
+     * {@code maxDateOfEvents} and {@code lastUploadDate} move.
      *
-     * @param days how many days, 1 or more
      * @throws IllegalStateException for a pump without a history
      * @throws IllegalArgumentException for less than a day
      */

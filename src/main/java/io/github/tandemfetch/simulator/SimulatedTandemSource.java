@@ -18,9 +18,8 @@ import javax.net.ssl.SSLContext;
 import org.jboss.logging.Logger;
 
 /**
- * A Tandem Source on loopback that can be logged in to and read from as the real one, by any client. Starting it takes
- * the time of making a key and of counting the histories' events once; serving holds no more than one day of events per
- * answer under way.
+ * A Tandem Source on loopback that any client can log in to and read from. Starting it generates a key and indexes the
+ * histories; serving holds at most one day of events in memory per response.
  */
 public final class SimulatedTandemSource implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(SimulatedTandemSource.class);
@@ -28,7 +27,7 @@ public final class SimulatedTandemSource implements AutoCloseable {
 
     private final HttpServer server;
     private final ExecutorService threads;
-    private final Addresses addresses;
+    private final ServiceUrls addresses;
     private final Account account;
     private final SimulatorFaults faults;
     private final RequestLog requests = new RequestLog();
@@ -38,14 +37,15 @@ public final class SimulatedTandemSource implements AutoCloseable {
     private SimulatedTandemSource(SimulatorOptions options, HttpServer server) {
         this.server = server;
         String scheme = server instanceof HttpsServer ? "https" : "http";
-        addresses = new Addresses(scheme + "://127.0.0.1:" + server.getAddress().getPort(), options.region());
+        addresses =
+                new ServiceUrls(scheme + "://127.0.0.1:" + server.getAddress().getPort(), options.region());
         account = AccountFactory.of(options);
-        Secrets secrets = new Secrets();
+        RandomTokens secrets = new RandomTokens();
         AccessTokens tokens = new AccessTokens(secrets, options.login().tokenLifetime());
         AccountLock lock = new AccountLock(options.login().attempts());
         faults = new SimulatorFaults(tokens, lock);
         accounts = new AccountsEndpoint(options, account, addresses, secrets, tokens, lock, faults);
-        source = new SourceEndpoint(account, addresses, tokens, new PassingTime(account.pumps(), options.timeStep()));
+        source = new SourceEndpoint(account, addresses, tokens, new SimulatedTime(account.pumps(), options.timeStep()));
         threads = Executors.newFixedThreadPool(THREADS, task -> {
             Thread thread = new Thread(task, "simulated-tandem-source");
             thread.setDaemon(true);
@@ -56,8 +56,6 @@ public final class SimulatedTandemSource implements AutoCloseable {
     /**
      * Starts a server on 127.0.0.1.
      *
-     * @param options what it is to be like
-     * @return the running server
      * @throws TandemException where the port is not available
      */
     public static SimulatedTandemSource start(SimulatorOptions options) {
@@ -65,11 +63,8 @@ public final class SimulatedTandemSource implements AutoCloseable {
     }
 
     /**
-     * Starts a server on 127.0.0.1 that is reached over TLS only.
+     * Starts a server on 127.0.0.1 with TLS only.
      *
-     * @param options what it is to be like
-     * @param tls holds the server's key and certificate
-     * @return the running server
      * @throws TandemException where the port is not available
      */
     public static SimulatedTandemSource start(SimulatorOptions options, SSLContext tls) {
@@ -108,88 +103,50 @@ public final class SimulatedTandemSource implements AutoCloseable {
         return server;
     }
 
-    /**
-     * The SSO page, the login's first step and its {@code Referer}.
-     *
-     * @return ends in a slash
-     */
+    /** The SSO page, the login's first step and its {@code Referer}; ends in a slash. */
     public URI ssoUrl() {
         return URI.create(addresses.sso());
     }
 
-    /**
-     * The accounts service's base, also the issuer of id tokens.
-     *
-     * @return without a slash at the end
-     */
+    /** The base of the accounts service and the issuer of id tokens; without a trailing slash. */
     public URI accountsUrl() {
         return URI.create(addresses.accounts());
     }
 
-    /**
-     * Tandem Source.
-     *
-     * @return ends in a slash
-     */
+    /** Tandem Source; ends in a slash. */
     public URI sourceUrl() {
         return URI.create(addresses.source());
     }
 
-    /**
-     * Where the authorization code is sent; an empty page lives there, for clients that follow every redirect.
-     *
-     * @return an address on this server
-     */
+    /** The redirect URI of the authorization code; serves an empty page for clients that follow every redirect. */
     public URI redirectUri() {
         return URI.create(addresses.redirectUri());
     }
 
-    /**
-     * The client id of the region.
-     *
-     * @return the one the accounts service accepts
-     */
+    /** The client id of the region. */
     public String clientId() {
         return addresses.clientId();
     }
 
-    /**
-     * The person's id, as in the id token.
-     *
-     * @return a UUID
-     */
+    /** The UUID in the id token. */
     public String pumperId() {
         return account.pumperId();
     }
 
-    /**
-     * The account's pumps as listed: retired ones first, the one that never uploaded last.
-     *
-     * @return the pumps with their histories
-     */
+    /** The pumps in listed order: retired ones first, the one that never uploaded last. */
     public List<SimulatedPump> pumps() {
         return account.pumps();
     }
 
-    /**
-     * The switchboard of what goes wrong.
-     *
-     * @return takes effect from the next request on
-     */
     public SimulatorFaults faults() {
         return faults;
     }
 
-    /**
-     * What has been asked and answered.
-     *
-     * @return grows with every request
-     */
     public RequestLog requests() {
         return requests;
     }
 
-    /** Stops at once; answers under way are cut off. */
+    /** Stops at once, within pending responses. */
     @Override
     public void close() {
         server.stop(0);
@@ -210,18 +167,18 @@ public final class SimulatedTandemSource implements AutoCloseable {
         String callback = redirectUri().getRawPath();
         if (path.equals(callback)) {
             accounts.callbackPage(exchange(http, RequestKind.ANY));
-        } else if (path.equals(Addresses.SSO_PATH)) {
+        } else if (path.equals(ServiceUrls.SSO_PATH)) {
             accounts.ssoPage(exchange(http, RequestKind.SSO_PAGE));
-        } else if (path.equals(Addresses.ACCOUNTS_PATH + "/login")) {
+        } else if (path.equals(ServiceUrls.ACCOUNTS_PATH + "/login")) {
             accounts.login(exchange(http, RequestKind.LOGIN));
-        } else if (path.startsWith(Addresses.ACCOUNTS_PATH + "/connect/authorize")) {
+        } else if (path.startsWith(ServiceUrls.ACCOUNTS_PATH + "/connect/authorize")) {
             accounts.authorize(exchange(http, RequestKind.AUTHORIZE));
-        } else if (path.equals(Addresses.ACCOUNTS_PATH + "/connect/token")) {
+        } else if (path.equals(ServiceUrls.ACCOUNTS_PATH + "/connect/token")) {
             accounts.token(exchange(http, RequestKind.TOKEN));
-        } else if (path.equals(Addresses.ACCOUNTS_PATH + "/.well-known/openid-configuration")
-                || path.equals(Addresses.ACCOUNTS_PATH + "/.well-known/openid-configuration/jwks")) {
+        } else if (path.equals(ServiceUrls.ACCOUNTS_PATH + "/.well-known/openid-configuration")
+                || path.equals(ServiceUrls.ACCOUNTS_PATH + "/.well-known/openid-configuration/jwks")) {
             accounts.keys(exchange(http, RequestKind.KEYS));
-        } else if (path.startsWith(Addresses.SOURCE_PATH)) {
+        } else if (path.startsWith(ServiceUrls.SOURCE_PATH)) {
             source.handle(exchange(http, SourceEndpoint.kindOf(path)));
         } else {
             exchange(http, RequestKind.ANY).refuseHtml(404, SourceEndpoint.NOT_FOUND);

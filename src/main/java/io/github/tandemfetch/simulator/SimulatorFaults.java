@@ -8,12 +8,11 @@ import java.util.Objects;
 import java.util.OptionalInt;
 
 /**
- * The switchboard of what goes wrong. Faults are scripted for the next requests of a kind or for every so-many-th of
- * them; different faults add up, of the same fault the one scripted first comes first. A fault strikes only requests
- * that the service would otherwise have answered with success. Safe for use by several threads.
+ * Scripts faults for the next requests of a kind, or for every n-th of them. Different faults combine; of the same
+ * fault, the first one scripted applies first. Only requests that would otherwise succeed are affected. Thread-safe.
  */
 public final class SimulatorFaults {
-    /** For faults that last until {@link #clear()}. */
+    /** Until {@link #clear()}. */
     public static final int ALWAYS = Integer.MAX_VALUE;
 
     private static final class Plan {
@@ -48,21 +47,13 @@ public final class SimulatorFaults {
     /**
      * A fault for the next requests of a kind.
      *
-     * @param kind which requests
-     * @param fault what goes wrong
-     * @param times how many of them, {@link #ALWAYS} for all
+     * @param times {@link #ALWAYS} for all
      */
     public synchronized void next(RequestKind kind, Fault fault, int times) {
         plans.add(new Plan(Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(fault, "fault"), 1, times));
     }
 
-    /**
-     * A fault for every so-many-th request of a kind, until {@link #clear()}.
-     *
-     * @param kind which requests
-     * @param fault what goes wrong
-     * @param k every k-th: 1 strikes each, 2 the second, the fourth and so on
-     */
+    /** A fault for every k-th request of a kind, until {@link #clear()}. */
     public synchronized void every(RequestKind kind, Fault fault, int k) {
         if (k < 1) {
             throw new IllegalArgumentException("k must be 1 or more");
@@ -70,69 +61,32 @@ public final class SimulatorFaults {
         plans.add(new Plan(Objects.requireNonNull(kind, "kind"), Objects.requireNonNull(fault, "fault"), k, ALWAYS));
     }
 
-    /**
-     * The next requests of a kind get an HTTP error.
-     *
-     * @param kind which requests
-     * @param status such as 503
-     * @param times how many of them
-     */
+    /** An HTTP error for the next requests of a kind. */
     public void failNext(RequestKind kind, int status, int times) {
         next(kind, new Fault.Status(status, OptionalInt.empty()), times);
     }
 
-    /**
-     * The next requests of a kind get an HTTP error with a {@code Retry-After} header.
-     *
-     * @param kind which requests
-     * @param status such as 429
-     * @param times how many of them
-     * @param retryAfterSeconds what the header says
-     */
+    /** An HTTP error with a {@code Retry-After} header for the next requests of a kind. */
     public void failNext(RequestKind kind, int status, int times, int retryAfterSeconds) {
         next(kind, new Fault.Status(status, OptionalInt.of(retryAfterSeconds)), times);
     }
 
-    /**
-     * Every k-th request of a kind gets an HTTP error.
-     *
-     * @param kind which requests
-     * @param status such as 502
-     * @param k every k-th
-     */
+    /** An HTTP error for every k-th request of a kind. */
     public void failEvery(RequestKind kind, int status, int k) {
         every(kind, new Fault.Status(status, OptionalInt.empty()), k);
     }
 
-    /**
-     * The next answers of a kind end in a closed connection.
-     *
-     * @param kind which requests
-     * @param afterBytes how much of the body comes first
-     * @param times how many of them
-     */
+    /** Closes the connection within the next responses of a kind. */
     public void dropNext(RequestKind kind, long afterBytes, int times) {
         next(kind, new Fault.DroppedConnection(afterBytes), times);
     }
 
-    /**
-     * The next answers of a kind are cut short with their framing complete.
-     *
-     * @param kind which requests
-     * @param afterBytes how much of the body comes
-     * @param times how many of them
-     */
+    /** Truncates the next responses of a kind, with complete framing. */
     public void cutNext(RequestKind kind, long afterBytes, int times) {
         next(kind, new Fault.CutBody(afterBytes), times);
     }
 
-    /**
-     * The next answers of a kind start late.
-     *
-     * @param kind which requests
-     * @param by how late
-     * @param times how many of them
-     */
+    /** Delays the next responses of a kind. */
     public void delayNext(RequestKind kind, Duration by, int times) {
         next(kind, new Fault.Delay(by), times);
     }
@@ -142,11 +96,7 @@ public final class SimulatorFaults {
         tokens.expireAll();
     }
 
-    /**
-     * Whether the right password is refused too, as after somebody changed it on the web site.
-     *
-     * @param refused true to refuse
-     */
+    /** Whether the right password is refused too, as after a change on the web site. */
     public synchronized void refusePasswords(boolean refused) {
         passwordsRefused = refused;
     }

@@ -13,18 +13,18 @@ final class SourceEndpoint {
     /** The title of the page for whatever does not exist. */
     static final String NOT_FOUND = "404 Not Found";
 
-    private static final String API = Addresses.SOURCE_PATH + "api/reports/bff/";
+    private static final String API = ServiceUrls.SOURCE_PATH + "api/reports/bff/";
     private static final String PUMPER = API + "pumper/";
     private static final String PUMP_LOGS = API + "pump-logs/";
     private static final String BEARER = "Bearer ";
 
     private final Account account;
-    private final Addresses addresses;
+    private final ServiceUrls addresses;
     private final AccessTokens tokens;
-    private final PassingTime time;
+    private final SimulatedTime time;
     private final AtomicInteger lateHistoryLists = new AtomicInteger();
 
-    SourceEndpoint(Account account, Addresses addresses, AccessTokens tokens, PassingTime time) {
+    SourceEndpoint(Account account, ServiceUrls addresses, AccessTokens tokens, SimulatedTime time) {
         this.time = time;
         this.account = account;
         this.addresses = addresses;
@@ -70,7 +70,7 @@ final class SourceEndpoint {
         time.step();
         boolean uploadedLater =
                 exchange.faults().has(Fault.LateHistory.class) && lateHistoryLists.incrementAndGet() > 1;
-        exchange.json(new PumperAnswer(account, exchange.faults(), uploadedLater)
+        exchange.json(new PumperResponse(account, exchange.faults(), uploadedLater)
                 .text(exchange.faults().has(Fault.ChangedTypes.class)));
     }
 
@@ -116,7 +116,7 @@ final class SourceEndpoint {
                             fault -> query.until(query.from().plusDays(fault.days() - 1L)))
                     .orElse(query);
             exchange.streamedJson(
-                    new PumpLogsAnswer(history, answered, exchange.faults(), lateHistoryLists.get() <= 1));
+                    new PumpLogsResponse(history, answered, exchange.faults(), lateHistoryLists.get() <= 1));
         }
     }
 }

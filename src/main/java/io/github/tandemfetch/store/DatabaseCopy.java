@@ -15,7 +15,6 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
@@ -99,7 +98,7 @@ public final class DatabaseCopy implements AutoCloseable {
     }
 
     /**
-     * Where the copy lies until it is published.
+     * The path of the copy until it is published.
      *
      * @return a file in a hidden folder beside the target
      */
@@ -204,7 +203,7 @@ public final class DatabaseCopy implements AutoCloseable {
 
     private static DatabaseException failed(Path source, Path target, IOException e) {
         String reason = String.valueOf(e.getMessage());
-        if (reason.toLowerCase(Locale.ROOT).contains("no space left")) {
+        if (EngineFailures.isDiskFull(e)) {
             return new DatabaseException(
                     DatabaseException.DISK_FULL,
                     "The disk is full: the copy of " + source + " to " + target + " was not made.",

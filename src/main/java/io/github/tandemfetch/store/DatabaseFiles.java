@@ -57,7 +57,7 @@ final class DatabaseFiles {
         return engineFile(file, SPILL);
     }
 
-    // The engine puts its files beside what a symbolic link leads to, and takes a question mark for the end of a name.
+    // The engine puts its files beside the target of a symbolic link, and treats a question mark as the end of a name.
     private static Path engineFile(Path file, String suffix) {
         Path real;
         try {

@@ -6,6 +6,7 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,18 +46,10 @@ record DatabaseHeader(long storageVersion) {
         }
         try (InputStream in = Files.newInputStream(file)) {
             return of(file, in.readNBytes(FLAGS_AT + 8), Files.size(file));
-        } catch (java.nio.file.AccessDeniedException e) {
-            throw new DatabaseException(
-                    "DATABASE_NOT_WRITABLE",
-                    "The database " + file + " cannot be opened: permission denied.",
-                    "Check the owner and the permissions of the file and its folder, or choose another with --db.",
-                    e);
+        } catch (AccessDeniedException e) {
+            throw EngineFailures.permissionDenied(file, e);
         } catch (IOException e) {
-            throw new DatabaseException(
-                    "DATABASE_NOT_OPENED",
-                    "The database " + file + " could not be opened: " + e.getMessage(),
-                    "Check the file and the disk it lies on.",
-                    e);
+            throw EngineFailures.notOpened(file, e.getMessage(), e);
         }
     }
 
@@ -65,12 +58,7 @@ record DatabaseHeader(long storageVersion) {
             throw notADatabase("The file " + file + " is " + kind(bytes) + ", not a DuckDB database.");
         }
         if (size < HEADERS_END || bytes.length < FLAGS_AT + 8) {
-            throw new DatabaseException(
-                    DatabaseException.DAMAGED,
-                    "The database " + file + " is truncated: it has " + size + " bytes.",
-                    "Restore a backup with 'tandem restore FILE', or move the file away and run 'tandem sync', which"
-                            + " refetches everything that the service still has.",
-                    null);
+            throw EngineFailures.damaged("The database " + file + " is truncated: it has " + size + " bytes.", null);
         }
         ByteBuffer header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if ((header.getLong(FLAGS_AT) & ENCRYPTED) != 0) {

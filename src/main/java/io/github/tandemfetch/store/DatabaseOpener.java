@@ -30,10 +30,11 @@ public class DatabaseOpener {
     static final String FILE_FORMAT = "v1.4.0";
     private static final String MEMORY_LIMIT_READING = "256MB";
 
-    // A statement cannot move what does not fit to a file, since it has none.
+    // A user's statement may not spill to disk.
     private static final String MEMORY_LIMIT_STATEMENTS = "1GB";
 
-    // The order matters: each of these is refused after the ones behind it. Without the last but one, a statement could
+    // The order matters: each of these would be refused after the next ones. Without the last but one, a statement
+    // could
     // still read the database file itself as bytes.
     private static final List<String> LOCK_DOWN = List.of(
             "SET temp_directory = ''",
@@ -46,7 +47,7 @@ public class DatabaseOpener {
     // indexes with every other window of a backfill.
     private static final String WAL_BEFORE_CHECKPOINT = "128MB";
 
-    // The pipeline's own threads keep two cores busy. With a second thread the engine takes half as much CPU again.
+    // The pipeline's own threads keep two cores busy. A second engine thread takes half as much CPU again.
     private static final String THREADS_WRITING = "1";
 
     // Stands where a failure names the file.
@@ -94,7 +95,7 @@ public class DatabaseOpener {
             int version = Migrations.versionOf(database);
             boolean outdated = migrations.isOutdated(database);
             if (outdated) {
-                // A copy is made while the file is held for reading only, so that the engine's lock is not touched.
+                // The backup is made with the file open read-only, so that the engine's lock stays.
                 database.close();
                 MigrationBackup.make(this, file, version);
                 database = openWithoutMigration(file);
@@ -265,8 +266,9 @@ public class DatabaseOpener {
         }
     }
 
-    // The engine takes a backslash for a slash, and a question mark for the end of the name, beside which it looks for
-    // its journal: it would open another file, or lose what was written last.
+    // The engine treats a backslash as a slash, and a question mark as the end of the name when it looks for its
+    // journal:
+    // it would open another file, or lose the last changes.
     static void requireUsable(Path file) {
         Path real;
         try {

@@ -2,6 +2,7 @@ package io.github.tandemfetch.store;
 
 import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.ExitStatus;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class EngineFailures {
     private static final String NO_LOCK = "could not set lock on file";
     private static final List<String> HELD =
             List.of("conflicting lock", "temporarily unavailable", "permission denied");
+
+    private static final String NO_SPACE = "no space left";
 
     private EngineFailures() {}
 
@@ -76,19 +79,27 @@ public final class EngineFailures {
                     e);
         }
         if (isDamaged(text)) {
-            return damaged(file, e);
+            return damaged("The database " + file + " is damaged: " + firstLine(e), e);
         }
         if (text.contains("permission denied") || text.contains("read-only")) {
-            return new DatabaseException(
-                    "DATABASE_NOT_WRITABLE",
-                    "The database " + file + " cannot be opened: permission denied.",
-                    "Check the owner and the permissions of the file and its folder, or choose another with --db.",
-                    e);
+            return permissionDenied(file, e);
         }
+        return notOpened(file, firstLine(e), e);
+    }
+
+    static DatabaseException permissionDenied(Path file, Exception e) {
+        return new DatabaseException(
+                "DATABASE_NOT_WRITABLE",
+                "The database " + file + " cannot be opened: permission denied.",
+                "Check the owner and the permissions of the file and its folder, or choose another with --db.",
+                e);
+    }
+
+    static DatabaseException notOpened(Path file, String reason, Exception e) {
         return new DatabaseException(
                 "DATABASE_NOT_OPENED",
-                "The database " + file + " could not be opened: " + firstLine(e),
-                "Check the file and the disk it lies on.",
+                "The database " + file + " could not be opened: " + reason,
+                "Check the file and its disk.",
                 e);
     }
 
@@ -110,7 +121,7 @@ public final class EngineFailures {
                     e);
         }
         if (isDamaged(text)) {
-            return damaged(file, e);
+            return damaged("The database " + file + " is damaged: " + firstLine(e), e);
         }
         if (isNotWritable(text)) {
             return new DatabaseException(
@@ -137,7 +148,7 @@ public final class EngineFailures {
         return text.contains("replaying wal") || text.contains("corrupt wal") || text.contains("wal does not match");
     }
 
-    // Only what the engine says of its files: a failed statement's text quotes the statement.
+    // Only failures of the engine's files: the message of a failed statement quotes the statement.
     private static boolean isDamaged(String text) {
         boolean ofFiles = Stream.of(
                         "io error",
@@ -159,18 +170,22 @@ public final class EngineFailures {
                 && (text.contains("permission denied") || text.contains("read-only file system"));
     }
 
-    private static DatabaseException damaged(Path file, SQLException e) {
+    static DatabaseException damaged(String message, Exception e) {
         return new DatabaseException(
                 DatabaseException.DAMAGED,
-                "The database " + file + " is damaged: " + firstLine(e),
+                message,
                 "Restore a backup with 'tandem restore FILE', or move the file away and run 'tandem sync', which"
                         + " refetches everything that the service still has.",
                 e);
     }
 
+    static boolean isDiskFull(IOException e) {
+        return String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT).contains(NO_SPACE);
+    }
+
     private static boolean isDiskFull(String text) {
-        // The last is the engine's own bound on what it moves from memory to disk: nine tenths of the free space.
-        return text.contains("no space left")
+        // The last is the engine's limit on spilling: nine tenths of the free space.
+        return text.contains(NO_SPACE)
                 || text.contains("disk full")
                 || text.contains("not enough space")
                 || text.contains("max_temp_directory_size");

@@ -31,7 +31,7 @@ public final class EngineWarmUp {
     private static void makeReady(EngineLibrary engine) {
         try {
             engine.prepare();
-            // Its class takes longer to initialise than the library to load; who needs it meanwhile waits.
+            // Initializing its class takes longer than loading the library.
             new DuckDBDriver();
         } catch (RuntimeException | LinkageError e) {
             LOG.debug("the engine is not ready ahead of its use", e);

@@ -5,7 +5,7 @@ package io.github.tandemfetch.store;
  * needs memory outside of the heap.
  */
 public final class HeapMemory {
-    // A virtual machine that collects too often takes still more room, to have to do it less.
+    // A JVM that collects too often grows its heap to collect less.
     private static final long RECORDS_BETWEEN = 10_000;
 
     private final long mostRoom;

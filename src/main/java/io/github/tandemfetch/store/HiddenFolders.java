@@ -27,7 +27,7 @@ public final class HiddenFolders {
     private static final Duration SURELY_STALE = Duration.ofDays(1);
 
     // Closing a second channel to a locked file gives up this process' own lock on it, so the folders of this process
-    // must be told by their names. The number of a process alone is not enough: in a container it is always the same.
+    // are recognized by their names. The process id alone is not enough: in a container it is always the same.
     private final long process = 31 * ProcessHandle.current().pid() + startMillis(ProcessHandle.current()) * 1_000_003;
 
     /** Creates a folder, after removing those of killed processes. */
@@ -72,7 +72,7 @@ public final class HiddenFolders {
     private static void removeIfStale(Path path) {
         Path lock = path.resolve(HiddenFolder.LOCK);
         if (!Files.exists(lock, LinkOption.NOFOLLOW_LINKS)) {
-            // Its owner may be about to make the lock.
+            // Its owner may be about to create the lock.
             removeIfOld(path);
             return;
         }

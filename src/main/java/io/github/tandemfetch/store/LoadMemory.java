@@ -8,7 +8,7 @@ public final class LoadMemory {
     private static final long BYTES_FOR_EACH_ROW = 140;
     private static final long STEP_MEGABYTES = 16;
 
-    // Of what the engine has anyhow, so much is left for the index.
+    // The part of the engine's base limit that is available for the index.
     private static final long MEGABYTES_TO_SPARE = 85;
 
     private final Database database;

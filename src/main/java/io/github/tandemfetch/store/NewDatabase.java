@@ -6,12 +6,11 @@ import io.github.tandemfetch.failure.DatabaseException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.function.Consumer;
 
 /**
- * Makes a database file with mode 0600. The engine gives a new file the permissions of the umask and refuses an empty
- * one, so it makes the file in a private folder, and the file gets its name when its permissions are right.
+ * Creates a database file with mode 0600. The engine applies the umask to a new file and refuses an empty one, so the file
+ * is created in a private folder and moved to its name once its permissions are set.
  */
 final class NewDatabase {
     private final Path file;
@@ -54,7 +53,7 @@ final class NewDatabase {
 
     private DatabaseException notMade(IOException e) {
         String reason = String.valueOf(e.getMessage());
-        if (reason.toLowerCase(Locale.ROOT).contains("no space left")) {
+        if (EngineFailures.isDiskFull(e)) {
             return new DatabaseException(
                     DatabaseException.DISK_FULL,
                     "The disk is full: the database " + file + " cannot be created.",

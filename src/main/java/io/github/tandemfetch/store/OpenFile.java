@@ -15,9 +15,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jboss.logging.Logger;
 
 /**
- * The file that all sessions of a database share. While it is written to, its journal gets the permissions of the file,
- * whatever the umask, and a file that is moved or replaced is noticed: the engine would go on writing to what no path
- * leads to.
+ * The file shared by all sessions of a database. While it is open for writing, its journal gets the permissions of the
+ * file, whatever the umask, and a moved or replaced file is detected: the engine would keep writing to it.
  */
 final class OpenFile {
     private static final Logger LOG = Logger.getLogger(OpenFile.class);
@@ -27,7 +26,7 @@ final class OpenFile {
     private final Optional<Path> journal;
     private final Optional<SpillFolder> spill;
 
-    // Many sessions may write, and none while the engine makes a checkpoint, which it refuses to make beside a writer.
+    // Many sessions may write, but none during a checkpoint, which the engine refuses during a write.
     private final ReadWriteLock writing = new ReentrantReadWriteLock();
     private int sessions = 1;
 
@@ -38,18 +37,18 @@ final class OpenFile {
         this.spill = spill;
     }
 
-    /** A file that is written to; to be called once the engine holds it. */
+    /** A file open for writing. Call it once the engine has the file open. */
     static OpenFile forWriting(Path path, SpillFolder spill) throws IOException {
         Path journal = DatabaseFiles.journal(path);
         return new OpenFile(path, Optional.of(FileIdentity.of(path)), Optional.of(journal), Optional.of(spill));
     }
 
-    /** A file that is only read. */
+    /** A file open read-only. */
     static OpenFile forReading(Path path, SpillFolder spill) {
         return new OpenFile(path, Optional.empty(), Optional.empty(), Optional.of(spill));
     }
 
-    /** A database that has no file. */
+    /** A database without a file. */
     static OpenFile inMemory(Path name) {
         return new OpenFile(name, Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -75,7 +74,7 @@ final class OpenFile {
         return sessions == 0;
     }
 
-    /** To be called when the engine has closed the file. */
+    /** Call it when the engine has closed the file. */
     void closed() {
         spill.ifPresent(SpillFolder::removeEmpty);
         requireInPlace();
@@ -87,8 +86,8 @@ final class OpenFile {
     }
 
     /**
-     * Gives the journal the permissions of the database file. An empty one is made where there is none, since the engine
-     * would make it with those of the umask; it goes on writing to one that is there.
+     * Gives the journal the permissions of the database file. A missing one is created empty, since the engine would apply
+     * the umask; it keeps writing to an existing one.
      */
     void protectJournal() {
         if (journal.isEmpty()
@@ -107,12 +106,12 @@ final class OpenFile {
                 Files.setPosixFilePermissions(file, wanted);
             }
         } catch (IOException e) {
-            // The folder may be closed to new files; or the engine has just removed the journal.
+            // The folder may not be writable, or the engine has just removed the journal.
             LOG.debugf(e, "the permissions of %s stay", file);
         }
     }
 
-    // While the file is held, so that it cannot be another process' journal.
+    // Called with the file locked, so that it cannot be another process' journal.
     private static void removeUnused(Path journal) {
         try {
             if (Files.size(journal) == 0) {

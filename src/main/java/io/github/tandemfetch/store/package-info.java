@@ -1,2 +1,2 @@
-/** The DuckDB file: opening, locking, migrating, copying and replacing it. Knows no table of the pump's. */
+/** The DuckDB file: opening, locking, migrating, copying and replacing it. Independent of the tables in it. */
 package io.github.tandemfetch.store;

@@ -1,11 +1,11 @@
 package io.github.tandemfetch.web;
 
 import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.domain.TableSummary;
 import io.github.tandemfetch.export.ExportFormat;
 import io.github.tandemfetch.jobs.ExportJob;
 import io.github.tandemfetch.jobs.JobRequest;
 import io.github.tandemfetch.jobs.JobStatus;
-import io.github.tandemfetch.jobs.TableDescription;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -81,7 +81,7 @@ final class PageHtml {
         if (view.unavailable() != null) {
             return "<p id=\"unavailable\" class=\"notice\">" + HtmlText.of(view.unavailable()) + "</p>";
         }
-        List<TableDescription> tables = view.tables();
+        List<TableSummary> tables = view.tables();
         if (tables.isEmpty()) {
             return "<p>There is no data yet. Run <code>tandem sync</code>.</p>";
         }
@@ -93,7 +93,7 @@ final class PageHtml {
                         """, "</tbody>\n</table>\n"));
     }
 
-    private static String table(TableDescription table) {
+    private static String table(TableSummary table) {
         return "<tr><th scope=\"row\">" + HtmlText.of(table.table().tableName()) + "</th><td class=\"number\">"
                 + count(table.rows()) + "</td><td>" + time(table.first()) + "</td><td>" + time(table.last())
                 + "</td></tr>\n";
@@ -185,7 +185,7 @@ final class PageHtml {
                         "</ul>\n</div>\n"));
     }
 
-    private static List<String> names(List<TableDescription> tables) {
+    private static List<String> names(List<TableSummary> tables) {
         return tables.isEmpty()
                 ? PumpTable.names()
                 : tables.stream().map(table -> table.table().tableName()).toList();

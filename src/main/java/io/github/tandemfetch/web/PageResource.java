@@ -1,10 +1,10 @@
 package io.github.tandemfetch.web;
 
+import io.github.tandemfetch.domain.TableSummary;
 import io.github.tandemfetch.jobs.ExportJob;
 import io.github.tandemfetch.jobs.ExportJobService;
 import io.github.tandemfetch.jobs.JobException;
 import io.github.tandemfetch.jobs.JobQuery;
-import io.github.tandemfetch.jobs.TableDescription;
 import io.github.tandemfetch.jobs.TableDirectory;
 import io.github.tandemfetch.jobs.TableListing;
 import io.smallrye.common.annotation.NonBlocking;
@@ -167,7 +167,7 @@ public class PageResource {
         response.putHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
         // Without, a browser says of the form that it comes from nowhere.
         response.putHeader("Referrer-Policy", "same-origin");
-        List<TableDescription> known = List.of();
+        List<TableSummary> known = List.of();
         String said = notice;
         String unavailable = null;
         try {

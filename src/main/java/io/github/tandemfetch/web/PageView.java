@@ -1,7 +1,7 @@
 package io.github.tandemfetch.web;
 
+import io.github.tandemfetch.domain.TableSummary;
 import io.github.tandemfetch.jobs.ExportJob;
-import io.github.tandemfetch.jobs.TableDescription;
 import java.util.List;
 
 /**
@@ -15,7 +15,7 @@ import java.util.List;
  * @param notice what else a person should know; null for nothing
  */
 record PageView(
-        List<TableDescription> tables,
+        List<TableSummary> tables,
         String unavailable,
         List<ExportJob> jobs,
         ExportForm form,

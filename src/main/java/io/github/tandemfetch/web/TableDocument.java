@@ -2,7 +2,7 @@ package io.github.tandemfetch.web;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.github.tandemfetch.jobs.TableDescription;
+import io.github.tandemfetch.domain.TableSummary;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Objects;
@@ -35,7 +35,7 @@ public record TableDocument(
     @RegisterForReflection
     public record Column(String name, String type) {}
 
-    static TableDocument of(TableDescription table) {
+    static TableDocument of(TableSummary table) {
         return new TableDocument(
                 table.table().tableName(),
                 table.rows(),
@@ -45,7 +45,7 @@ public record TableDocument(
                 Objects.toString(table.last(), null));
     }
 
-    static List<Column> columns(TableDescription table) {
+    static List<Column> columns(TableSummary table) {
         return table.columns().stream()
                 .map(column -> new Column(column.name(), column.type()))
                 .toList();

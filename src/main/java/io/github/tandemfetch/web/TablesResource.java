@@ -1,6 +1,6 @@
 package io.github.tandemfetch.web;
 
-import io.github.tandemfetch.jobs.TableDescription;
+import io.github.tandemfetch.domain.TableSummary;
 import io.github.tandemfetch.jobs.TableDirectory;
 import io.github.tandemfetch.jobs.TableListing;
 import io.github.tandemfetch.jobs.TablePreview;
@@ -74,7 +74,7 @@ public class TablesResource {
     @GET
     @Path("/{name}/preview")
     public byte[] preview(@PathParam("name") String name, @Context UriInfo uri) {
-        TableDescription table = tables.tables().named(name);
+        TableSummary table = tables.tables().named(name);
         QueryParameters query = new QueryParameters(uri, Set.of("limit"));
         int rows = query.number("limit", 1, TablePreview.MAX_ROWS, TablePreview.DEFAULT_ROWS);
         query.refuseFaults();

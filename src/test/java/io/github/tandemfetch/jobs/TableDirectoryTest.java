@@ -1,5 +1,6 @@
 package io.github.tandemfetch.jobs;
 
+import io.github.tandemfetch.domain.TableSummary;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import java.nio.file.Files;
@@ -71,7 +72,7 @@ class TableDirectoryTest {
         assertThat(directory.tables().tables())
                 .extracting(table -> table.table().tableName())
                 .containsExactly("raw_events", "events", "cgm_readings", "basal_deliveries", "Songs", "people");
-        TableDescription songs = directory.tables().named("Songs");
+        TableSummary songs = directory.tables().named("Songs");
         assertThat(songs.rows()).isEqualTo(3);
         assertThat(songs.first()).isEqualTo(Instant.parse("2026-01-02T03:04:05Z"));
         assertThat(directory.tables().named("people").last()).isNull();

@@ -6,8 +6,8 @@ import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.history.RawEventTable.Merge;
 import io.github.tandemfetch.pump.EventCatalog;
+import io.github.tandemfetch.simulator.RecordedRequest;
 import io.github.tandemfetch.simulator.RequestKind;
-import io.github.tandemfetch.simulator.SeenRequest;
 import io.github.tandemfetch.simulator.SimulatedEvent;
 import io.github.tandemfetch.simulator.SimulatedPump;
 import io.github.tandemfetch.simulator.SimulatorOptions;
@@ -294,7 +294,7 @@ class PipelineServiceTest {
             account.pipeline().fetch(account.settings(), SourceListener.silent(), PipelineListener.SILENT);
 
             for (SimulatedPump pump : account.service.pumps()) {
-                List<SeenRequest> windows = account.service.requests().of(RequestKind.PUMP_LOGS).stream()
+                List<RecordedRequest> windows = account.service.requests().of(RequestKind.PUMP_LOGS).stream()
                         .filter(request -> request.path().endsWith(pump.assignmentId()))
                         .toList();
                 if (pump.availableDataRange().isEmpty()) {

@@ -4,8 +4,8 @@ import io.github.tandemfetch.failure.TandemException;
 import io.github.tandemfetch.history.GapKind;
 import io.github.tandemfetch.simulator.Fault;
 import io.github.tandemfetch.simulator.Fault.LongWindows.How;
+import io.github.tandemfetch.simulator.RecordedRequest;
 import io.github.tandemfetch.simulator.RequestKind;
-import io.github.tandemfetch.simulator.SeenRequest;
 import io.github.tandemfetch.simulator.SimulatedPump;
 import io.github.tandemfetch.simulator.SimulatorOptions;
 import io.github.tandemfetch.source.SourceListener;
@@ -86,7 +86,7 @@ class UnreliableServiceTest {
         account.service.faults().every(kind, fault, 1);
     }
 
-    private static List<SeenRequest> windows(Account account) {
+    private static List<RecordedRequest> windows(Account account) {
         return account.service.requests().of(RequestKind.PUMP_LOGS);
     }
 

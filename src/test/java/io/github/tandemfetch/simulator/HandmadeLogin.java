@@ -60,7 +60,7 @@ final class HandmadeLogin {
                 "response_type", "code",
                 "scope", "openid profile email",
                 "redirect_uri", server.redirectUri().toString(),
-                "code_challenge", Secrets.challengeOf(VERIFIER),
+                "code_challenge", RandomTokens.challengeOf(VERIFIER),
                 "code_challenge_method", "S256",
                 "state", "a state & more"));
     }

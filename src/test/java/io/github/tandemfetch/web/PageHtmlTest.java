@@ -1,12 +1,12 @@
 package io.github.tandemfetch.web;
 
 import io.github.tandemfetch.domain.PumpTable;
+import io.github.tandemfetch.domain.TableSummary;
 import io.github.tandemfetch.export.DateRange;
 import io.github.tandemfetch.export.ExportFormat;
 import io.github.tandemfetch.jobs.ExportJob;
 import io.github.tandemfetch.jobs.JobRequest;
 import io.github.tandemfetch.jobs.JobStatus;
-import io.github.tandemfetch.jobs.TableDescription;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,8 +90,8 @@ class PageHtmlTest {
 
     @Test
     void tables_have_their_ranges_and_none_say_what_to_do() {
-        TableDescription empty = new TableDescription(PumpTable.EVENTS, 0, List.of(), null, null);
-        TableDescription full = new TableDescription(
+        TableSummary empty = new TableSummary(PumpTable.EVENTS, 0, List.of(), null, null);
+        TableSummary full = new TableSummary(
                 PumpTable.named("cgm_readings").orElseThrow(),
                 1_234_567,
                 List.of(),

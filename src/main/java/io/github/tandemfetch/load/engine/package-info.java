@@ -1,5 +1,5 @@
 /**
  * The storage engine: timestamped events and profiles, streamed into tables of their own beside the pump's, each with a
- * line in {@code _metadata}. Its door is {@code StorageEngine}.
+ * row in {@code _metadata}. The entry point is {@code StorageEngine}.
  */
 package io.github.tandemfetch.load.engine;

@@ -41,7 +41,7 @@ final class CellText {
     /** The displayed text, truncated with an ellipsis where it is wider than {@code widest} characters. */
     static String cut(String value, int widest) {
         String text = value == null ? NULL : value;
-        // Escapes only make it wider, and no character takes more than two of a string's.
+        // Escapes only make a text wider, and a character is at most two chars.
         StringBuilder start = new StringBuilder();
         text.chars().limit(2L * widest + 2).forEach(c -> {
             if (PrintableText.isHarmful((char) c)) {

@@ -19,7 +19,7 @@ final class CompactJson {
     }
 
     void write(JsonGenerator out) throws IOException {
-        // Says that a value stands here, for what comes before and behind it.
+        // Tells the generator that a value is written, for its separators.
         out.writeRawValue("");
         int next = 0;
         while (next < json.length()) {
@@ -60,7 +60,7 @@ final class CompactJson {
         return i;
     }
 
-    // A number may have any number of digits; infinity and what is not a number have words of their own.
+    // A number may have any number of digits; infinity and NaN are words.
     private boolean isValid(int start, int end) {
         char first = json.charAt(json.charAt(start) == '-' ? start + 1 : start);
         return first >= '0' && first <= '9'

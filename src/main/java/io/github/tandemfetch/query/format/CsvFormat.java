@@ -42,7 +42,7 @@ public final class CsvFormat implements RowFormat {
 
     @Override
     public void end() {
-        // Every row has ended itself.
+        // Each row ends its own line.
     }
 
     // A value may be many megabytes large, so it is not copied.
@@ -62,7 +62,7 @@ public final class CsvFormat implements RowFormat {
         out.write('"');
     }
 
-    // The engine, which writes the exports, also quotes what some readers take for a comment.
+    // As the engine does in exports, also quotes what some readers treat as a comment.
     private static boolean needsQuotes(String value) {
         if (value.isEmpty() || value.charAt(0) == '#') {
             return true;

@@ -27,6 +27,6 @@ final class JsonLinesFormat implements RowFormat {
 
     @Override
     public void end() {
-        // Every line has ended itself.
+        // Each row ends its own line.
     }
 }

@@ -35,7 +35,7 @@ final class MarkdownFormat implements RowFormat {
 
     @Override
     public void end() {
-        // Every row has ended itself.
+        // Each row ends its own line.
     }
 
     // A value may be many megabytes large, so it is not copied.

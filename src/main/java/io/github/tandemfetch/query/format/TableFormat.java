@@ -108,7 +108,7 @@ public final class TableFormat implements RowFormat {
     }
 
     private void write(List<String> cells) throws IOException {
-        // Spaces are written with the cell behind them, so that none stands at the end of a line.
+        // Spaces are written together with the next cell, so that no line has trailing ones.
         int spaces = 0;
         for (int i = 0; i < widths.length; i++) {
             String cell = cells.get(i);

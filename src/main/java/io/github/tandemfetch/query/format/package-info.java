@@ -1,2 +1,2 @@
-/** How rows are written: a class for each format. */
+/** The output formats for rows, one class each. */
 package io.github.tandemfetch.query.format;

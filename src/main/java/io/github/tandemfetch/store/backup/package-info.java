@@ -1,2 +1,2 @@
-/** Copies of the whole database, and their way back. */
+/** Backup and restore of the database. */
 package io.github.tandemfetch.store.backup;

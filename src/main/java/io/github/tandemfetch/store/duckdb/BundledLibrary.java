@@ -20,18 +20,18 @@ import org.tukaani.xz.XZIOException;
 import org.tukaani.xz.XZInputStream;
 
 /**
- * The engine's library for this platform as this program carries it. Its hash was taken when the program was built, so
- * that it need not be taken at a start.
+ * The engine's library for this platform as contained in the program. The build computes its hash, so that no start has
+ * to.
  *
- * @param name the name under which the driver carries it, such as {@code libduckdb_java.so_linux_amd64}
- * @param size its bytes once unpacked
- * @param sha256 the hash of these bytes, in hexadecimal digits
+ * @param name the driver's name for it, such as {@code libduckdb_java.so_linux_amd64}
+ * @param size its uncompressed bytes
+ * @param sha256 the hash of these bytes, hexadecimal
  */
 record BundledLibrary(String name, long size, String sha256) {
     private static final String LIST = "engine-libraries.txt";
     private static final String COMPRESSED = ".xz";
 
-    /** The library for the platform that this process runs on; empty where there is none for it. */
+    /** The library for this platform; empty for an unsupported one. */
     static Optional<BundledLibrary> ofThisPlatform() {
         String wanted = "libduckdb_java.so_" + operatingSystem() + "_" + processor();
         try (InputStream in = BundledLibrary.class.getResourceAsStream(LIST)) {
@@ -51,11 +51,10 @@ record BundledLibrary(String name, long size, String sha256) {
     }
 
     /**
-     * Makes a file of the library, unpacked and proved, readable by its owner only.
+     * Extracts and verifies the library, mode 0600.
      *
-     * @param file the new file, in a folder that exists
-     * @throws DamagedLibraryException where the program does not carry the library that it was built with
-     * @throws IOException where the file cannot be made or written
+     * @param file a new file in an existing folder
+     * @throws DamagedLibraryException where the program does not contain the library of its build
      */
     void writeTo(Path file) throws IOException {
         MessageDigest digest = Sha256.digest();

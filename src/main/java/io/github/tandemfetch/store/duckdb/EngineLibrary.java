@@ -14,9 +14,8 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * Loads the database engine's library, once in a process: the one that lies beside the program, else the one that the
- * program carries, which is unpacked once into a cache, or where there can be no cache, into a file that is removed as
- * soon as it is loaded.
+ * Loads the database engine's library, once per process: the one beside the program, else the bundled one, which is
+ * extracted once into a cache, or without a cache into a temporary file that is deleted after loading.
  */
 @Singleton
 public class EngineLibrary {
@@ -31,11 +30,6 @@ public class EngineLibrary {
     // Found ahead of the loading: a second try would have the virtual machine warn of the same file twice.
     private EngineLibraryException refused;
 
-    /**
-     * The library of this program.
-     *
-     * @param environment says where the cache is
-     */
     @Inject
     public EngineLibrary(Environment environment) {
         this(ProgramFile.find(), cacheFolder(environment), Path.of(System.getProperty("java.io.tmpdir")));
@@ -48,9 +42,9 @@ public class EngineLibrary {
     }
 
     /**
-     * Loads the library, where that has not been done yet.
+     * Loads the library, unless it is loaded.
      *
-     * @throws EngineLibraryException where there is no way to load it
+     * @throws EngineLibraryException where it cannot be loaded
      */
     public synchronized void load() {
         if (loaded) {
@@ -68,8 +62,8 @@ public class EngineLibrary {
     }
 
     /**
-     * Loads the library if it is there as a file, where that has not been done yet. Makes no file, and leaves it to the next
-     * {@link #load} to say why a library cannot be loaded.
+     * Loads the library if it exists as a file and is not loaded. Creates no file; failures are left to the next {@link
+     * #load}.
      */
     public synchronized void prepare() {
         try {
@@ -161,7 +155,7 @@ public class EngineLibrary {
     private void loadTemporary(BundledLibrary packed) throws DamagedLibraryException {
         Path file = temporaryFolder.resolve("tandem-" + UUID.randomUUID() + "-" + BESIDE);
         try {
-            // A start that is interrupted half-way does not come to the end of this block.
+            // An interrupted start does not reach the end of this block.
             file.toFile().deleteOnExit();
             try {
                 packed.writeTo(file);
@@ -199,7 +193,7 @@ public class EngineLibrary {
         return message.replaceFirst("^(?:(/\\S+): )(?:\\1: )*", "");
     }
 
-    // The home folder itself is never made: where it is missing, there is no cache.
+    // A missing home folder is never created; there is no cache then.
     private static Optional<Path> cacheFolder(Environment environment) {
         Path home = environment.homeDirectory();
         Path base = environment.baseDirectory("XDG_CACHE_HOME", cachesInHome());

@@ -11,24 +11,24 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Tells whether code may be loaded from a file: not from one that somebody else than the person, or the administrator,
- * could have put there. Where a file system knows no such owners and permissions, every file will do.
+ * Checks whether code may be loaded from a file: only the user or the administrator may have put it there. On file
+ * systems without owners and permissions every file is accepted.
  */
 final class FileOwnership {
     private static final Set<PosixFilePermission> WRITING_OF_OTHERS =
             EnumSet.of(PosixFilePermission.GROUP_WRITE, PosixFilePermission.OTHERS_WRITE);
 
-    /** Whether this process' user owns the file itself, were it a link. */
+    /** Whether this process' user owns the file, or the link itself. */
     boolean isOurs(Path file) throws IOException {
         return !hasPermissions(file) || owner(file).equals(self(file));
     }
 
-    /** Whether the owner is this process' user, or that of the system's own folders. */
+    /** Whether the owner is this process' user or that of the root folder. */
     boolean isOursOrTheSystems(Path file) throws IOException {
         return isOurs(file) || owner(file).equals(owner(file.toAbsolutePath().getRoot()));
     }
 
-    /** Whether anybody but the owner may write to it. */
+    /** Whether anyone but the owner may write to the file. */
     boolean isWritableByOthers(Path file) throws IOException {
         return hasPermissions(file)
                 && Files.getPosixFilePermissions(file, LinkOption.NOFOLLOW_LINKS).stream()
@@ -36,12 +36,11 @@ final class FileOwnership {
     }
 
     /**
-     * Refuses a place for a new folder of which somebody else could exchange a part. It is also what keeps a run as
-     * administrator with a person's environment from leaving folders there that the person cannot use.
+     * Resolves symbolic links and refuses a path of which another user could exchange a part. This also keeps root,
+     * running with a user's environment, from creating folders that the user cannot use.
      *
-     * @param folder where the folder is to be, or is
-     * @return the same place, without symbolic links
-     * @throws FileSystemException where a folder on the way there is somebody else's
+     * @param folder may be missing
+     * @throws FileSystemException where another user owns a folder of the path
      */
     Path ownWayTo(Path folder) throws IOException {
         Path existing = folder.toAbsolutePath();
@@ -61,7 +60,7 @@ final class FileOwnership {
         return Files.getOwner(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    // Linux tells the effective user here. The name need not be known to the system, as in a container.
+    // On Linux the owner is the effective user. The name need not be known to the system, as in a container.
     private static UserPrincipal self(Path file) throws IOException {
         Path process = Path.of("/proc/self");
         return Files.exists(process)

@@ -22,12 +22,11 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /**
- * A private folder in which the library is unpacked once. It is named by its hash, so that programs of several versions
- * can share the folder, and appears whole: whoever comes at the same time writes a file of its own aside, and the last
- * rename wins.
+ * A private folder for the extracted library. The file is named by its hash, so that several versions of the program can
+ * share the folder, and is renamed when complete: of concurrent processes, the last rename wins.
  *
- * <p>A file that is there is used without being read when it still is what was left behind, by its {@link FileStamp}.
- * When it is not, its bytes are compared, and it is replaced where they differ.
+ * <p>An existing file with an unchanged {@link FileStamp} is used without being read. Otherwise its bytes are compared,
+ * and it is replaced where they differ.
  */
 final class LibraryCache {
     private static final Logger LOG = Logger.getLogger(LibraryCache.class);
@@ -39,22 +38,12 @@ final class LibraryCache {
     private final Path folder;
     private final FileOwnership ownership = new FileOwnership();
 
-    /**
-     * Names the cache.
-     *
-     * @param folder a folder for nothing else, which need not exist
-     */
+    /** @param folder used for nothing else; may be missing */
     LibraryCache(Path folder) {
         this.folder = folder;
     }
 
-    /**
-     * The library as a file; unpacked first where it is missing, or not intact.
-     *
-     * @param packed the library
-     * @return a file that nobody else can have changed
-     * @throws IOException where there cannot be such a file
-     */
+    /** The library as a file that no other user can have changed; extracted where it is missing or damaged. */
     Path file(BundledLibrary packed) throws IOException {
         Path own = ownership.ownWayTo(folder);
         PrivateFile.createFolder(own);
@@ -67,13 +56,7 @@ final class LibraryCache {
         return file;
     }
 
-    /**
-     * The library as a file, where it still is what was left behind. Makes and changes nothing.
-     *
-     * @param packed the library
-     * @return empty where {@link #file} would have something to do
-     * @throws IOException where the folder or the file cannot be looked at
-     */
+    /** The extracted library; empty where {@link #file} would have to extract or verify it. Changes nothing. */
     Optional<Path> unpacked(BundledLibrary packed) throws IOException {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
@@ -92,7 +75,7 @@ final class LibraryCache {
         return own.resolve("duckdb-" + packed.sha256().substring(0, 16) + suffix());
     }
 
-    /** Takes from others what they may do in the folder; tells whether they could have written to it. */
+    /** Removes other users' permissions on the folder; returns whether they could have written to it. */
     private boolean close(Path own) throws IOException {
         if (!ownership.isOurs(own)) {
             throw new FileSystemException(own.toString(), null, "is owned by another user");

@@ -8,13 +8,13 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.Optional;
 
-/** The file that this program runs from: the executable, or the jar. */
+/** The file of this program: the executable or the jar. */
 final class ProgramFile {
     private static final String NATIVE_IMAGE = "org.graalvm.nativeimage.imagecode";
 
     private ProgramFile() {}
 
-    /** Where the file is, with links followed; empty where it cannot be told, or the program runs from a build's folder. */
+    /** The file with links resolved; empty where it is unknown, or the program runs from a build folder. */
     static Optional<Path> find() {
         Optional<Path> file = System.getProperty(NATIVE_IMAGE) == null ? jar() : executable();
         return file.filter(Files::isRegularFile).map(ProgramFile::withoutLinks);

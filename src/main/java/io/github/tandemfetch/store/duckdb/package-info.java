@@ -1,2 +1,2 @@
-/** The native library of the DuckDB engine: where it is found, unpacked, checked and kept. */
+/** The native library of the DuckDB engine: finding, extracting, verifying and caching it. */
 package io.github.tandemfetch.store.duckdb;

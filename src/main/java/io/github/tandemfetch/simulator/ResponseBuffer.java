@@ -6,17 +6,17 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /**
- * A response body whose length is told in advance where it fits into a buffer, as servers that make JSON do; a longer
- * one goes out in chunks.
+ * A response body with a {@code Content-Length} if it fits into a buffer, as JSON servers send it; a longer one is
+ * chunked.
  */
-final class AnswerBuffer extends OutputStream {
+final class ResponseBuffer extends OutputStream {
     private static final int CAPACITY = 8 * 1024 * 1024;
 
     private final HttpExchange http;
     private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(64 * 1024);
     private OutputStream chunks;
 
-    AnswerBuffer(HttpExchange http) {
+    ResponseBuffer(HttpExchange http) {
         this.http = http;
     }
 

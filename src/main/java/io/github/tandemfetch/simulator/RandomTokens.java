@@ -7,7 +7,7 @@ import java.security.SecureRandom;
 import java.util.Base64;
 
 /** Unguessable names for cookies, codes and tokens, and the hash that PKCE compares. */
-final class Secrets {
+final class RandomTokens {
     private final SecureRandom random = new SecureRandom();
 
     String next() {

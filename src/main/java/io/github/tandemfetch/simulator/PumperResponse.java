@@ -9,8 +9,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The answer about the person and the pumps. */
-final class PumperAnswer {
+/** The response with the account and its pumps. */
+final class PumperResponse {
     private static final String ESCAPES = "\u001b[2J\u001b]0;renamed\u0007\u009b31m\u202e\r";
     private static final DateTimeFormatter WALL = DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss");
 
@@ -19,7 +19,7 @@ final class PumperAnswer {
     private final FaultSet faults;
     private final boolean uploadedLater;
 
-    PumperAnswer(Account account, FaultSet faults, boolean uploadedLater) {
+    PumperResponse(Account account, FaultSet faults, boolean uploadedLater) {
         this.account = account;
         this.faults = faults;
         this.uploadedLater = uploadedLater;
@@ -123,7 +123,7 @@ final class PumperAnswer {
     }
 
     private static String id(String name) {
-        return UUID.nameUUIDFromBytes(Secrets.sha256(name)).toString();
+        return UUID.nameUUIDFromBytes(RandomTokens.sha256(name)).toString();
     }
 
     private static String wall(Optional<LocalDateTime> time) {

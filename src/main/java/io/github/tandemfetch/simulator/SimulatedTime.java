@@ -4,11 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/**
- * Lets simulated time pass, a step with each request for the pumps, so that a month of requests takes as long as they do.
- * The pumps that are worn are uploaded every hour of it.
- */
-final class PassingTime {
+/** Advances the simulated time with each request for the pumps. Active pumps upload every hour of it. */
+final class SimulatedTime {
     private static final Duration BETWEEN_UPLOADS = Duration.ofHours(1);
 
     private final List<PumpHistory> worn;
@@ -16,7 +13,7 @@ final class PassingTime {
     private Instant now;
     private Instant uploaded;
 
-    PassingTime(List<SimulatedPump> pumps, Duration step) {
+    SimulatedTime(List<SimulatedPump> pumps, Duration step) {
         this.worn = pumps.stream()
                 .filter(pump -> !pump.isRetired() && pump.history() != null)
                 .map(SimulatedPump::history)

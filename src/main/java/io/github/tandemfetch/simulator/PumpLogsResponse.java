@@ -5,8 +5,8 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Set;
 
-/** Streams the answer of a pump-logs call, one day in memory at a time. */
-final class PumpLogsAnswer implements Exchange.Body {
+/** Streams the response of a pump-logs call, one day in memory at a time. */
+final class PumpLogsResponse implements Exchange.Body {
     private static final int FLUSH_BYTES = 48 * 1024;
     private static final long NO_DAY = Long.MIN_VALUE;
     private static final int DAY_SECONDS = 86_400;
@@ -28,7 +28,7 @@ final class PumpLogsAnswer implements Exchange.Body {
     private final boolean noClockChanges;
     private boolean first = true;
 
-    PumpLogsAnswer(PumpHistory history, PumpLogsQuery query, FaultSet faults, boolean beforeLateHistory) {
+    PumpLogsResponse(PumpHistory history, PumpLogsQuery query, FaultSet faults, boolean beforeLateHistory) {
         this.history = history;
         this.query = query;
         index = history.index();

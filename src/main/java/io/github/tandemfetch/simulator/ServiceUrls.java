@@ -1,12 +1,12 @@
 package io.github.tandemfetch.simulator;
 
 /**
- * Where the parts of the service live on the simulator's one port.
+ * The URLs of the service's parts on the simulator's port.
  *
- * @param base scheme, host and port, without a slash at the end
+ * @param base scheme, host and port, without a trailing slash
  * @param region {@code US} or {@code EU}
  */
-record Addresses(String base, String region) {
+record ServiceUrls(String base, String region) {
     /** The path of the SSO page. */
     static final String SSO_PATH = "/sso/";
 

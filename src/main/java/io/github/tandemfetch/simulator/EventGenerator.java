@@ -1,7 +1,7 @@
 package io.github.tandemfetch.simulator;
 
-/** Writes one kind of a day's events; the log puts them in order afterwards. */
-interface EventSource {
+/** Generates one kind of a day's events; the log sorts them afterwards. */
+interface EventGenerator {
     /** Appends the events of the planned day, in any order. */
     void write(DayPlan plan, EventLog log);
 }
