@@ -1,6 +1,7 @@
 package io.github.tandemfetch.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.github.tandemfetch.domain.PumpTable;
 import io.github.tandemfetch.simulator.Fault;
 import io.github.tandemfetch.simulator.RequestKind;
 import io.github.tandemfetch.simulator.SimulatorOptions;
@@ -244,7 +245,8 @@ class TandemIT {
             TandemProcess.Result export = account()
                     .run("export", "--no-fetch", "-f", format, "-o", "out/" + format)
                     .exits(0);
-            assertThat(export.out().lines()).hasSize(4).allSatisfy(path -> assertThat(Path.of(path))
+            assertThat(export.out().lines()).hasSize(PumpTable.all().size()).allSatisfy(path -> assertThat(
+                            Path.of(path))
                     .isRegularFile()
                     .hasFileName(Path.of(path).getFileName().toString())
                     .hasExtension(format));
@@ -358,7 +360,7 @@ class TandemIT {
         assertThat(folder.resolve("data/demo.db")).isRegularFile();
         assertThat(folder.resolve("data/tandem.db")).doesNotExist();
         try (Stream<Path> files = Files.list(folder.resolve("exports"))) {
-            assertThat(files).hasSize(4);
+            assertThat(files).hasSize(PumpTable.all().size());
         }
         try (Stream<Path> home = Files.walk(folder.resolve("home"))) {
             assertThat(home.filter(Files::isRegularFile))
@@ -462,7 +464,7 @@ class TandemIT {
                 .exits(0);
 
         assertThat(folder.resolve("größe/müsli 😀.db")).isRegularFile();
-        assertThat(export.out().lines()).hasSize(4).allSatisfy(path -> assertThat(Path.of(path))
+        assertThat(export.out().lines()).hasSize(PumpTable.all().size()).allSatisfy(path -> assertThat(Path.of(path))
                 .isRegularFile());
     }
 

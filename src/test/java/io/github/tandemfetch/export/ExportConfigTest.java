@@ -51,7 +51,8 @@ class ExportConfigTest {
 
         assertThatThrownBy(builder::build)
                 .isInstanceOf(ExportArgumentException.class)
-                .hasMessage("--output-path names one file, but 4 tables are to be exported.");
+                .hasMessage(
+                        "--output-path names one file, but " + PumpTable.all().size() + " tables are to be exported.");
     }
 
     @Test

@@ -310,7 +310,7 @@ class ExportServiceTest {
         assertThat(summary.successCount()).isEqualTo(3);
         assertThat(summary.results().get(1).error()).contains(existing.toString(), "--overwrite");
         assertThat(existing).hasContent("mine");
-        assertThat(filesIn(out)).hasSize(4);
+        assertThat(filesIn(out)).hasSize(PumpTable.all().size());
     }
 
     @Test
@@ -323,7 +323,7 @@ class ExportServiceTest {
 
         assertThat(summary.exitStatus()).isEqualTo(ExitStatus.SUCCESS);
         assertThat(existing).content().startsWith("id,");
-        assertThat(filesIn(out)).hasSize(4);
+        assertThat(filesIn(out)).hasSize(PumpTable.all().size());
     }
 
     @Test
@@ -818,7 +818,7 @@ class ExportServiceTest {
         ExportPlan plan = service.plan(file, config(c -> c.dateRange(DateRange.parse("2026-02-08", "2026-02-08"))
                 .rowLimit(3L)));
 
-        assertThat(plan.files()).hasSize(4).allSatisfy(planned -> {
+        assertThat(plan.files()).hasSize(PumpTable.all().size()).allSatisfy(planned -> {
             assertThat(planned.rows()).isEqualTo(3);
             assertThat(planned.exists()).isFalse();
             assertThat(planned.table().rowCount()).isEqualTo(AwkwardHistory.ROWS);
