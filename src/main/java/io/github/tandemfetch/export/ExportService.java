@@ -221,7 +221,7 @@ public class ExportService {
             check(opened, config);
             opened.execute(FOLLOWED);
             SharedEngines.Use engine = engines.use(opened, folder);
-            try (WorkFolder work = workFolders.makeIn(folder)) {
+            try (WorkFolder work = workFolders.createIn(folder)) {
                 stop.onRequest(work::stop);
                 TableExporter exporter =
                         new TableExporter(opened, config, listener, work, publisher, new SortingMemory(engine));

@@ -45,7 +45,7 @@ final class SharedEngines {
         Path file = database.file().toAbsolutePath();
         Shared shared = engines.get(file);
         if (shared == null) {
-            shared = new Shared(folders.makeIn(parent), EngineMemory.ofMachine(database));
+            shared = new Shared(folders.createIn(parent), EngineMemory.ofMachine(database));
             engines.put(file, shared);
         }
         Use use = new Use(file, shared, database);

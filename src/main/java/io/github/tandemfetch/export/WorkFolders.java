@@ -10,14 +10,14 @@ final class WorkFolders {
     private final HiddenFolders folders = new HiddenFolders();
 
     /** Makes a folder beside the files to be, and the folder around it where it is not there. */
-    WorkFolder makeIn(Path parent) {
+    WorkFolder createIn(Path parent) {
         try {
             PrivateFile.createFolder(parent.toAbsolutePath());
         } catch (IOException e) {
             throw ExportException.folderNotMade(parent, e);
         }
         try {
-            return new WorkFolder(folders.makeIn(parent));
+            return new WorkFolder(folders.createIn(parent));
         } catch (IOException e) {
             throw ExportException.folderNotWritable(parent, e);
         }

@@ -73,9 +73,9 @@ final class CsvReader implements RecordReader {
     }
 
     @Override
-    public JsonFields fields() throws MalformedRecord {
+    public JsonFields fields() throws MalformedRecordException {
         if (problem != null) {
-            throw new MalformedRecord(problemField, problem);
+            throw new MalformedRecordException(problemField, problem);
         }
         return JsonFields.ofTexts(values, OBJECTS);
     }

@@ -12,13 +12,13 @@ final class EventRecordParser implements RecordParser<EventRecord> {
     private static final long LAST_SECOND = 253_402_300_799L;
 
     @Override
-    public EventRecord record(JsonFields fields) throws MalformedRecord {
+    public EventRecord parse(JsonFields fields) throws MalformedRecordException {
         EventRecord event = fields.has("event") && !fields.has("event_name") ? exported(fields) : flat(fields);
-        fields.expectNoMore();
+        fields.requireEmpty();
         return event;
     }
 
-    private static EventRecord flat(JsonFields fields) throws MalformedRecord {
+    private static EventRecord flat(JsonFields fields) throws MalformedRecordException {
         JsonFields.Field properties = fields.value("properties");
         return new EventRecord(
                 fields.text("event_name"),
@@ -28,32 +28,32 @@ final class EventRecordParser implements RecordParser<EventRecord> {
                 properties == null ? null : properties.raw());
     }
 
-    private static EventRecord exported(JsonFields fields) throws MalformedRecord {
+    private static EventRecord exported(JsonFields fields) throws MalformedRecordException {
         String name = fields.text("event");
         JsonFields.Field given = fields.value("properties");
         if (given == null || given.token() != JsonToken.START_OBJECT) {
-            throw new MalformedRecord("properties", "is not a JSON object");
+            throw new MalformedRecordException("properties", "is not a JSON object");
         }
         JsonFields properties = JsonFields.of(given.raw());
         String time = time(properties.value("time"));
         String distinctId = properties.text("distinct_id");
         String insertId = properties.text("$insert_id");
         if (insertId == null) {
-            throw new MalformedRecord("$insert_id", "is missing");
+            throw new MalformedRecordException("$insert_id", "is missing");
         }
         return new EventRecord(name, time, distinctId, insertId, properties.rest());
     }
 
-    private static String time(JsonFields.Field seconds) throws MalformedRecord {
+    private static String time(JsonFields.Field seconds) throws MalformedRecordException {
         if (seconds == null) {
-            throw new MalformedRecord("time", "is missing");
+            throw new MalformedRecordException("time", "is missing");
         }
         if (seconds.token() != JsonToken.VALUE_NUMBER_INT || seconds.raw().length() > 12) {
-            throw new MalformedRecord("time", "is not a number of seconds since 1970");
+            throw new MalformedRecordException("time", "is not a number of seconds since 1970");
         }
         long second = Long.parseLong(seconds.raw());
         if (second < 0 || second > LAST_SECOND) {
-            throw new MalformedRecord("time", "is not a number of seconds since 1970");
+            throw new MalformedRecordException("time", "is not a number of seconds since 1970");
         }
         return Instant.ofEpochSecond(second).toString();
     }

@@ -36,7 +36,7 @@ final class InputFormatDetector {
         int mark = startsWith(first, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
         bytes.skipNBytes(mark);
         return new InputFormatDetector(bytes, new String(first, mark, first.length - mark, StandardCharsets.UTF_8))
-                .texts();
+                .reader();
     }
 
     private static InputStream decompressed(BufferedInputStream bytes) throws IOException {
@@ -55,17 +55,17 @@ final class InputFormatDetector {
         return true;
     }
 
-    private RecordReader texts() throws IOException {
+    private RecordReader reader() throws IOException {
         String content = start.stripLeading();
         if (content.startsWith("[")) {
-            return new JsonObjectReader(reader(), true);
+            return new JsonObjectReader(characters(), true);
         }
         if (content.startsWith("{") && spansLines(content)) {
-            return new JsonObjectReader(reader(), false);
+            return new JsonObjectReader(characters(), false);
         }
         String firstLine = content.lines().findFirst().orElse("");
         if (!content.startsWith("{") && firstLine.contains("distinct_id")) {
-            return new CsvReader(reader(), separator(firstLine));
+            return new CsvReader(characters(), separator(firstLine));
         }
         return new JsonLinesReader(in);
     }
@@ -110,7 +110,7 @@ final class InputFormatDetector {
         return text.chars().filter(c -> c == wanted).count();
     }
 
-    private Reader reader() {
+    private Reader characters() {
         return new BufferedReader(
                 new InputStreamReader(
                         in,

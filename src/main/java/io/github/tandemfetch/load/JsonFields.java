@@ -75,26 +75,26 @@ final class JsonFields {
     }
 
     /** Parses a JSON object. */
-    static JsonFields of(String object) throws MalformedRecord {
+    static JsonFields of(String object) throws MalformedRecordException {
         JsonFields result = new JsonFields();
         try (JsonParser parser = JSON.createParser(object)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new MalformedRecord(null, "is not a JSON object");
+                throw new MalformedRecordException(null, "is not a JSON object");
             }
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 int start = (int) parser.currentTokenLocation().getCharOffset();
                 String name = parser.currentName();
                 Field field = field(parser, object, start);
                 if (result.fields.put(name, field) != null) {
-                    throw new MalformedRecord(name, "is duplicated");
+                    throw new MalformedRecordException(name, "is duplicated");
                 }
             }
             if (parser.nextToken() != null) {
-                throw new MalformedRecord(null, "has text after the JSON object");
+                throw new MalformedRecordException(null, "has text after the JSON object");
             }
             return result;
         } catch (IOException e) {
-            throw new MalformedRecord(null, "is not valid JSON");
+            throw new MalformedRecordException(null, "is not valid JSON");
         }
     }
 
@@ -117,13 +117,13 @@ final class JsonFields {
     }
 
     /** Removes a field and returns its string; null where the field is missing or null. */
-    String text(String name) throws MalformedRecord {
+    String text(String name) throws MalformedRecordException {
         Field field = fields.remove(name);
         if (field == null || field.token() == JsonToken.VALUE_NULL) {
             return null;
         }
         if (field.token() != JsonToken.VALUE_STRING) {
-            throw new MalformedRecord(name, "is not a string");
+            throw new MalformedRecordException(name, "is not a string");
         }
         return field.text();
     }
@@ -143,10 +143,10 @@ final class JsonFields {
         return object.append('}').toString();
     }
 
-    void expectNoMore() throws MalformedRecord {
+    void requireEmpty() throws MalformedRecordException {
         Set<String> names = fields.keySet();
         if (!names.isEmpty()) {
-            throw new MalformedRecord(names.iterator().next(), "is not a known field");
+            throw new MalformedRecordException(names.iterator().next(), "is not a known field");
         }
     }
 }

@@ -41,9 +41,9 @@ final class JsonLinesReader implements RecordReader {
     }
 
     @Override
-    public JsonFields fields() throws MalformedRecord {
+    public JsonFields fields() throws MalformedRecordException {
         if (!isUtf8) {
-            throw new MalformedRecord(null, "is not UTF-8");
+            throw new MalformedRecordException(null, "is not UTF-8");
         }
         return JsonFields.of(text);
     }

@@ -119,9 +119,9 @@ final class JsonObjectReader implements RecordReader {
     }
 
     @Override
-    public JsonFields fields() throws MalformedRecord {
+    public JsonFields fields() throws MalformedRecordException {
         if (problem != null) {
-            throw new MalformedRecord(null, problem);
+            throw new MalformedRecordException(null, problem);
         }
         return JsonFields.of(text.toString());
     }

@@ -9,27 +9,27 @@ import io.github.tandemfetch.load.engine.ProfileRecord;
  */
 final class ProfileRecordParser implements RecordParser<ProfileRecord> {
     @Override
-    public ProfileRecord record(JsonFields fields) throws MalformedRecord {
+    public ProfileRecord parse(JsonFields fields) throws MalformedRecordException {
         ProfileRecord profile =
                 fields.has("$distinct_id") && !fields.has("distinct_id") ? exported(fields) : flat(fields);
-        fields.expectNoMore();
+        fields.requireEmpty();
         return profile;
     }
 
-    private static ProfileRecord flat(JsonFields fields) throws MalformedRecord {
+    private static ProfileRecord flat(JsonFields fields) throws MalformedRecordException {
         if (!fields.has("last_seen")) {
-            throw new MalformedRecord("last_seen", "is missing; use null where it is unknown");
+            throw new MalformedRecordException("last_seen", "is missing; use null where it is unknown");
         }
         JsonFields.Field properties = fields.value("properties");
         return new ProfileRecord(
                 fields.text("distinct_id"), properties == null ? null : properties.raw(), fields.text("last_seen"));
     }
 
-    private static ProfileRecord exported(JsonFields fields) throws MalformedRecord {
+    private static ProfileRecord exported(JsonFields fields) throws MalformedRecordException {
         String distinctId = fields.text("$distinct_id");
         JsonFields.Field given = fields.value("$properties");
         if (given == null || given.token() != JsonToken.START_OBJECT) {
-            throw new MalformedRecord("$properties", "is not a JSON object");
+            throw new MalformedRecordException("$properties", "is not a JSON object");
         }
         JsonFields properties = JsonFields.of(given.raw());
         String lastSeen = properties.text("$last_seen");

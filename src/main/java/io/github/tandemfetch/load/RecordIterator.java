@@ -19,7 +19,7 @@ final class RecordIterator<R> implements Iterator<R> {
     private final List<SkippedRecord> firstSkipped = new ArrayList<>();
     private final String source;
     private R next;
-    private MalformedRecord malformed;
+    private MalformedRecordException malformed;
     private boolean reached;
     private long line;
     private long read;
@@ -79,12 +79,12 @@ final class RecordIterator<R> implements Iterator<R> {
     private boolean parse() {
         try {
             malformed = null;
-            next = parser.record(reader.fields());
+            next = parser.parse(reader.fields());
             if (skips) {
                 check.accept(next);
             }
             return true;
-        } catch (MalformedRecord e) {
+        } catch (MalformedRecordException e) {
             malformed = e;
             if (skips) {
                 skip(e.field(), e.problem());

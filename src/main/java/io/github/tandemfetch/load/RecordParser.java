@@ -5,7 +5,7 @@ interface RecordParser<R> {
     /**
      * Takes the fields of a record, without checking their values.
      *
-     * @throws MalformedRecord where a field has the wrong type or is unknown
+     * @throws MalformedRecordException where a field has the wrong type or is unknown
      */
-    R record(JsonFields fields) throws MalformedRecord;
+    R parse(JsonFields fields) throws MalformedRecordException;
 }

@@ -14,9 +14,9 @@ interface RecordReader extends AutoCloseable {
     /**
      * The fields of the current record.
      *
-     * @throws MalformedRecord where it cannot be parsed; reading may continue with the next record
+     * @throws MalformedRecordException where it cannot be parsed; reading may continue with the next record
      */
-    JsonFields fields() throws MalformedRecord;
+    JsonFields fields() throws MalformedRecordException;
 
     /** The first line of the current record, from 1. */
     long line();

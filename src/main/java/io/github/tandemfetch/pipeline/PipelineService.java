@@ -144,7 +144,7 @@ public class PipelineService {
     /** A stage that had nothing to do leaves nothing to give back. */
     private static void giveBackHeapAfter(long records) {
         if (records > 0) {
-            HeapMemory.giveBack();
+            HeapMemory.collectGarbage();
         }
     }
 

@@ -25,7 +25,7 @@ public class QueryRunner {
      */
     public void run(Path file, QueryRequest request, RowSink sink) {
         try (Database database = databases.openForStatements(file)) {
-            ReadOnlyStatement query = new StatementValidator(database).only(request.sql());
+            ReadOnlyStatement query = new StatementValidator(database).validate(request.sql());
             try (QueryTimeout timeout = new QueryTimeout(request.timeout())) {
                 database.work(connection -> {
                     try {

@@ -42,7 +42,7 @@ final class StatementValidator {
      * @throws QueryRefusedException where it is not one read-only statement
      * @throws QueryFailedException where it has a syntax error
      */
-    ReadOnlyStatement only(String sql) {
+    ReadOnlyStatement validate(String sql) {
         Matcher explained = EXPLAIN.matcher(sql);
         return explained.matches() ? selection(explained.group(2)).explainedBy(explained.group(1)) : selection(sql);
     }

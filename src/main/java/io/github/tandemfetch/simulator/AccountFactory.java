@@ -61,7 +61,7 @@ final class AccountFactory {
         return String.valueOf(new SeededRandom(options.seed(), number, 77).between(100_000, 999_999) * 10 + number);
     }
 
-    /** A person stays the same whatever pumps they wear. */
+    /** Independent of the pumps. */
     private static String ofPerson(SimulatorOptions options, String purpose) {
         return UUID.nameUUIDFromBytes((purpose + ' ' + options.email()).getBytes(StandardCharsets.UTF_8))
                 .toString();

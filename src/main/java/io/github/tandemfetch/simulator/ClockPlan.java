@@ -27,7 +27,7 @@ final class ClockPlan {
     private static final long HOUR = 3_600_000L;
     private static final long MINUTE = 60_000L;
     private static final int CYCLE_DAYS = 365;
-    /** How far beyond the planned length later uploads may reach. */
+    /** The days that later uploads may add to the planned length. */
     private static final int FURTHER_DAYS = 3650;
 
     private static final int SHORTEST_RICH_CYCLE = 100;
@@ -178,7 +178,7 @@ final class ClockPlan {
         return Math.floorDiv(trueMillis + offsetAt(trueMillis), 1000L);
     }
 
-    /** Whether the clock is left alone and the pump alive all the time between two true moments. */
+    /** Whether the clock is unchanged and the pump powered between two true moments. */
     boolean isQuiet(long fromMillis, long toMillis) {
         for (Setting setting : settings) {
             if (setting.trueMillis() >= fromMillis && setting.trueMillis() <= toMillis) {
@@ -193,7 +193,7 @@ final class ClockPlan {
         return true;
     }
 
-    /** Whether the battery is dead: nothing is logged. */
+    /** Whether the battery is empty: nothing is logged. */
     boolean isDead(long trueMillis) {
         for (long[] silence : silences) {
             if (trueMillis >= silence[0] && trueMillis < silence[1]) {
@@ -203,7 +203,7 @@ final class ClockPlan {
         return false;
     }
 
-    /** The moments at which the pump woke up after its battery had died. */
+    /** The moments at which the pump restarted after its battery was empty. */
     List<Long> wakings() {
         List<Long> wakings = new ArrayList<>();
         for (long[] silence : silences) {
@@ -212,7 +212,7 @@ final class ClockPlan {
         return wakings;
     }
 
-    /** Turns planned steps into changes of the offset, one after the other. */
+    /** Converts planned steps to successive changes of the offset. */
     private static final class Walk {
         private final PumpProfile profile;
         private final List<Setting> settings = new ArrayList<>();

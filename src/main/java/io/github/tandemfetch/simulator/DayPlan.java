@@ -144,7 +144,7 @@ record DayPlan(
         return false;
     }
 
-    /** The person's time of day in seconds, whatever the pump's clock shows. */
+    /** The person's time of day in seconds, independent of the pump's clock. */
     int secondOfDay(long second) {
         return (int) (second - time.from);
     }

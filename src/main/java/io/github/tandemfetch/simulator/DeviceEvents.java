@@ -24,7 +24,7 @@ final class DeviceEvents implements EventGenerator {
         unknown(plan, log, random);
     }
 
-    /** A new day begins when the pump's own clock shows midnight, wherever the person is. */
+    /** A new day begins at midnight of the pump's own clock. */
     private static void pumpMidnights(DayPlan plan, EventLog log, SeededRandom random) {
         long from = plan.start() * 1000;
         long end = plan.end() * 1000;
@@ -157,7 +157,7 @@ final class DeviceEvents implements EventGenerator {
         }
     }
 
-    /** Codes and properties that no catalog has, of every shape JSON knows. */
+    /** Codes and properties missing from the catalog, of every JSON type. */
     private static void unknown(DayPlan plan, EventLog log, SeededRandom random) {
         for (int i = random.between(2, 8); i > 0; i--) {
             log.begin((plan.start() + random.between(0, 80_000)) * 1000, 520)

@@ -59,7 +59,7 @@ final class EventLog {
         return begin(atMillis, code, clockSeconds(atMillis));
     }
 
-    /** Begins an event whose own stamp is not what the clock shows after this moment's last change. */
+    /** Begins an event whose timestamp differs from the clock after this moment's last change. */
     EventLog begin(long atMillis, int code, long wall) {
         if (written == codes.length) {
             grow();
@@ -129,7 +129,7 @@ final class EventLog {
         return this;
     }
 
-    /** Says when the sensor took the reading that this event carries. */
+    /** Sets the time of this event's sensor reading. */
     EventLog reading(long atMillis) {
         readingMillis[written] = atMillis;
         return this;
@@ -141,7 +141,7 @@ final class EventLog {
         written++;
     }
 
-    /** Puts the events in order of true time and drops those of a dead pump and of other days. */
+    /** Sorts the events by true time and drops those of an unpowered pump and of other days. */
     void seal() {
         for (int i = 0; i < written; i++) {
             long at = trueMillis[i];

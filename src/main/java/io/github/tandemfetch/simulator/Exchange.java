@@ -30,7 +30,7 @@ final class Exchange {
     private Optional<LocalDate> from = Optional.empty();
     private Optional<LocalDate> to = Optional.empty();
 
-    /** Writes the body of an answer. */
+    /** Writes the body of a response. */
     interface Body {
         void writeTo(OutputStream out) throws IOException;
     }
@@ -108,19 +108,19 @@ final class Exchange {
         return faults;
     }
 
-    /** Answers with success, unless a fault strikes. */
+    /** Responds with success, unless a fault applies. */
     void json(String body) throws IOException {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         stream(JSON, out -> out.write(bytes), bytes.length);
     }
 
-    /** Answers with success and an HTML page, unless a fault strikes. */
+    /** Responds with success and an HTML page, unless a fault applies. */
     void page(String html) throws IOException {
         byte[] bytes = html.getBytes(StandardCharsets.UTF_8);
         stream(HTML, out -> out.write(bytes), bytes.length);
     }
 
-    /** Answers with success and JSON of unknown length, unless a fault strikes. */
+    /** Responds with success and JSON of unknown length, unless a fault applies. */
     void streamedJson(Body body) throws IOException {
         if (faults().faults().isEmpty()) {
             http.getResponseHeaders().set("Content-Type", JSON);
@@ -133,7 +133,7 @@ final class Exchange {
         stream(JSON, body, 0);
     }
 
-    /** Redirects, unless a fault strikes. */
+    /** Redirects, unless a fault applies. */
     void redirect(String location) throws IOException {
         if (!struck()) {
             http.getResponseHeaders().set("Location", location);
@@ -202,7 +202,7 @@ final class Exchange {
                 .anyMatch(accepted -> accepted.contains("gzip"));
     }
 
-    /** Lets those faults strike that replace or delay the answer; true where it has been replaced. */
+    /** Applies the faults that replace or delay the response; true if it was replaced. */
     private boolean struck() throws IOException {
         FaultSet set = faults();
         Optional<Fault.Delay> delay = set.find(Fault.Delay.class);

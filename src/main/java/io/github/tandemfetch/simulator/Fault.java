@@ -13,7 +13,7 @@ public sealed interface Fault {
     /** An error with a small HTML page. */
     record Status(int status, OptionalInt retryAfterSeconds) implements Fault {}
 
-    /** Status 200 with an HTML page where JSON belongs, as a maintenance page or a captive portal gives it. */
+    /** Status 200 with an HTML page where JSON belongs, as from a maintenance page or a captive portal. */
     record Html() implements Fault {}
 
     /**
@@ -55,10 +55,10 @@ public sealed interface Fault {
     /** The body is compressed with gzip where the client accepts it. */
     record Compressed() implements Fault {}
 
-    /** Pump logs: status 200 and a valid answer without any event; clock changes stay. */
+    /** Pump logs: status 200 and a valid response without events; clock changes stay. */
     record EmptyEvents() implements Fault {}
 
-    /** Pump logs: later days first, and each day's events in disorder; none missing. */
+    /** Pump logs: later days first, and each day's events shuffled; none missing. */
     record OutOfOrder() implements Fault {}
 
     /**
@@ -68,10 +68,10 @@ public sealed interface Fault {
      */
     record Repeated(int every) implements Fault {}
 
-    /** Pump logs: code, group and number of each event come as text; pumper: {@code pumps} is an object. */
+    /** Pump logs: code, group and number of each event are strings; pumper: {@code pumps} is an object. */
     record ChangedTypes() implements Fault {}
 
-    /** Pump logs: the {@code eventCodes} filter is ignored, as the service has been seen to do. */
+    /** Pump logs: the {@code eventCodes} filter is ignored, as the service sometimes does. */
     record IgnoredEventCodes() implements Fault {}
 
     /** Pump logs: some events are missing, also in {@code clockChanges}. */
@@ -107,10 +107,10 @@ public sealed interface Fault {
      */
     record OddElement(String element) implements Fault {}
 
-    /** Pump logs: no event has a stamp. */
+    /** Pump logs: no event has a timestamp. */
     record BlankStamps() implements Fault {}
 
-    /** Pump logs: the answer has no {@code clockChanges}. */
+    /** Pump logs: the response has no {@code clockChanges}. */
     record NoClockChanges() implements Fault {}
 
     /**
@@ -136,10 +136,10 @@ public sealed interface Fault {
     /** Pumper: another date for {@code maxDateOfEvents} and the end of {@code availableDataRange}. */
     record NewestDate(LocalDateTime newest) implements Fault {}
 
-    /** Pumper: serial numbers and model names end in sequences that a terminal would obey. */
+    /** Pumper: serial numbers and model names end in terminal escape sequences. */
     record TerminalEscapes() implements Fault {}
 
-    /** Pumper: {@code assignmentId} of the first pump is a number, by which its log cannot be requested. */
+    /** Pumper: {@code assignmentId} of the first pump is a number, with which its log cannot be requested. */
     record NumericAssignment() implements Fault {}
 
     /**

@@ -5,13 +5,13 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.Optional;
 
-/** A response body that comes slowly or ends before its time. */
+/** A response body that is slow or truncated. */
 final class FaultyBody extends OutputStream {
     private final OutputStream out;
     private final Limits limits;
     private long sent;
 
-    /** Ends the writing of a body that has been cut; the rest of the answer is never made. */
+    /** Stops writing a truncated body; the rest of the response is never generated. */
     static final class EndReached extends IOException {
         private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ final class Float32Text {
     /** Nine significant digits tell any two 32-bit floats apart. */
     private static final int MOST_DIGITS = 9;
 
-    /** A decimal of up to six digits comes out again when its (normal) float is rounded to six digits. */
+    /** A decimal of up to six digits is restored by rounding its (normal) float to six digits. */
     private static final int SURE_DIGITS = 6;
 
     private static final int LARGEST_PLAIN_EXPONENT = 21;

@@ -9,8 +9,8 @@ import java.util.List;
  * later upload creates a longer one.
  */
 final class HistoryIndex {
-    /** Stamps before this second belong to a pump that woke up in 2008 with a lost clock. */
-    private static final long FALLEN_BEFORE = ClockPlan.PUMP_EPOCH_SECONDS + 366L * 86_400;
+    /** Timestamps before this second are of a pump that restarted in 2008 with a lost clock. */
+    private static final long LOST_CLOCK_BEFORE = ClockPlan.PUMP_EPOCH_SECONDS + 366L * 86_400;
 
     private static final int DAY_SECONDS = 86_400;
     private static final int FIELDS = 5;
@@ -20,7 +20,7 @@ final class HistoryIndex {
     private final long firstWall;
     private final long lastWall;
     private final long lastTrueMillis;
-    /** Per day: events before it, then first and last date of the clock, then the same of a fallen clock. */
+    /** Per day: events before it, then first and last date of the clock, then the same of a lost clock. */
     private final long[] rows;
 
     private final List<ClockChange> clockChanges;
@@ -62,7 +62,7 @@ final class HistoryIndex {
         return extendedBy(more, generator, Long.MAX_VALUE);
     }
 
-    /** The same, without the events from a moment on: the last day is then not over yet. */
+    /** The same, without the events from a moment on, within the last day. */
     HistoryIndex extendedBy(int more, DayGenerator generator, long endMillis) {
         long[] newRows = Arrays.copyOf(rows, (days + more) * FIELDS);
         List<ClockChange> changes = new ArrayList<>(clockChanges);
@@ -82,7 +82,7 @@ final class HistoryIndex {
             shown = before(endMillis, log);
             for (int i = 0; i < shown; i++) {
                 long wall = log.wallSeconds(i);
-                int column = row + (wall < FALLEN_BEFORE ? 3 : 1);
+                int column = row + (wall < LOST_CLOCK_BEFORE ? 3 : 1);
                 newRows[column] = Math.min(newRows[column], wall);
                 newRows[column + 1] = Math.max(newRows[column + 1], wall);
                 if (isClockChange(log.code(i))) {

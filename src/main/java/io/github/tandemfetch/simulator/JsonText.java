@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * A growing buffer of ASCII JSON text. Histories are rendered at a rate at which strings and a JSON library would cost
- * more than the work itself.
+ * A growing buffer of ASCII JSON text. At the rate at which histories are rendered, strings and a JSON library would take
+ * longer than the generation itself.
  */
 final class JsonText {
     private byte[] bytes;

@@ -31,7 +31,7 @@ final class PumpHistory {
         index = wholeDays;
     }
 
-    /** Uploads whatever the pump has logged before a moment. */
+    /** Uploads the events before a moment. */
     synchronized void uploadUntil(Instant end) {
         while (profile.dayStart(wholeDays.days() + 1) <= end.getEpochSecond()) {
             upload(1);
@@ -70,7 +70,7 @@ final class PumpHistory {
         return profile.firstSequenceNumber() + at.eventsBefore(day);
     }
 
-    /** Every second clock change comes in {@code clockChanges} alone. */
+    /** Every second clock change is only in {@code clockChanges}. */
     static boolean isOnlyAmongClockChanges(int ordinal) {
         return ordinal % 2 == 1;
     }

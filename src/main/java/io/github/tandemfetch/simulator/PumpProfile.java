@@ -19,9 +19,9 @@ record PumpProfile(long seed, LocalDate firstDay, int plannedDays, ZoneId zone, 
 
     /** The kinds of sensor that are simulated. */
     enum Sensor {
-        /** Dexcom G6: code 256, two hours of warm-up, Low and High come with the value 0. */
+        /** Dexcom G6: code 256, two hours of warm-up, Low and High have the value 0. */
         G6(256, 7200),
-        /** Dexcom G7: code 399, half an hour of warm-up, Low and High come with the raw number. */
+        /** Dexcom G7: code 399, half an hour of warm-up, Low and High have the raw number. */
         G7(399, 1800);
 
         private final int eventCode;

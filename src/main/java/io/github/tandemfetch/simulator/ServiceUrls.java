@@ -31,7 +31,7 @@ record ServiceUrls(String base, String region) {
         return base + SOURCE_PATH;
     }
 
-    /** What browsers would send as the origin in the service's own set-up, where Source has a host of its own. */
+    /** The origin that browsers send to the real service, where Source has a host of its own. */
     String origin() {
         return source().substring(0, source().length() - 1);
     }

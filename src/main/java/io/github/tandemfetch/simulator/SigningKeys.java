@@ -36,7 +36,7 @@ final class SigningKeys {
                 + key.toJson(JsonWebKey.OutputControlLevel.PUBLIC_ONLY) + "]}";
     }
 
-    /** The answer of the keys endpoint; the key in use is not the first. */
+    /** The response of the keys endpoint; the key in use is not the first. */
     String keySet() {
         return keySet;
     }

@@ -72,7 +72,7 @@ public final class SimulatedTandemSource implements AutoCloseable {
     }
 
     private static SimulatedTandemSource start(SimulatorOptions options, Optional<HttpsConfigurator> tls) {
-        // Without it, each small answer on a kept connection waits for a delayed acknowledgement: 40 ms. The server
+        // Without it, each small response on a kept connection waits for a delayed acknowledgement: 40 ms. The server
         // reads the property once, before its first start.
         if (System.getProperty("sun.net.httpserver.nodelay") == null) {
             System.setProperty("sun.net.httpserver.nodelay", "true");

@@ -115,7 +115,7 @@ public final class SimulatorFaults {
         lock.open();
     }
 
-    /** Takes back every scripted fault and {@link #refusePasswords}; a locked account and expired tokens stay. */
+    /** Removes every scripted fault and {@link #refusePasswords}; a locked account and expired tokens stay. */
     public synchronized void clear() {
         plans.clear();
         passwordsRefused = false;

@@ -10,7 +10,7 @@ final class SourceEndpoint {
     /** The title of the firewall's page. */
     static final String BLOCKED = "The request is blocked.";
 
-    /** The title of the page for whatever does not exist. */
+    /** The title of the page for unknown paths. */
     static final String NOT_FOUND = "404 Not Found";
 
     private static final String API = ServiceUrls.SOURCE_PATH + "api/reports/bff/";

@@ -28,7 +28,7 @@ public final class Checkpoints {
         if (rows >= ROWS_BETWEEN) {
             database.checkpoint();
             EngineMemory.fit(database);
-            HeapMemory.giveBack();
+            HeapMemory.collectGarbage();
             rows = 0;
         }
     }

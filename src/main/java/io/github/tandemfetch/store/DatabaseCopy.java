@@ -59,7 +59,7 @@ public final class DatabaseCopy implements AutoCloseable {
                 journals = copy(source, aside);
             }
             if (journals) {
-                databases.settle(aside);
+                databases.checkpoint(aside);
             }
             DurableFile.sync(aside);
             try (Database copied = databases.openForReading(aside)) {
@@ -86,7 +86,7 @@ public final class DatabaseCopy implements AutoCloseable {
         Path folder = target.toAbsolutePath().getParent();
         removeLeftOfFormerVersions(folder, "." + target.getFileName() + ".");
         try {
-            return new HiddenFolders().makeIn(folder);
+            return new HiddenFolders().createIn(folder);
         } catch (IOException e) {
             throw failed(source, target, e);
         }

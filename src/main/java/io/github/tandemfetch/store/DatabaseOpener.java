@@ -83,11 +83,11 @@ public class DatabaseOpener {
     public Database openForWriting(Path file) {
         makeFolder(file);
         if (Files.exists(file)) {
-            new HiddenFolders().removeLeftIn(folderOf(file));
+            new HiddenFolders().removeStaleIn(folderOf(file));
             upgradeStorage(file);
         } else {
             requireUsable(file);
-            new NewDatabase(file).makeWith(this::makeEmpty);
+            new NewDatabase(file).create(this::makeEmpty);
         }
         Database database = openWithoutMigration(file);
         try {
@@ -148,7 +148,7 @@ public class DatabaseOpener {
         properties.setProperty("memory_limit", EngineMemory.FOR_A_NEW_DATABASE);
         properties.setProperty("threads", THREADS_WRITING);
         properties.setProperty("wal_autocheckpoint", WAL_BEFORE_CHECKPOINT);
-        new SpillFolder(file).removeLeft();
+        new SpillFolder(file).removeStale();
         Database database = open(file, false, properties, LOCK_WAIT);
         try {
             database.execute(StagingCatalog.ATTACH);
@@ -164,7 +164,7 @@ public class DatabaseOpener {
      *
      * @throws DatabaseException where the file cannot be opened for writing
      */
-    void settle(Path file) {
+    void checkpoint(Path file) {
         try (Database database = openWithoutMigration(file)) {
             database.checkpoint();
         }
@@ -312,14 +312,14 @@ public class DatabaseOpener {
     }
 
     private static OpenFile forReading(Path file, SpillFolder spill) {
-        spill.make();
+        spill.create();
         return OpenFile.forReading(file, spill);
     }
 
     private static OpenFile forWriting(Path file, SpillFolder spill, DuckDBConnection connection) throws SQLException {
         try {
             OpenFile open = OpenFile.forWriting(file, spill);
-            spill.make();
+            spill.create();
             open.protectJournal();
             return open;
         } catch (IOException e) {

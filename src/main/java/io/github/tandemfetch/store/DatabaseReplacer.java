@@ -41,10 +41,10 @@ public final class DatabaseReplacer {
      * @throws DatabaseLockedException where another process holds the database
      * @throws DatabaseException where the file system refuses
      */
-    public Path with(DatabaseCopy copy) {
+    public Path replaceWith(DatabaseCopy copy) {
         boolean replaces = Files.exists(database);
         if (replaces) {
-            settle();
+            checkpoint();
         }
         Path kept = DatabaseFiles.beside(place, ".before-restore-" + STAMP.format(now));
         try {
@@ -75,9 +75,9 @@ public final class DatabaseReplacer {
     }
 
     /** Checkpoints the database. A damaged one is replaced as well, unless it is locked. */
-    private void settle() {
+    private void checkpoint() {
         try {
-            databases.settle(database);
+            databases.checkpoint(database);
         } catch (DatabaseLockedException e) {
             throw e;
         } catch (DatabaseException damaged) {

@@ -24,7 +24,7 @@ public final class HeapMemory {
             records = 0;
             many = true;
             if (Runtime.getRuntime().totalMemory() > mostRoom) {
-                giveBack();
+                collectGarbage();
             }
         }
     }
@@ -32,12 +32,12 @@ public final class HeapMemory {
     /** Collects garbage after the last record, unless there were few. */
     public void noteEnd() {
         if (many) {
-            giveBack();
+            collectGarbage();
         }
     }
 
     /** Collects garbage; takes a few hundredths of a second. */
-    public static void giveBack() {
+    public static void collectGarbage() {
         System.gc();
     }
 }

@@ -31,8 +31,8 @@ public final class HiddenFolders {
     private final long process = 31 * ProcessHandle.current().pid() + startMillis(ProcessHandle.current()) * 1_000_003;
 
     /** Creates a folder, after removing those of killed processes. */
-    public HiddenFolder makeIn(Path parent) throws IOException {
-        removeLeftIn(parent);
+    public HiddenFolder createIn(Path parent) throws IOException {
+        removeStaleIn(parent);
         Path folder =
                 parent.resolve(PREFIX + new UUID(process, UUID.randomUUID().getLeastSignificantBits()) + SUFFIX);
         PrivateFile.createFolder(folder);
@@ -42,7 +42,7 @@ public final class HiddenFolders {
     }
 
     /** Removes the folders of killed processes. */
-    void removeLeftIn(Path parent) {
+    void removeStaleIn(Path parent) {
         try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, PREFIX + "*" + SUFFIX)) {
             for (Path path : left) {
                 if (!isOfThisProcess(path)) {

@@ -26,12 +26,12 @@ final class NewDatabase {
      * @param engine creates an empty database
      * @throws DatabaseException where it cannot be created
      */
-    void makeWith(Consumer<Path> engine) {
+    void create(Consumer<Path> engine) {
         try {
             // A symbolic link whose file is not there yet stays one.
             Path place = DatabaseFiles.real(file);
             PrivateFile.createFolder(place.getParent());
-            try (HiddenFolder hidden = folders.makeIn(place.getParent())) {
+            try (HiddenFolder hidden = folders.createIn(place.getParent())) {
                 Path made = hidden.path().resolve("new.db");
                 engine.accept(made);
                 PrivateFile.close(made);

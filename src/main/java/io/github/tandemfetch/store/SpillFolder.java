@@ -35,16 +35,16 @@ final class SpillFolder {
 
     /**
      * Removes the files of killed processes, unless the database is open. Call it before opening the database: the
-     * engine may spill at once. Where no file is left, no lock of another opening in this process is touched.
+     * engine may spill at once. Where no file is stale, no lock of another opening in this process is touched.
      */
-    void removeLeft() {
+    void removeStale() {
         if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
         try {
-            List<Path> left = left();
-            if (!left.isEmpty()) {
-                removeUnlessHeld(left);
+            List<Path> stale = stale();
+            if (!stale.isEmpty()) {
+                removeUnlessHeld(stale);
             }
         } catch (IOException | OverlappingFileLockException e) {
             LOG.debugf("%s stays: %s", folder, e.getMessage());
@@ -55,7 +55,7 @@ final class SpillFolder {
      * Creates the folder, mode 0700: the engine would use the umask. Where it cannot be created, the engine fails once
      * it needs it.
      */
-    void make() {
+    void create() {
         try {
             PrivateFile.createFolder(folder);
         } catch (IOException e) {
@@ -72,23 +72,23 @@ final class SpillFolder {
         }
     }
 
-    private List<Path> left() throws IOException {
+    private List<Path> stale() throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(SpillFolder::isLeft).toList();
+            return files.filter(SpillFolder::isStale).toList();
         }
     }
 
-    private static boolean isLeft(Path file) {
+    private static boolean isStale(Path file) {
         Matcher name = SPILLED.matcher(file.getFileName().toString());
         return name.matches() && ProcessHandle.of(Long.parseLong(name.group(1))).isEmpty();
     }
 
     /** Process numbers differ between containers, but the engine locks an open file. */
-    private void removeUnlessHeld(List<Path> left) throws IOException {
+    private void removeUnlessHeld(List<Path> stale) throws IOException {
         try (FileChannel channel = FileChannel.open(database, StandardOpenOption.READ, StandardOpenOption.WRITE);
                 FileLock alone = channel.tryLock()) {
             if (alone != null) {
-                for (Path file : left) {
+                for (Path file : stale) {
                     Files.deleteIfExists(file);
                 }
                 Files.delete(folder);

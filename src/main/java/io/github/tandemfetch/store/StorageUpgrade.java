@@ -41,11 +41,11 @@ final class StorageUpgrade {
      *     unchanged
      */
     void run() {
-        databases.settle(file);
+        databases.checkpoint(file);
         try {
             Path place = file.toRealPath();
             Path backup = backupOf(place, DatabaseHeader.of(place).storageVersion());
-            try (HiddenFolder hidden = new HiddenFolders().makeIn(place.getParent());
+            try (HiddenFolder hidden = new HiddenFolders().createIn(place.getParent());
                     Database engine = databases.openInMemory()) {
                 Path upgraded = hidden.path().resolve("upgraded.db");
                 copy(engine, hidden.path(), upgraded);

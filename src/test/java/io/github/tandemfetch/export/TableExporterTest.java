@@ -43,7 +43,7 @@ class TableExporterTest {
                 .outputDirectory(folder)
                 .build();
         try (Database database = new DatabaseOpener().openForReading(shared.resolve("wide.db"));
-                WorkFolder work = new WorkFolders().makeIn(folder)) {
+                WorkFolder work = new WorkFolders().createIn(folder)) {
             database.execute("SET temp_directory = '" + work.newFile() + "'");
             database.execute(setting);
             TableExporter exporter = new TableExporter(

@@ -22,7 +22,7 @@ class WorkFolderTest {
 
     @Test
     void what_is_left_when_the_export_ends_is_removed_folders_too() throws IOException {
-        try (WorkFolder work = folders.makeIn(folder)) {
+        try (WorkFolder work = folders.createIn(folder)) {
             Files.writeString(work.newFile(), "half");
             Path spill = Files.createDirectory(work.newFile());
             Files.writeString(spill.resolve("block"), "x");
@@ -35,7 +35,7 @@ class WorkFolderTest {
 
     @Test
     void every_file_is_hidden_and_has_its_own_name() {
-        try (WorkFolder work = folders.makeIn(folder)) {
+        try (WorkFolder work = folders.createIn(folder)) {
             Path one = work.newFile();
 
             assertThat(work.newFile()).isNotEqualTo(one);
@@ -45,7 +45,7 @@ class WorkFolderTest {
 
     @Test
     void the_folder_around_it_is_made() {
-        try (WorkFolder work = folders.makeIn(folder.resolve("new/one"))) {
+        try (WorkFolder work = folders.createIn(folder.resolve("new/one"))) {
             assertThat(work.newFile().getParent()).isDirectory();
         }
 
@@ -58,7 +58,7 @@ class WorkFolderTest {
         Files.writeString(left.resolve("lock"), "");
         Files.writeString(left.resolve("part-2"), "half");
 
-        folders.makeIn(folder).close();
+        folders.createIn(folder).close();
 
         assertThat(folder).isEmptyDirectory();
     }
@@ -67,12 +67,12 @@ class WorkFolderTest {
     void what_may_still_be_in_use_is_left_alone() throws IOException {
         Path justMade = Files.createDirectory(folder.resolve(".tandem-just-made.tmp"));
         Path file = Files.writeString(folder.resolve(".tandem-file.tmp"), "new");
-        try (WorkFolder other = new WorkFolders().makeIn(folder);
-                WorkFolder mine = folders.makeIn(folder)) {
+        try (WorkFolder other = new WorkFolders().createIn(folder);
+                WorkFolder mine = folders.createIn(folder)) {
             Path half = Files.writeString(other.newFile(), "half");
             Path alsoHalf = Files.writeString(mine.newFile(), "half");
 
-            folders.makeIn(folder).close();
+            folders.createIn(folder).close();
 
             assertThat(half).exists();
             assertThat(alsoHalf).exists();
@@ -88,7 +88,7 @@ class WorkFolderTest {
         Files.setLastModifiedTime(file, LONG_AGO);
         Files.setLastModifiedTime(mine, LONG_AGO);
 
-        folders.makeIn(folder).close();
+        folders.createIn(folder).close();
 
         assertThat(file).doesNotExist();
         assertThat(mine).exists();
@@ -98,7 +98,7 @@ class WorkFolderTest {
     void a_file_where_the_folder_should_be_is_an_error_that_names_it() throws IOException {
         Path taken = Files.writeString(folder.resolve("taken"), "x");
 
-        assertThatThrownBy(() -> folders.makeIn(taken))
+        assertThatThrownBy(() -> folders.createIn(taken))
                 .isInstanceOf(ExportException.class)
                 .hasMessageContaining(taken.toString());
     }

@@ -28,12 +28,12 @@ final class EventRowWriter implements RowWriter<EventRecord> {
 
     @Override
     public Row row(EventRecord record, FieldValidator check) {
-        check.present(record);
+        check.required(record);
         return new EventRow(
-                check.filled("event_name", record.eventName()),
+                check.nonEmpty("event_name", record.eventName()),
                 check.time("event_time", record.eventTime()),
                 check.text("distinct_id", record.distinctId()),
-                check.filled("insert_id", record.insertId()),
+                check.nonEmpty("insert_id", record.insertId()),
                 check.object("properties", record.properties()));
     }
 

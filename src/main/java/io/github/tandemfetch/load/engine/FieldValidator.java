@@ -25,7 +25,7 @@ final class FieldValidator {
         index++;
     }
 
-    <R> R present(R record) {
+    <R> R required(R record) {
         if (record == null) {
             throw new InvalidRecordException(index, null, "is missing");
         }
@@ -54,7 +54,7 @@ final class FieldValidator {
         return false;
     }
 
-    String filled(String field, String value) {
+    String nonEmpty(String field, String value) {
         if (text(field, value).isEmpty()) {
             throw new InvalidRecordException(index, field, "is empty");
         }
@@ -67,7 +67,7 @@ final class FieldValidator {
             return UtcTime.micros(value);
         } catch (DateTimeException e) {
             throw new InvalidRecordException(
-                    index, field, "is not a time such as 2024-01-15T10:30:00Z: '" + shown(value) + "'");
+                    index, field, "is not a time such as 2024-01-15T10:30:00Z: '" + abbreviated(value) + "'");
         }
     }
 
@@ -75,7 +75,7 @@ final class FieldValidator {
         text(field, value);
         try (JsonParser parser = json.createParser(value)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new InvalidRecordException(index, field, "is not a JSON object: " + shown(value));
+                throw new InvalidRecordException(index, field, "is not a JSON object: " + abbreviated(value));
             }
             // Only an escape can hide half a character from the look at the text itself.
             if (value.contains("\\u")) {
@@ -88,7 +88,7 @@ final class FieldValidator {
             }
             return value;
         } catch (IOException e) {
-            throw new InvalidRecordException(index, field, "is not valid JSON: " + shown(value));
+            throw new InvalidRecordException(index, field, "is not valid JSON: " + abbreviated(value));
         }
     }
 
@@ -106,12 +106,12 @@ final class FieldValidator {
                 String name = parser.currentName();
                 boolean nameable = name != null && !hasLoneSurrogate(name);
                 throw new InvalidRecordException(
-                        index, field, (nameable ? "at '" + shown(name) + "' " : "") + LONE_SURROGATE);
+                        index, field, (nameable ? "at '" + abbreviated(name) + "' " : "") + LONE_SURROGATE);
             }
         }
     }
 
-    private static String shown(String value) {
+    private static String abbreviated(String value) {
         return value.length() <= SHOWN ? value : value.substring(0, SHOWN) + "…";
     }
 }

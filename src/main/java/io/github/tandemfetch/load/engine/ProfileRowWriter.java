@@ -26,9 +26,9 @@ final class ProfileRowWriter implements RowWriter<ProfileRecord> {
 
     @Override
     public Row row(ProfileRecord record, FieldValidator check) {
-        check.present(record);
+        check.required(record);
         return new ProfileRow(
-                check.filled("distinct_id", record.distinctId()),
+                check.nonEmpty("distinct_id", record.distinctId()),
                 check.object("properties", record.properties()),
                 record.lastSeen() == null ? null : check.time("last_seen", record.lastSeen()));
     }

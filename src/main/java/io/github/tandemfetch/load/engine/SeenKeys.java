@@ -20,7 +20,7 @@ final class SeenKeys {
     private final Part[] parts = new Part[PARTS];
 
     SeenKeys() {
-        forget();
+        clear();
     }
 
     /** Adds a key; false for a duplicate. */
@@ -33,7 +33,7 @@ final class SeenKeys {
     }
 
     /** Removes all keys; the next garbage collection frees their memory. */
-    void forget() {
+    void clear() {
         for (int i = 0; i < PARTS; i++) {
             parts[i] = new Part();
         }

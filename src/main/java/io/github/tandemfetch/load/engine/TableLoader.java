@@ -58,7 +58,7 @@ final class TableLoader<R> {
                     load.progress().inserted(inserted);
                 }
                 // The commit needs the most memory, and no keys.
-                seen.forget();
+                seen.clear();
                 heap.noteEnd();
                 return inserted;
             }

@@ -14,7 +14,7 @@ final class CellText {
         int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (PrintableText.isHarmful(c)) {
+            if (PrintableText.needsEscape(c)) {
                 out.write(text, written, i - written);
                 out.write(PrintableText.escape(c));
                 written = i + 1;
@@ -29,7 +29,7 @@ final class CellText {
         int width = 0;
         for (int i = 0; i < text.length() && width < most; i++) {
             char c = text.charAt(i);
-            if (PrintableText.isHarmful(c)) {
+            if (PrintableText.needsEscape(c)) {
                 width += PrintableText.escape(c).length();
             } else if (!isSecondHalf(text, i)) {
                 width++;
@@ -44,7 +44,7 @@ final class CellText {
         // Escapes only make a text wider, and a character is at most two chars.
         StringBuilder start = new StringBuilder();
         text.chars().limit(2L * widest + 2).forEach(c -> {
-            if (PrintableText.isHarmful((char) c)) {
+            if (PrintableText.needsEscape((char) c)) {
                 start.append(PrintableText.escape((char) c));
             } else {
                 start.append((char) c);

@@ -62,7 +62,7 @@ final class MarkdownFormat implements RowFormat {
             case '\\' -> "\\\\";
             case '|' -> "\\|";
             case '<' -> "&lt;";
-            default -> PrintableText.isHarmful(c) ? PrintableText.escape(c) : null;
+            default -> PrintableText.needsEscape(c) ? PrintableText.escape(c) : null;
         };
     }
 }

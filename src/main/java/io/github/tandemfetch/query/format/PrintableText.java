@@ -24,11 +24,11 @@ public final class PrintableText {
         StringBuilder escaped = null;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean harmful = isHarmful(c) && !(json && c == '\n');
-            if (harmful && escaped == null) {
+            boolean escapes = needsEscape(c) && !(json && c == '\n');
+            if (escapes && escaped == null) {
                 escaped = new StringBuilder(text.length() + 16).append(text, 0, i);
             }
-            if (harmful) {
+            if (escapes) {
                 escaped.append(escape(c));
             } else if (escaped != null) {
                 escaped.append(c);
@@ -38,7 +38,7 @@ public final class PrintableText {
     }
 
     /** Whether a character must be escaped. */
-    static boolean isHarmful(char c) {
+    static boolean needsEscape(char c) {
         if (c >= ' ' && c < '\u007f') {
             return false;
         }

@@ -90,7 +90,7 @@ public class BackupService {
         Path place = placeOf(database);
         try (DatabaseCopy copy = ofBackup(() -> DatabaseCopy.of(databases, file, place))) {
             refuseForeign(file, copy.tables().keySet());
-            Path replaced = new DatabaseReplacer(databases, database, place, clock.instant()).with(copy);
+            Path replaced = new DatabaseReplacer(databases, database, place, clock.instant()).replaceWith(copy);
             return new RestoreReport(
                     database.toString(), file.toString(), replaced == null ? null : replaced.toString(), copy.tables());
         }

@@ -56,7 +56,7 @@ public class EngineLibrary {
             throw found;
         }
         if (!loadBeside()) {
-            loadPacked();
+            loadBundled();
         }
         loaded = true;
     }
@@ -67,7 +67,7 @@ public class EngineLibrary {
      */
     public synchronized void prepare() {
         try {
-            loaded = loaded || refused == null && (loadBeside() || loadUnpacked());
+            loaded = loaded || refused == null && (loadBeside() || loadExtracted());
         } catch (EngineLibraryException e) {
             refused = e;
         } catch (IOException | UnsatisfiedLinkError e) {
@@ -75,12 +75,12 @@ public class EngineLibrary {
         }
     }
 
-    private boolean loadUnpacked() throws IOException {
-        Optional<BundledLibrary> packed = BundledLibrary.ofThisPlatform();
-        if (packed.isEmpty() || cacheFolder.isEmpty()) {
+    private boolean loadExtracted() throws IOException {
+        Optional<BundledLibrary> bundled = BundledLibrary.ofThisPlatform();
+        if (bundled.isEmpty() || cacheFolder.isEmpty()) {
             return false;
         }
-        Optional<Path> file = new LibraryCache(cacheFolder.get()).unpacked(packed.get());
+        Optional<Path> file = new LibraryCache(cacheFolder.get()).extracted(bundled.get());
         file.ifPresent(EngineLibrary::link);
         return file.isPresent();
     }
@@ -113,16 +113,16 @@ public class EngineLibrary {
         }
     }
 
-    private void loadPacked() {
-        BundledLibrary packed = BundledLibrary.ofThisPlatform()
+    private void loadBundled() {
+        BundledLibrary bundled = BundledLibrary.ofThisPlatform()
                 .orElseThrow(() -> new EngineLibraryException(
                         "The database engine does not support this platform (" + System.getProperty("os.name") + ", "
                                 + System.getProperty("os.arch") + ").",
                         "Use tandem on Linux, on macOS with Apple silicon, or on Windows.",
                         null));
         try {
-            if (!loadCached(packed)) {
-                loadTemporary(packed);
+            if (!loadCached(bundled)) {
+                loadTemporary(bundled);
             }
         } catch (DamagedLibraryException e) {
             throw new EngineLibraryException(
@@ -133,13 +133,13 @@ public class EngineLibrary {
         }
     }
 
-    private boolean loadCached(BundledLibrary packed) throws DamagedLibraryException {
+    private boolean loadCached(BundledLibrary bundled) throws DamagedLibraryException {
         if (cacheFolder.isEmpty()) {
             LOG.info("No home folder for the database engine's library: it is extracted at each start.");
             return false;
         }
         try {
-            link(new LibraryCache(cacheFolder.get()).file(packed));
+            link(new LibraryCache(cacheFolder.get()).file(bundled));
             return true;
         } catch (DamagedLibraryException e) {
             throw e;
@@ -152,13 +152,13 @@ public class EngineLibrary {
         }
     }
 
-    private void loadTemporary(BundledLibrary packed) throws DamagedLibraryException {
+    private void loadTemporary(BundledLibrary bundled) throws DamagedLibraryException {
         Path file = temporaryFolder.resolve("tandem-" + UUID.randomUUID() + "-" + BESIDE);
         try {
             // An interrupted start does not reach the end of this block.
             file.toFile().deleteOnExit();
             try {
-                packed.writeTo(file);
+                bundled.writeTo(file);
                 link(file);
             } finally {
                 Files.deleteIfExists(file);
@@ -174,7 +174,7 @@ public class EngineLibrary {
                             Locale.ROOT,
                             "Set XDG_CACHE_HOME to a folder that you own, with %d MB free, where programs may run;"
                                     + " or put %s beside the program.",
-                            packed.size() / 1_000_000 + 1,
+                            bundled.size() / 1_000_000 + 1,
                             BESIDE),
                     e);
         }

@@ -42,7 +42,7 @@ final class FileOwnership {
      * @param folder may be missing
      * @throws FileSystemException where another user owns a folder of the path
      */
-    Path ownWayTo(Path folder) throws IOException {
+    Path trustedPath(Path folder) throws IOException {
         Path existing = folder.toAbsolutePath();
         while (!Files.exists(existing)) {
             existing = existing.getParent();

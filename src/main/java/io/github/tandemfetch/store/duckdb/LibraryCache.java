@@ -30,7 +30,7 @@ import org.jboss.logging.Logger;
  */
 final class LibraryCache {
     private static final Logger LOG = Logger.getLogger(LibraryCache.class);
-    private static final Duration LONGEST_UNPACKING = Duration.ofHours(1);
+    private static final Duration LONGEST_EXTRACTION = Duration.ofHours(1);
     private static final Duration OTHER_VERSIONS_KEPT = Duration.ofDays(30);
     private static final String ASIDE = ".part";
     private static final String STAMP = ".stamp";
@@ -44,35 +44,35 @@ final class LibraryCache {
     }
 
     /** The library as a file that no other user can have changed; extracted where it is missing or damaged. */
-    Path file(BundledLibrary packed) throws IOException {
-        Path own = ownership.ownWayTo(folder);
+    Path file(BundledLibrary library) throws IOException {
+        Path own = ownership.trustedPath(folder);
         PrivateFile.createFolder(own);
         boolean wasOpen = close(own);
-        Path file = fileIn(own, packed);
-        if (!isIntact(file, packed, wasOpen)) {
-            unpack(packed, file);
+        Path file = fileIn(own, library);
+        if (!isValid(file, library, wasOpen)) {
+            extract(library, file);
             sweep(file);
         }
         return file;
     }
 
     /** The extracted library; empty where {@link #file} would have to extract or verify it. Changes nothing. */
-    Optional<Path> unpacked(BundledLibrary packed) throws IOException {
+    Optional<Path> extracted(BundledLibrary library) throws IOException {
         if (!Files.isDirectory(folder)) {
             return Optional.empty();
         }
-        Path own = ownership.ownWayTo(folder);
+        Path own = ownership.trustedPath(folder);
         if (!ownership.isOurs(own) || ownership.isWritableByOthers(own)) {
             return Optional.empty();
         }
-        Path file = fileIn(own, packed);
+        Path file = fileIn(own, library);
         return isOwnFile(file) && FileStamp.of(file).text().equals(readStamp(file))
                 ? Optional.of(file)
                 : Optional.empty();
     }
 
-    private static Path fileIn(Path own, BundledLibrary packed) {
-        return own.resolve("duckdb-" + packed.sha256().substring(0, 16) + suffix());
+    private static Path fileIn(Path own, BundledLibrary library) {
+        return own.resolve("duckdb-" + library.sha256().substring(0, 16) + suffix());
     }
 
     /** Removes other users' permissions on the folder; returns whether they could have written to it. */
@@ -87,7 +87,7 @@ final class LibraryCache {
         return true;
     }
 
-    private boolean isIntact(Path file, BundledLibrary packed, boolean mistrusted) throws IOException {
+    private boolean isValid(Path file, BundledLibrary library, boolean mistrusted) throws IOException {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
@@ -96,7 +96,7 @@ final class LibraryCache {
             if (!mistrusted && stamp.text().equals(readStamp(file))) {
                 return true;
             }
-            if (packed.equalsFile(file)) {
+            if (library.equalsFile(file)) {
                 writeStamp(file, stamp);
                 return true;
             }
@@ -111,18 +111,18 @@ final class LibraryCache {
                 && !ownership.isWritableByOthers(file);
     }
 
-    private static void unpack(BundledLibrary packed, Path file) throws IOException {
+    private static void extract(BundledLibrary library, Path file) throws IOException {
         Path aside = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ASIDE);
         try {
-            packed.writeTo(aside);
+            library.writeTo(aside);
             DurableFile.sync(aside);
-            writeStamp(file, publish(aside, file, packed));
+            writeStamp(file, publish(aside, file, library));
         } finally {
             Files.deleteIfExists(aside);
         }
     }
 
-    private static FileStamp publish(Path aside, Path file, BundledLibrary packed) throws IOException {
+    private static FileStamp publish(Path aside, Path file, BundledLibrary library) throws IOException {
         try {
             Files.move(aside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (AtomicMoveNotSupportedException e) {
@@ -130,7 +130,7 @@ final class LibraryCache {
         } catch (IOException inUse) {
             // On Windows a file that another process has loaded stays where it is. The other was as quick, or this
             // one is damaged.
-            if (!Files.isRegularFile(file) || !packed.equalsFile(file)) {
+            if (!Files.isRegularFile(file) || !library.equalsFile(file)) {
                 throw inUse;
             }
         }
@@ -162,7 +162,7 @@ final class LibraryCache {
     // loaded a file which is swept keeps it.
     private static void sweep(Path current) {
         Instant now = Instant.now();
-        FileTime unfinished = FileTime.from(now.minus(LONGEST_UNPACKING));
+        FileTime unfinished = FileTime.from(now.minus(LONGEST_EXTRACTION));
         FileTime unused = FileTime.from(now.minus(OTHER_VERSIONS_KEPT));
         try (DirectoryStream<Path> files =
                 Files.newDirectoryStream(current.getParent(), file -> !file.equals(current))) {

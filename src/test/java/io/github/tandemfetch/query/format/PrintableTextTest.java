@@ -15,8 +15,8 @@ class PrintableTextTest {
                 0, 7, 8, '\t', '\n', '\r', 27, 31, 127, 0x80, 0x85, 0x9b, 0x9d, 0x9f, '\u2028', '\u2029', '\u202a',
                 '\u202e', '\u2066', '\u2069'
             })
-    void what_a_terminal_would_obey_is_shown_instead(char harmful) {
-        assertThat(PrintableText.line("a" + harmful + "b")).matches("a\\\\(?:[nrt]|u[0-9a-f]{4})b");
+    void what_a_terminal_would_obey_is_shown_instead(char escapes) {
+        assertThat(PrintableText.line("a" + escapes + "b")).matches("a\\\\(?:[nrt]|u[0-9a-f]{4})b");
     }
 
     @Test

@@ -40,7 +40,7 @@ class LibraryCacheTest {
     }
 
     private Optional<Path> unpacked() throws IOException {
-        return new LibraryCache(folder).unpacked(packed);
+        return new LibraryCache(folder).extracted(packed);
     }
 
     private List<String> names() throws IOException {
