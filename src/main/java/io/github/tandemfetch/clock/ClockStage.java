@@ -38,7 +38,6 @@ public final class ClockStage {
     /**
      * Works on an open database.
      *
-     * @param database the open database
      * @param zone the zone that the pump's clock is taken to follow where its log does not say otherwise
      * @param dependent what moves with the events
      */

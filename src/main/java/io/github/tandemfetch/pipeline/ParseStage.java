@@ -43,12 +43,10 @@ public final class ParseStage {
     /**
      * Works on an open database.
      *
-     * @param database the open database
      * @param catalog names the events
      * @param clockStage finds the times
      * @param derived what is dropped where raw events were replaced
      * @param clock tells when rows are written
-     * @param listener hears how it gets on
      */
     public ParseStage(
             Database database,
