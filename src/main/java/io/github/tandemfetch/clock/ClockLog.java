@@ -82,7 +82,7 @@ public final class ClockLog {
     }
 
     /**
-     * The neighbours of a log between which something may have happened to the clock: one of them is a clock change, or
+     * The neighbors of a log between which something may have happened to the clock: one of them is a clock change, or
      * the stamp goes back, or the log was silent for long. Events without a stamp are passed over, clock changes are not.
      *
      * @param eventCodes the codes of clock changes

@@ -116,7 +116,7 @@ public final class ClockStage {
                 .map(first -> "Pump " + pump + ": events have stamps that cannot be right, from group " + first.group()
                         + ", number " + first.firstNumber() + " (" + first.wallStart() + ", pump clock) on"
                         + (strays.size() == 1 ? "" : " and in " + (strays.size() - 1) + " more places")
-                        + "; they are put between their neighbours. 'tandem clock' tells more.");
+                        + "; they are put between their neighbors. 'tandem clock' tells more.");
     }
 
     private static boolean isStray(ClockSegment segment) {

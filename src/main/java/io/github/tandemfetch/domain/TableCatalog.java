@@ -21,7 +21,7 @@ public final class TableCatalog {
 
     private final Database database;
 
-    /** Creates the catalogue of one database. */
+    /** Creates the catalog of one database. */
     public TableCatalog(Database database) {
         this.database = database;
     }

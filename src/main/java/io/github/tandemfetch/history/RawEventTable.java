@@ -15,7 +15,7 @@ import java.util.Optional;
  */
 public final class RawEventTable {
     /**
-     * Which staged events are stored already. Events of an answer have neighbouring numbers, so that the bounds spare
+     * Which staged events are stored already. Events of an answer have neighboring numbers, so that the bounds spare
      * the engine most of the table.
      */
     private static final String FIND_KNOWN = """
