@@ -99,7 +99,7 @@ public class Prompt {
     private static ConfigurationException unanswered(String question, String option) {
         return new ConfigurationException(
                 ConfigurationException.CREDENTIALS_MISSING,
-                question + " is not set, and there is nobody to ask.",
+                question + " is not set, and standard input is not a terminal.",
                 "Give " + option + ", or run the command on a terminal.");
     }
 }

@@ -155,12 +155,12 @@ class StatusCommand implements Runnable {
         }
         if (status.verdict() == VerifyReport.Verdict.PARTLY_SENT) {
             return "All that the service sends is stored, and it does not send a part of the log" + asOf(status)
-                    + "; 'tandem verify' proves it.";
+                    + "; run 'tandem verify' to check.";
         }
         boolean missing = status.pumps().stream().anyMatch(pump -> pump.missingSequenceNumbers() > 0);
         return (missing ? "Complete, as far as the service has it" : "Complete by its sequence numbers")
                 + asOf(status)
-                + "; 'tandem verify' proves it.";
+                + "; run 'tandem verify' to check.";
     }
 
     /** A later upload may bring history of any day, so that a verdict holds for one upload. */

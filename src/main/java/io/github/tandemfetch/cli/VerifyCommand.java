@@ -90,7 +90,7 @@ class VerifyCommand implements Callable<Integer> {
 
     private void show(VerifyReport report) {
         TextTable.of(
-                        List.of("CHECK", "OUTCOME", "LOOKED AT", "FINDINGS", "WHAT IT PROVES"),
+                        List.of("CHECK", "OUTCOME", "LOOKED AT", "FINDINGS", "WHAT IS CHECKED"),
                         report.checks().stream()
                                 .map(check -> List.of(
                                         check.name(),
@@ -188,7 +188,7 @@ class VerifyCommand implements Callable<Integer> {
             return "Verified: the loaded tables are sound. There is no pump data to verify.";
         }
         String explained = gaps.count() == 0
-                ? "no sequence number is missing"
+                ? "no missing sequence numbers"
                 : String.format(
                         Locale.ROOT,
                         "%s missing: %,d not fetched, %,d never uploaded, %,d lost on the pump, %,d not sent by the service",
@@ -198,12 +198,12 @@ class VerifyCommand implements Callable<Integer> {
                         gaps.of(GapKind.LOST_ON_PUMP).sequenceNumbers(),
                         gaps.of(GapKind.NOT_SENT).sequenceNumbers());
         return switch (report.verdict()) {
-            case COMPLETE -> "Verified: nothing is wrong, nothing is there twice; " + explained + ".";
+            case COMPLETE -> "Verified: no damage, no duplicates; " + explained + ".";
             case PARTLY_SENT ->
-                "Verified: nothing is wrong, and all that the service sends is stored; it does not send a part of the"
+                "Verified: no damage, and everything that the service sends is stored; it does not send part of the"
                         + " log; " + explained + ".";
-            case INCOMPLETE -> "Not complete: nothing stored is wrong, but see above; " + explained + ".";
-            case DAMAGED -> "NOT SOUND: see above what is wrong and what to do; " + explained + ".";
+            case INCOMPLETE -> "Incomplete, but not damaged: see above; " + explained + ".";
+            case DAMAGED -> "DAMAGED: see above for what is wrong and what to do; " + explained + ".";
         };
     }
 

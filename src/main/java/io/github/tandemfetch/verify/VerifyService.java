@@ -174,10 +174,10 @@ public class VerifyService {
                     .check(limit));
             check(
                     "duplicates",
-                    "No raw event, event or row of a domain table is there twice.",
+                    "There are no duplicate raw events, events or domain rows.",
                     RESTORE,
                     () -> new UniqueKeys(database, tables).check(limit));
-            check("orphans", "Every row's origin is there.", REBUILD, () -> new Orphans(database, tables).check(limit));
+            check("orphans", "There are no orphaned rows.", REBUILD, () -> new Orphans(database, tables).check(limit));
             ZoneId zone = new ClockZoneTable(database).current().orElse(ZoneOffset.UTC);
             ClockStage clockStage = new ClockStage(database, zone, new RetimedDomainRows(database, tables));
             check(

@@ -86,7 +86,7 @@ class VerifyIT {
 
         change("DELETE FROM searched_days");
         TandemProcess.Result unasked = account().run("verify").exits(5);
-        assertThat(unasked.out()).contains("not fetched", "tandem fetch --gaps", "Not complete");
+        assertThat(unasked.out()).contains("not fetched", "tandem fetch --gaps", "Incomplete");
         assertThat(account().run("status").exits(0).out()).contains("50 sequence numbers missing", "fetch --gaps");
         assertThat(account()
                         .run("status", "--json")
@@ -105,8 +105,8 @@ class VerifyIT {
         assertThat(account().run("verify", "--json").exits(5).json().toString()).contains("\"unparsed\"");
         account().run("sync", "-q").exits(0);
         TandemProcess.Result filled = account().run("verify", "--strict").exits(0);
-        assertThat(filled.out()).contains("Verified", "no sequence number is missing");
-        assertThat(account().run("status").exits(0).out()).contains("'tandem verify' proves it");
+        assertThat(filled.out()).contains("Verified", "no missing sequence numbers");
+        assertThat(account().run("status").exits(0).out()).contains("'tandem verify' to check");
         assertThat(account().run("fetch", "--gaps").exits(0).err()).contains("no missing sequence numbers");
     }
 
@@ -117,7 +117,7 @@ class VerifyIT {
 
         TandemProcess.Result damaged = account().run("verify", "--limit", "2").exits(3);
 
-        assertThat(damaged.out()).contains("events: 11 findings", "LID_SOMETHING", "parse --rebuild", "NOT SOUND");
+        assertThat(damaged.out()).contains("events: 11 findings", "LID_SOMETHING", "parse --rebuild", "DAMAGED");
         assertThat(damaged.out().lines().filter(line -> line.contains("is called LID_SOMETHING")))
                 .hasSize(2);
         assertThat(damaged.err()).isEmpty();
