@@ -14,7 +14,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IFactory;
 
-/** Sets up picocli: the exit codes, errors and colours of this program in the place of picocli's own. */
+/** Sets up picocli: the exit codes, errors and colors of this program in the place of picocli's own. */
 @Singleton
 class CommandLineConfiguration {
     private static final String OWN_LOGGERS = "io.github.tandemfetch";
@@ -35,7 +35,7 @@ class CommandLineConfiguration {
             logMore(options.verbosity());
             return run(parsed);
         });
-        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(output.terminalColours() ? Ansi.ON : Ansi.OFF));
+        commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(output.terminalColors() ? Ansi.ON : Ansi.OFF));
         commandLine.registerConverter(Path.class, CommandLineConfiguration::path);
         commandLine.setUsageHelpLongOptionsMaxWidth(30);
         commandLine.setUsageHelpAutoWidth(false);

@@ -171,7 +171,7 @@ public class Output {
      * @param text one or two sentences
      */
     public void warning(String text) {
-        err.print((terminalColours() ? "\u001B[33mwarning:\u001B[0m " : "warning: ")
+        err.print((terminalColors() ? "\u001B[33mwarning:\u001B[0m " : "warning: ")
                 + PrintableText.line(String.valueOf(text))
                 + "\n");
     }
@@ -196,7 +196,7 @@ public class Output {
             err.print(document(report) + "\n");
             return;
         }
-        err.print((terminalColours() ? "\u001B[31mtandem:\u001B[0m " : "tandem: ")
+        err.print((terminalColors() ? "\u001B[31mtandem:\u001B[0m " : "tandem: ")
                 + PrintableText.line(String.valueOf(report.message()))
                 + "\n");
         if (!report.remedy().isEmpty()) {
@@ -214,12 +214,12 @@ public class Output {
     }
 
     /**
-     * Whether colours are welcome on standard error.
+     * Whether colors are welcome on standard error.
      *
      * @return false where the options, the environment or the stream speak against it
      */
-    public boolean terminalColours() {
-        return !options.noColor && terminal.isColourful();
+    public boolean terminalColors() {
+        return !options.noColor && terminal.isColorful();
     }
 
     /**

@@ -194,7 +194,7 @@ class StatusCommand implements Runnable {
             return "of which nothing tells the UTC time";
         }
         return stretch.otherOffsetSeconds() == null
-                ? "placed between its neighbours"
+                ? "placed between its neighbors"
                 : "taken for " + OffsetText.of(stretch.offsetSeconds()) + ", could be "
                         + OffsetText.of(stretch.otherOffsetSeconds());
     }

@@ -48,11 +48,11 @@ public class Terminal {
     }
 
     /**
-     * Whether colours are welcome, see no-color.org.
+     * Whether colors are welcome, see no-color.org.
      *
-     * @return false where {@code NO_COLOR} is set or standard error is no terminal with colours
+     * @return false where {@code NO_COLOR} is set or standard error is no terminal with colors
      */
-    public boolean isColourful() {
+    public boolean isColorful() {
         return environment.variable("NO_COLOR").isEmpty() && isProgress();
     }
 

@@ -65,7 +65,7 @@ final class ChainAnchor {
      * The outcome.
      *
      * @param offset the offset of the chain's newest stretch at its beginning
-     * @param estimated whether nothing but the neighbours told it
+     * @param estimated whether nothing but the neighbors told it
      * @param alternative another offset that would do; null where there is none
      */
     record Anchor(long offset, boolean estimated, Long alternative) {}

@@ -12,7 +12,6 @@ import java.util.List;
  */
 public record ClockEvidence(List<LogSpan> spans, List<ClockChange> changes, List<LogStep> steps) {
 
-    /** Copies the lists. */
     public ClockEvidence {
         spans = List.copyOf(spans);
         changes = List.copyOf(changes);

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.clock;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.history.EventCodes;
 import io.github.tandemfetch.history.RawEventTable;
 import io.github.tandemfetch.history.RawEventTable.RawEvent;
@@ -15,11 +14,7 @@ import java.util.List;
 public final class ClockLog {
     private final Database database;
 
-    /**
-     * Looks at the raw events of an open database.
-     *
-     * @param database the open database
-     */
+    /** Looks at the raw events of an open database. */
     public ClockLog(Database database) {
         this.database = database;
     }
@@ -27,7 +22,6 @@ public final class ClockLog {
     /**
      * How far a pump's raw events reach.
      *
-     * @param pumpSerial the pump
      * @param lastId the greatest id among its raw events
      */
     public record Extent(String pumpSerial, long lastId) {}
@@ -36,7 +30,6 @@ public final class ClockLog {
      * The pumps that have raw events.
      *
      * @return each with its newest raw event, by serial number
-     * @throws DatabaseException where the engine fails
      */
     public List<Extent> extents() {
         List<Extent> extents = new ArrayList<>();
@@ -49,9 +42,7 @@ public final class ClockLog {
     /**
      * The ends of each sequence group.
      *
-     * @param pumpSerial the pump
      * @return the groups in order, without those in which no event has a stamp
-     * @throws DatabaseException where the engine fails
      */
     public List<LogSpan> spans(String pumpSerial) {
         List<LogSpan> spans = new ArrayList<>();
@@ -76,10 +67,8 @@ public final class ClockLog {
     /**
      * The events of some codes, in sequence order.
      *
-     * @param pumpSerial the pump
      * @param eventCodes the codes of clock changes
      * @return the raw events
-     * @throws DatabaseException where the engine fails
      */
     public List<RawEvent> changes(String pumpSerial, Collection<Integer> eventCodes) {
         List<RawEvent> changes = new ArrayList<>();
@@ -93,14 +82,12 @@ public final class ClockLog {
     }
 
     /**
-     * The neighbours of a log between which something may have happened to the clock: one of them is a clock change, or
+     * The neighbors of a log between which something may have happened to the clock: one of them is a clock change, or
      * the stamp goes back, or the log was silent for long. Events without a stamp are passed over, clock changes are not.
      *
-     * @param pumpSerial the pump
      * @param eventCodes the codes of clock changes
      * @param silence how long a silence is told
      * @return the steps in sequence order
-     * @throws DatabaseException where the engine fails
      */
     public List<LogStep> steps(String pumpSerial, Collection<Integer> eventCodes, Duration silence) {
         List<LogStep> steps = new ArrayList<>();

@@ -17,7 +17,6 @@ import java.util.List;
 @JsonNaming(SnakeCaseStrategy.class)
 public record ClockReport(String timezone, List<PumpTimeline> pumps) {
 
-    /** Copies the list. */
     public ClockReport {
         pumps = List.copyOf(pumps);
     }
@@ -25,14 +24,12 @@ public record ClockReport(String timezone, List<PumpTimeline> pumps) {
     /**
      * One pump's clock.
      *
-     * @param pumpSerial the pump
      * @param stretches in the order of the pump's log
      */
     @RegisterForReflection
     @JsonNaming(SnakeCaseStrategy.class)
     public record PumpTimeline(String pumpSerial, List<Stretch> stretches) {
 
-        /** Copies the list. */
         public PumpTimeline {
             stretches = List.copyOf(stretches);
         }

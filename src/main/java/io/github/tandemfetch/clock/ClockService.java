@@ -17,11 +17,6 @@ public class ClockService {
 
     private final DatabaseOpener databases;
 
-    /**
-     * Creates the service.
-     *
-     * @param databases opens the database
-     */
     public ClockService(DatabaseOpener databases) {
         this.databases = databases;
     }
@@ -29,7 +24,6 @@ public class ClockService {
     /**
      * Reads the timelines of a database.
      *
-     * @param file the database file
      * @param pumpSerial the only pump to tell of; empty for all
      * @return the pumps' timelines
      * @throws io.github.tandemfetch.history.UnknownPumpException where nothing is stored of that pump

@@ -38,7 +38,6 @@ public final class ClockStage {
     /**
      * Works on an open database.
      *
-     * @param database the open database
      * @param zone the zone that the pump's clock is taken to follow where its log does not say otherwise
      * @param dependent what moves with the events
      */
@@ -117,7 +116,7 @@ public final class ClockStage {
                 .map(first -> "Pump " + pump + ": events have stamps that cannot be right, from group " + first.group()
                         + ", number " + first.firstNumber() + " (" + first.wallStart() + ", pump clock) on"
                         + (strays.size() == 1 ? "" : " and in " + (strays.size() - 1) + " more places")
-                        + "; they are put between their neighbours. 'tandem clock' tells more.");
+                        + "; they are put between their neighbors. 'tandem clock' tells more.");
     }
 
     private static boolean isStray(ClockSegment segment) {

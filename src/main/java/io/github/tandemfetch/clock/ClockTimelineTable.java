@@ -26,11 +26,6 @@ public final class ClockTimelineTable {
 
     private final Database database;
 
-    /**
-     * Gives access to the table of an open database.
-     *
-     * @param database the open database
-     */
     public ClockTimelineTable(Database database) {
         this.database = database;
     }
@@ -47,7 +42,6 @@ public final class ClockTimelineTable {
      * Whether the table is in this database; one that is only read may be of an older version.
      *
      * @return true once a run of this version has written
-     * @throws DatabaseException where the engine fails
      */
     public boolean exists() {
         return database.hasTable("clock_timeline");
@@ -57,7 +51,6 @@ public final class ClockTimelineTable {
      * The pumps that have a timeline.
      *
      * @return their serial numbers, in order
-     * @throws DatabaseException where the engine fails
      */
     public List<String> pumps() {
         List<String> pumps = new ArrayList<>();
@@ -70,9 +63,7 @@ public final class ClockTimelineTable {
     /**
      * A pump's timeline.
      *
-     * @param pumpSerial the pump
      * @return the segments in the order of the log; none where the log was not looked at yet
-     * @throws DatabaseException where the engine fails
      */
     public List<ClockSegment> of(String pumpSerial) {
         List<ClockSegment> segments = new ArrayList<>();
@@ -88,7 +79,6 @@ public final class ClockTimelineTable {
      * The timelines of all pumps.
      *
      * @return the segments in the order of the log, by serial number
-     * @throws DatabaseException where the engine fails
      */
     public Map<String, List<ClockSegment>> all() {
         Map<String, List<ClockSegment>> timelines = new LinkedHashMap<>();
@@ -105,9 +95,7 @@ public final class ClockTimelineTable {
     /**
      * What a pump's timeline was made from.
      *
-     * @param pumpSerial the pump
      * @return empty where there is no timeline yet
-     * @throws DatabaseException where the engine fails
      */
     public Optional<Progress> progressOf(String pumpSerial) {
         return database.first(
@@ -119,9 +107,7 @@ public final class ClockTimelineTable {
     /**
      * Notes that a pump's raw events were looked at and its timeline stands. To be called in a transaction.
      *
-     * @param pumpSerial the pump
      * @param progress what was looked at
-     * @throws DatabaseException where the engine fails
      */
     public void lookedAt(String pumpSerial, Progress progress) {
         database.update("""
@@ -134,9 +120,7 @@ public final class ClockTimelineTable {
     /**
      * Replaces a pump's timeline. To be called in a transaction, with the rows that it times.
      *
-     * @param pumpSerial the pump
      * @param segments the new segments
-     * @throws DatabaseException where the engine fails
      */
     public void replace(String pumpSerial, List<ClockSegment> segments) {
         // Rows with an equal key may not be deleted and inserted in one transaction, so equal keys are updated.
@@ -160,9 +144,7 @@ public final class ClockTimelineTable {
     /**
      * Whether the stored timeline of a pump is this one, in every column.
      *
-     * @param pumpSerial the pump
      * @param segments the timeline
-     * @throws DatabaseException where the engine fails
      */
     public boolean holds(String pumpSerial, List<ClockSegment> segments) {
         fillTemporary(pumpSerial, segments);

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.clock;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -14,11 +13,6 @@ import java.util.Optional;
 public final class ClockZoneTable {
     private final Database database;
 
-    /**
-     * Gives access to the table of an open database.
-     *
-     * @param database the open database
-     */
     public ClockZoneTable(Database database) {
         this.database = database;
     }
@@ -27,7 +21,6 @@ public final class ClockZoneTable {
      * The zone in use.
      *
      * @return empty before the first event
-     * @throws DatabaseException where the engine fails
      */
     public Optional<ZoneId> current() {
         return database.first("SELECT timezone FROM clock_zone", row -> ZoneId.of(row.getString(1)));
@@ -38,7 +31,6 @@ public final class ClockZoneTable {
      *
      * @param zone an IANA time zone
      * @param since from when on it is used
-     * @throws DatabaseException where the engine fails
      */
     public void set(ZoneId zone, Instant since) {
         database.transaction(connection -> {

@@ -11,15 +11,9 @@ public interface DependentRows {
      * @param timeline the pump's timeline
      * @param eventsMoved whether events of the stretch had other times; false where only what was logged late may follow
      *     from a stretch before
-     * @throws io.github.tandemfetch.failure.DatabaseException where the engine fails
      */
     void retime(Stretch stretch, ClockTimeline timeline, boolean eventsMoved);
 
-    /**
-     * Ends the retiming of a pump, once all its stretches were handed over.
-     *
-     * @param pumpSerial the pump
-     * @throws io.github.tandemfetch.failure.DatabaseException where the engine fails
-     */
+    /** Ends the retiming of a pump, once all its stretches were handed over. */
     void finish(String pumpSerial);
 }

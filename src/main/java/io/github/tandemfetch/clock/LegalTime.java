@@ -46,7 +46,7 @@ final class LegalTime {
     }
 
     /**
-     * By how much a clock that follows the zone's rule by itself jumps between two neighbouring events: where one lies
+     * By how much a clock that follows the zone's rule by itself jumps between two neighboring events: where one lies
      * just before the rule's moment and the other just after it, on a clock that has jumped.
      *
      * @return 0 where the two events do not show such a jump

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 
 /**
- * Two neighbours in a pump's log between which something may have happened to its clock.
+ * Two neighbors in a pump's log between which something may have happened to its clock.
  *
  * @param group the sequence group of both
  * @param numberBefore the sequence number of the first

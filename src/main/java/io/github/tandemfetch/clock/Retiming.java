@@ -1,6 +1,5 @@
 package io.github.tandemfetch.clock;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import java.time.ZoneOffset;
 
@@ -22,11 +21,7 @@ public final class Retiming {
 
     private final Database database;
 
-    /**
-     * Works on an open database. All methods are to be called in one transaction with the timeline's.
-     *
-     * @param database the open database
-     */
+    /** Works on an open database. All methods are to be called in one transaction with the timeline's. */
     public Retiming(Database database) {
         this.database = database;
     }
@@ -34,7 +29,6 @@ public final class Retiming {
     /**
      * A stretch of a pump's log and how its times are found.
      *
-     * @param pumpSerial the pump
      * @param segment the way from the pump's clock to UTC
      * @param endNumber the first sequence number behind it
      */
@@ -46,7 +40,6 @@ public final class Retiming {
      * @param stretch the stretch
      * @param afterId only raw events with a greater id
      * @return how many had another time
-     * @throws DatabaseException where the engine fails
      */
     public long rawEvents(Stretch stretch, long afterId) {
         ClockSegment segment = stretch.segment();
@@ -64,7 +57,6 @@ public final class Retiming {
      *
      * @param stretch the stretch
      * @return how many events had another time
-     * @throws DatabaseException where the engine fails
      */
     public long events(Stretch stretch) {
         ClockSegment segment = stretch.segment();

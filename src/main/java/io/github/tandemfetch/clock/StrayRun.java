@@ -1,7 +1,7 @@
 package io.github.tandemfetch.clock;
 
 /**
- * Neighbouring events whose stamps lie days away from those on both sides, which go on as if they were not there.
+ * Neighboring events whose stamps lie days away from those on both sides, which go on as if they were not there.
  *
  * @param group the sequence group
  * @param firstNumber the first event's sequence number

@@ -213,7 +213,7 @@ final class StretchFinder {
             lastWall = stretch.wallStart();
         }
 
-        /** Looks at two neighbours between which no change was announced. */
+        /** Looks at two neighbors between which no change was announced. */
         private void step(Long knownBefore, long after, long numberAfter) {
             if (current == null) {
                 begin(numberAfter, after);

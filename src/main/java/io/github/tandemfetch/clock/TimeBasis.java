@@ -6,7 +6,7 @@ public enum TimeBasis {
     TIMELINE,
     /** No clock change is known around the event; the offset is that of the person's time zone. */
     ZONE_RULE,
-    /** No offset is known; the event was placed between its neighbours in the log. */
+    /** No offset is known; the event was placed between its neighbors in the log. */
     INTERPOLATED,
     /** The event carries no readable wall-clock time, or nothing tells what it means: it has no UTC time. */
     UNKNOWN;

@@ -11,7 +11,7 @@ import java.util.List;
 /**
  * Makes a pump's {@link ClockTimeline} from what its log says about its clock: cuts the log into stretches, ties them
  * into chains by the changes that were announced, gives each chain its one open offset, newest chain first, and puts
- * what nothing else can tell between its neighbours.
+ * what nothing else can tell between its neighbors.
  */
 public final class TimelineBuilder {
     private final ZoneId zone;
@@ -109,7 +109,7 @@ public final class TimelineBuilder {
         return offset;
     }
 
-    /** Places a chain that lost its time and was never set: next to a neighbour, or in the middle between two. */
+    /** Places a chain that lost its time and was never set: next to a neighbor, or in the middle between two. */
     private static Placed between(Placed[] placed, int index) {
         ClockChain chain = placed[index].chain();
         boolean follows =

@@ -10,7 +10,7 @@ import java.util.Objects;
  * @param accountsUrl base of the login calls and issuer of the id token, without a slash at the end
  * @param sourceUrl base of the data calls, ending in a slash
  * @param clientId the OAuth client id
- * @param redirectUri where the login ends; it is recognised, never requested
+ * @param redirectUri where the login ends; it is recognized, never requested
  */
 public record Endpoints(String ssoUrl, String accountsUrl, String sourceUrl, String clientId, String redirectUri) {
     /** Normalises the slashes at the end of the three addresses. */

@@ -38,7 +38,6 @@ public final class PrivateFile {
     /**
      * Replaces a file's content, or makes the file. A symbolic link stays one: what it points to is replaced.
      *
-     * @param file the file
      * @param content its new content
      * @throws IOException where the file system refuses; the old content is then still there
      */

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.domain;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.history.EventCodes;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.Micros;
@@ -17,11 +16,6 @@ import org.duckdb.DuckDBAppender;
 final class CgmReadingTable {
     private final Database database;
 
-    /**
-     * Gives access to the table of an open database.
-     *
-     * @param database the open database
-     */
     public CgmReadingTable(Database database) {
         this.database = database;
     }
@@ -30,7 +24,6 @@ final class CgmReadingTable {
      * The properties of an event that carries a glucose reading.
      *
      * @param eventsId the event's row
-     * @param pumpSerial the pump
      * @param sequenceGroup counts the times the pump's log started over
      * @param sequenceNumber the position within the group
      * @param eventCode tells the sensor
@@ -65,7 +58,6 @@ final class CgmReadingTable {
      * @param rateOfChange mg/dL/min; null where the event has none
      * @param backfilled whether it was delivered late
      * @param sensor the kind of sensor
-     * @param pumpSerial the pump
      * @param pumpTimestamp when it was taken, on the pump's clock; null where that is not known
      * @param timeBasis how the UTC time was found
      */
@@ -95,7 +87,6 @@ final class CgmReadingTable {
     /**
      * What makes a reading one reading.
      *
-     * @param pumpSerial the pump
      * @param sensor the kind of sensor
      * @param timestamp when it was taken, UTC
      */
@@ -116,7 +107,6 @@ final class CgmReadingTable {
      * @param afterEventsId only events with a greater id
      * @param lastEventsId and none with an id greater than this
      * @return each event with the reading that is stored for it
-     * @throws DatabaseException where the engine fails
      */
     public List<StoredPair> between(Collection<Integer> eventCodes, long afterEventsId, long lastEventsId) {
         List<StoredPair> pairs = new ArrayList<>();
@@ -154,7 +144,6 @@ final class CgmReadingTable {
      *
      * @param eventCodes the codes of events that carry glucose readings
      * @return the ids of the readings
-     * @throws DatabaseException where the engine fails
      */
     public List<Long> ofOtherEvents(Collection<Integer> eventCodes) {
         List<Long> ids = new ArrayList<>();
@@ -188,7 +177,6 @@ final class CgmReadingTable {
      * Up to where the events have been looked through, as far as the readings tell.
      *
      * @return the greatest id of an event that has a reading; 0 where there is no reading
-     * @throws DatabaseException where the engine fails
      */
     public long lastEventsId() {
         return database.first("SELECT coalesce(max(events_id), 0) FROM " + CgmReadings.NAME, row -> row.getLong(1))
@@ -199,7 +187,6 @@ final class CgmReadingTable {
      * The newest row.
      *
      * @return the greatest id of a reading; 0 where there is none
-     * @throws DatabaseException where the engine fails
      */
     public long lastId() {
         return database.first("SELECT coalesce(max(id), 0) FROM " + CgmReadings.NAME, row -> row.getLong(1))
@@ -210,7 +197,6 @@ final class CgmReadingTable {
      * Whether there is no reading yet.
      *
      * @return true for an empty table
-     * @throws DatabaseException where the engine fails
      */
     public boolean isEmpty() {
         return database.first("SELECT 1 FROM " + CgmReadings.NAME + " LIMIT 1", row -> row.getInt(1))
@@ -222,7 +208,6 @@ final class CgmReadingTable {
      *
      * @param readings readings that are to be stored
      * @return the keys that are there
-     * @throws DatabaseException where the engine fails
      */
     public List<Key> stored(List<CgmReading> readings) {
         database.execute("CREATE OR REPLACE TEMP TABLE reading_times (timestamp TIMESTAMPTZ)");
@@ -255,7 +240,6 @@ final class CgmReadingTable {
      *
      * @param eventCodes the codes of events that carry glucose readings
      * @return how many there are
-     * @throws DatabaseException where the engine fails
      */
     public long findPending(Collection<Integer> eventCodes) {
         return findPending(eventCodes, "");
@@ -267,7 +251,6 @@ final class CgmReadingTable {
      * @param eventCodes the codes of events that carry glucose readings
      * @param limit how many at most
      * @return how many were noted
-     * @throws DatabaseException where the engine fails
      */
     public long findFirstPending(Collection<Integer> eventCodes, int limit) {
         return findPending(eventCodes, " LIMIT " + limit);
@@ -291,7 +274,6 @@ final class CgmReadingTable {
      * @param afterId only events with a greater id
      * @param limit how many at most
      * @return the events, none when all have been handed out
-     * @throws DatabaseException where the engine fails
      */
     public List<CgmEvent> pendingAfter(long afterId, int limit) {
         // Numbers stand in the statements, as these would be planned twice for values that are bound.
@@ -326,7 +308,6 @@ final class CgmReadingTable {
      * Stores readings. To be called in a transaction.
      *
      * @param readings the readings, in the order of their events' ids; maybe none
-     * @throws DatabaseException where the engine fails
      */
     public void insert(List<CgmReading> readings) {
         if (readings.isEmpty()) {

@@ -1,7 +1,6 @@
 package io.github.tandemfetch.domain;
 
 import io.github.tandemfetch.domain.CgmReadingTable.CgmReading;
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.Findings;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.Literal;
@@ -53,11 +52,7 @@ final class CollidingReadings {
 
     private final Database database;
 
-    /**
-     * Begins with no readings.
-     *
-     * @param database the open database
-     */
+    /** Begins with no readings. */
     public CollidingReadings(Database database) {
         this.database = database;
         database.execute("CREATE OR REPLACE TEMP TABLE colliding_readings (" + COLUMNS + ")");
@@ -77,7 +72,6 @@ final class CollidingReadings {
      * Adds readings that have no row.
      *
      * @param readings readings of a second of which a row is stored
-     * @throws DatabaseException where the engine fails
      */
     public void add(List<CgmReading> readings) {
         if (readings.isEmpty()) {
@@ -102,7 +96,6 @@ final class CollidingReadings {
      * @param lastOldId the greatest id of a row that was there before
      * @param searchTable whether to look for rows of one second in the whole table too
      * @return what came of it
-     * @throws DatabaseException where the engine fails
      */
     public Outcome settle(long lastOldId, boolean searchTable) {
         find(searchTable ? REPEATED.replace("{pump}", "") : "");
@@ -112,9 +105,7 @@ final class CollidingReadings {
     /**
      * Leaves one row of each second of a pump. To be called in a transaction.
      *
-     * @param pumpSerial the pump
      * @return how many rows were dropped
-     * @throws DatabaseException where the engine fails
      */
     public long settleRowsOf(String pumpSerial) {
         find(REPEATED.replace("{pump}", " AND pump_serial = " + Literal.of(pumpSerial)));
@@ -168,7 +159,6 @@ final class CollidingReadings {
      * @param limit how many examples to keep
      * @param missing hears the event of each reading that is to have the row of its second and has not
      * @return the conflicts
-     * @throws DatabaseException where the engine fails
      */
     public Findings conflicts(int limit, LongConsumer missing) {
         find("");

@@ -16,7 +16,6 @@ public final class DerivedTables {
     /**
      * Gives access to the tables of an open database.
      *
-     * @param database the open database
      * @param tables the domain tables
      */
     public DerivedTables(Database database, List<DomainTable> tables) {
@@ -32,8 +31,6 @@ public final class DerivedTables {
     /**
      * Empties them all, in one transaction. They are dropped and made anew: deleting a million events one by one takes
      * minutes, because the engine looks for domain rows of each.
-     *
-     * @throws io.github.tandemfetch.failure.DatabaseException where the engine fails
      */
     public void clear() {
         database.transaction(connection -> {
@@ -79,8 +76,6 @@ public final class DerivedTables {
      * Drops what was derived from raw events that a more complete answer replaced. The engine lets a row go only when no
      * row that refers to it was there when the transaction began, so that this takes two; what is left undone is done
      * the next time.
-     *
-     * @throws io.github.tandemfetch.failure.DatabaseException where the engine fails
      */
     public void dropReplaced() {
         boolean none = database.first("SELECT 1 FROM replaced_events LIMIT 1", row -> row.getInt(1))

@@ -20,7 +20,6 @@ public final class DomainSchema {
     /**
      * Looks at an open database.
      *
-     * @param database the open database
      * @param tables the domain tables
      */
     public DomainSchema(Database database, List<DomainTable> tables) {

@@ -22,7 +22,6 @@ import java.util.List;
 public record ExtractedTable(
         String table, long extracted, long hidden, long repeated, long conflicts, List<UnreadableKind> unreadable) {
 
-    /** Copies the list. */
     public ExtractedTable {
         unreadable = List.copyOf(unreadable);
     }

@@ -13,7 +13,6 @@ public final class RetimedDomainRows implements DependentRows {
     /**
      * Moves rows of an open database.
      *
-     * @param database the open database
      * @param tables the domain tables
      */
     public RetimedDomainRows(Database database, List<DomainTable> tables) {

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.domain;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.Identifier;
 import io.github.tandemfetch.store.Literal;
@@ -22,11 +21,7 @@ public final class TableCatalog {
 
     private final Database database;
 
-    /**
-     * Creates the catalogue of one database.
-     *
-     * @param database the open database
-     */
+    /** Creates the catalog of one database. */
     public TableCatalog(Database database) {
         this.database = database;
     }
@@ -51,9 +46,7 @@ public final class TableCatalog {
     /**
      * Whether a table is in this database.
      *
-     * @param table the table
      * @return false for a table that a later run will make
-     * @throws DatabaseException where the engine fails
      */
     public boolean exists(TimedTable table) {
         return database.hasTable(table.tableName());
@@ -62,9 +55,7 @@ public final class TableCatalog {
     /**
      * The columns of a table, in order.
      *
-     * @param table the table
      * @return empty where the table is not in this database
-     * @throws DatabaseException where the engine fails
      */
     public List<Column> columns(TimedTable table) {
         List<Column> columns = new ArrayList<>();
@@ -90,7 +81,6 @@ public final class TableCatalog {
      * The tables that were loaded.
      *
      * @return those that are there, by their names
-     * @throws DatabaseException where the engine fails
      */
     public List<LoadedTable> loaded() {
         List<LoadedTable> tables = new ArrayList<>();
@@ -109,7 +99,6 @@ public final class TableCatalog {
      *
      * @param table a table that is in this database
      * @return the extent
-     * @throws DatabaseException where the engine fails
      */
     public Extent extent(TimedTable table) {
         String time = Identifier.quoted(table.timeColumn());
@@ -126,7 +115,6 @@ public final class TableCatalog {
      * understood.
      *
      * @return the tables that are in this database, in the order of the pipeline
-     * @throws DatabaseException where the engine fails
      */
     public Map<PumpTable, Extent> extents(Optional<String> pumpSerial) {
         String each = PumpTable.all().stream()
@@ -148,7 +136,6 @@ public final class TableCatalog {
      * @param table a table with a {@code time_basis}, that is in this database
      * @param pumpSerial the only pump whose rows count; empty for all
      * @return how many rows each basis has
-     * @throws DatabaseException where the engine fails
      */
     public Map<String, Long> timeBases(PumpTable table, Optional<String> pumpSerial) {
         Map<String, Long> bases = new TreeMap<>();

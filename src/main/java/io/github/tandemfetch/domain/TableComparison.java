@@ -12,7 +12,6 @@ import java.util.List;
  * @param unreadable the events whose value cannot be read
  */
 public record TableComparison(Findings wrong, Findings missing, Findings conflicts, List<UnreadableKind> unreadable) {
-    /** Copies the list. */
     public TableComparison {
         unreadable = List.copyOf(unreadable);
     }

@@ -23,7 +23,6 @@ final class UnreadableEvents {
     /**
      * The events of one code on one day.
      *
-     * @param pumpSerial the pump
      * @param eventCode the code
      * @param day the day, pump clock; null for events without a readable stamp
      */

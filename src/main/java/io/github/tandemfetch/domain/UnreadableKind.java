@@ -10,7 +10,6 @@ import java.util.Locale;
  * Events of one pump and code that should carry a value, and of which it cannot be read: the property is not there, is
  * none of the numbers that it can be, or has another name.
  *
- * @param pumpSerial the pump
  * @param eventCode the events' code
  * @param events how many
  * @param firstSequenceGroup the group of the first of them

@@ -46,7 +46,6 @@ public record ColumnSelection(@JsonValue List<String> names) {
     /**
      * Finds the columns in a table.
      *
-     * @param table the table
      * @param columns the columns it has
      * @return the selected ones in the order of the selection
      * @throws ExportArgumentException where the table has no column of a name

@@ -67,7 +67,6 @@ final class CopyRunner {
     /**
      * Writes a file.
      *
-     * @param file the file
      * @param rows its rows
      * @param expected how many they are
      * @param progress hears which part of the work is done, from 0 to 1

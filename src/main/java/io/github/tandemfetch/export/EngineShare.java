@@ -12,7 +12,6 @@ interface EngineShare {
      * Takes more, or fewer.
      *
      * @param megabytes how many this export has from now on
-     * @throws io.github.tandemfetch.failure.DatabaseException where the engine fails
      */
     void take(long megabytes);
 }

@@ -147,7 +147,6 @@ public record ExportConfig(
      * The same configuration, with another answer to whether files that exist are replaced.
      *
      * @param replace true if so
-     * @return a configuration
      */
     public ExportConfig withOverwrite(boolean replace) {
         return new ExportConfig(

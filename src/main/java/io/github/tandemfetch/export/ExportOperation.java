@@ -9,9 +9,8 @@ import java.util.Objects;
 
 /**
  * The export of one table, ready to be executed. The query holds no text of a person's: names come from the database's
- * catalogue and are quoted, days are bound values.
+ * catalog and are quoted, days are bound values.
  *
- * @param table the table
  * @param outputPath the final name of the file, or of the folder where files are written in parts
  * @param query the SQL query that gives the rows as the file holds them, in order, with named placeholders
  * @param params the value of each placeholder, by its name without the dollar

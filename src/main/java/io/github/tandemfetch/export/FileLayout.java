@@ -9,7 +9,6 @@ interface FileLayout {
      * The rows as the file holds them.
      *
      * @param rows the rows
-     * @return a query
      */
     String query(SelectedRows rows);
 
@@ -31,7 +30,6 @@ interface FileLayout {
     /**
      * The statement that writes the file; its update count is the number of rows.
      *
-     * @param file the file
      * @param rows the rows
      * @param expected how many there will be
      * @param rowGroupRows how many rows are written together, where the format has groups

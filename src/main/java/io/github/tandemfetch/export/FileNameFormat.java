@@ -16,7 +16,6 @@ public record FileNameFormat(ExportFormat format, ExportCompression compression)
     /**
      * Reads a file name; upper and lower case are alike.
      *
-     * @param file the file
      * @return what its extensions say
      */
     public static FileNameFormat of(Path file) {

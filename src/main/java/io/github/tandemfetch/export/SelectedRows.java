@@ -23,7 +23,6 @@ final class SelectedRows {
     /**
      * Selects rows.
      *
-     * @param table the table
      * @param columns the columns, in order
      * @param window when the rows' events happened
      * @param pumpSerial the only pump, or null for all

@@ -10,7 +10,7 @@ import org.jboss.logging.Logger;
 
 /**
  * The hidden folder in which one export writes before files get their final names. It is removed when the export ends,
- * also by Ctrl-C or SIGTERM: the statement under way is then cancelled first.
+ * also by Ctrl-C or SIGTERM: the statement under way is then canceled first.
  */
 final class WorkFolder implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(WorkFolder.class);
@@ -49,7 +49,7 @@ final class WorkFolder implements AutoCloseable {
         }
     }
 
-    /** Ends the work: the statement under way is cancelled, and no other is begun. */
+    /** Ends the work: the statement under way is canceled, and no other is begun. */
     void stop() {
         abandoned = true;
         cancellation.run();

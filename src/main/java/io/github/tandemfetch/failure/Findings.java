@@ -14,7 +14,6 @@ public record Findings(long looked, long count, List<String> examples) {
     /** Nothing looked at, nothing found. */
     public static final Findings NONE = new Findings(0, 0, List.of());
 
-    /** Copies the list. */
     public Findings {
         examples = List.copyOf(examples);
     }

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,11 +9,6 @@ import java.util.Optional;
 public final class AccountTable {
     private final Database database;
 
-    /**
-     * Gives access to the table of an open database.
-     *
-     * @param database the open database
-     */
     public AccountTable(Database database) {
         this.database = database;
     }
@@ -23,7 +17,6 @@ public final class AccountTable {
      * The person whose data the database holds.
      *
      * @return the service's id of the person; empty before the first sync
-     * @throws DatabaseException where the engine fails
      */
     public Optional<String> pumperId() {
         return database.first("SELECT pumper_id FROM account", row -> row.getString(1));
@@ -34,7 +27,6 @@ public final class AccountTable {
      *
      * @param pumperId the service's id of the person
      * @param since when the first sync began
-     * @throws DatabaseException where the engine fails
      */
     public void record(String pumperId, Instant since) {
         database.update("INSERT INTO account VALUES (?, ?)", pumperId, since.atOffset(ZoneOffset.UTC));

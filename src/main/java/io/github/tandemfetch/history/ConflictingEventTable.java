@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.Findings;
 import io.github.tandemfetch.store.Database;
 import java.time.ZoneOffset;
@@ -30,11 +29,6 @@ public final class ConflictingEventTable {
 
     private final Database database;
 
-    /**
-     * Gives access to the table of an open database.
-     *
-     * @param database the open database
-     */
     public ConflictingEventTable(Database database) {
         this.database = database;
     }
@@ -52,9 +46,7 @@ public final class ConflictingEventTable {
     /**
      * Counts a pump's contradictions.
      *
-     * @param pumpSerial the pump
      * @return how many have come so far, replaced contents not counted
-     * @throws DatabaseException where the engine fails
      */
     public long count(String pumpSerial) {
         return database.first(
@@ -69,7 +61,6 @@ public final class ConflictingEventTable {
      *
      * @param limit how many examples to keep
      * @return how many there are, of how many raw events
-     * @throws DatabaseException where the engine fails
      */
     public Findings check(int limit) {
         Findings.Collector findings = new Findings.Collector(limit);

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.history.EventTable.ParsedEvent;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.Micros;
@@ -26,7 +25,6 @@ public final class EventAppender implements AutoCloseable {
      *
      * @param event the event, of a raw event that has none yet
      * @param created the time to note as its of creation
-     * @throws DatabaseException where the engine fails
      */
     public void add(ParsedEvent event, Instant created) {
         size++;
@@ -45,11 +43,7 @@ public final class EventAppender implements AutoCloseable {
         return size;
     }
 
-    /**
-     * Hands over what is left. A failure of the last events shows here.
-     *
-     * @throws DatabaseException where the engine fails
-     */
+    /** Hands over what is left. A failure of the last events shows here. */
     public void finish() {
         // Closing alone would swallow it.
         database.work(connection -> appender.flush());

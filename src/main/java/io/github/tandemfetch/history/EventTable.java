@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.history.RawEventTable.RawEvent;
 import io.github.tandemfetch.store.Database;
 import java.time.Instant;
@@ -11,11 +10,6 @@ import java.util.function.Consumer;
 public final class EventTable {
     private final Database database;
 
-    /**
-     * Gives access to the table of an open database.
-     *
-     * @param database the open database
-     */
     public EventTable(Database database) {
         this.database = database;
     }
@@ -24,7 +18,6 @@ public final class EventTable {
      * A parsed event. It does not hold on to the raw event's text, which is as long again.
      *
      * @param rawEventsId the raw event it comes from
-     * @param pumpSerial the pump
      * @param sequenceGroup counts the times the pump's log started over
      * @param sequenceNumber the position within the group
      * @param eventCode the event's code
@@ -76,7 +69,6 @@ public final class EventTable {
      * Where the events are.
      *
      * @return the extent of their ids
-     * @throws DatabaseException where the engine fails
      */
     public Extent extent() {
         return database.first(
@@ -89,7 +81,6 @@ public final class EventTable {
      * Looks for raw events that have no event yet.
      *
      * @return how many there are, and where
-     * @throws DatabaseException where the engine fails
      */
     public Pending pending() {
         // Every event has another raw event, so that equal counts, which cost nothing, leave none over.
@@ -114,7 +105,6 @@ public final class EventTable {
      * @param firstId the first id of the stretch
      * @param lastId the last id of the stretch
      * @param pending takes each of them
-     * @throws DatabaseException where the engine fails
      */
     public void forEachPending(long firstId, long lastId, Consumer<RawEvent> pending) {
         // The numbers stand in the statement, as it would be planned twice for values that are bound.
@@ -133,7 +123,6 @@ public final class EventTable {
      * Begins to store events, behind those that are there. To be called in a transaction, and closed in it.
      *
      * @return takes the events
-     * @throws DatabaseException where the engine fails
      */
     public EventAppender appender() {
         long lastId = database.first("SELECT coalesce(max(id), 0) FROM events", row -> row.getLong(1))
@@ -145,7 +134,6 @@ public final class EventTable {
      * Whether nothing is parsed yet.
      *
      * @return true for an empty table
-     * @throws DatabaseException where the engine fails
      */
     public boolean isEmpty() {
         return database.first("SELECT 1 FROM events LIMIT 1", row -> row.getInt(1))
@@ -156,7 +144,6 @@ public final class EventTable {
      * Counts the stored events.
      *
      * @return the number of rows
-     * @throws DatabaseException where the engine fails
      */
     public long count() {
         return database.first("SELECT count(*) FROM events", row -> row.getLong(1))

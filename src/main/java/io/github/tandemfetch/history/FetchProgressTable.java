@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,11 +16,6 @@ import java.util.Optional;
 public final class FetchProgressTable {
     private final Database database;
 
-    /**
-     * Gives access to the table of an open database.
-     *
-     * @param database the open database
-     */
     public FetchProgressTable(Database database) {
         this.database = database;
     }
@@ -50,7 +44,6 @@ public final class FetchProgressTable {
     /**
      * An assignment of a pump to the account, and how far it has been fetched. A pump that was assigned anew has several.
      *
-     * @param pumpSerial the pump
      * @param deviceAssignmentId its assignment to the account
      * @param modelName its model; null where the service does not say
      * @param unlistedSince when the service was first seen not to list it any more; null for one that it lists
@@ -63,7 +56,6 @@ public final class FetchProgressTable {
      * Every assignment that has ever been fetched. Works with the schema of an older tandem too.
      *
      * @return the assignments by serial number, the one with the newest events last
-     * @throws DatabaseException where the engine fails
      */
     public List<AssignmentProgress> all() {
         List<AssignmentProgress> assignments = new ArrayList<>();
@@ -87,10 +79,8 @@ public final class FetchProgressTable {
     /**
      * How far an assignment of a pump has been fetched.
      *
-     * @param pumpSerial the pump
      * @param deviceAssignmentId its assignment to the account
      * @return empty where it has never been fetched
-     * @throws DatabaseException where the engine fails
      */
     public Optional<Progress> of(String pumpSerial, String deviceAssignmentId) {
         return database.first("""
@@ -120,12 +110,10 @@ public final class FetchProgressTable {
     /**
      * Notes that a window has been stored.
      *
-     * @param pumpSerial the pump
      * @param deviceAssignmentId its assignment to the account
      * @param modelName its model; null where the service does not say
      * @param fetchedFrom the first day that is asked for, noted with the first window
      * @param fetchedThrough the last day of the pump's calendar that needs no further asking
-     * @throws DatabaseException where the engine fails
      */
     public void windowStored(
             String pumpSerial,
@@ -150,10 +138,8 @@ public final class FetchProgressTable {
     /**
      * Notes that days before the first one so far have been stored.
      *
-     * @param pumpSerial the pump
      * @param deviceAssignmentId its assignment to the account
      * @param fetchedFrom the first day that was asked for
-     * @throws DatabaseException where the engine fails
      */
     public void earlierStored(String pumpSerial, String deviceAssignmentId, LocalDate fetchedFrom) {
         database.update("""
@@ -164,12 +150,10 @@ public final class FetchProgressTable {
     /**
      * Notes that everything the service has of an assignment is stored.
      *
-     * @param pumpSerial the pump
      * @param deviceAssignmentId its assignment to the account
      * @param maxDateOfEvents the service's date of the newest event, pump clock
      * @param upload the pump's last upload when the fetch began, UTC; null where the service does not say
      * @param at when the fetch ended
-     * @throws DatabaseException where the engine fails
      */
     public void complete(
             String pumpSerial, String deviceAssignmentId, LocalDateTime maxDateOfEvents, Instant upload, Instant at) {
@@ -189,12 +173,10 @@ public final class FetchProgressTable {
     /**
      * Notes for which days the service offers events, and as of which upload.
      *
-     * @param pumpSerial the pump
      * @param deviceAssignmentId its assignment to the account
      * @param from the first day
      * @param to the last day
      * @param upload the pump's last upload, UTC; null where the service does not say
-     * @throws DatabaseException where the engine fails
      */
     public void offered(String pumpSerial, String deviceAssignmentId, LocalDate from, LocalDate to, Instant upload) {
         database.update(
@@ -207,11 +189,9 @@ public final class FetchProgressTable {
     /**
      * Notes that a run ended although something seems to be missing.
      *
-     * @param pumpSerial the pump
      * @param deviceAssignmentId its assignment to the account
      * @param goOnFrom the day from which the next run asks again
      * @param at when the run ended
-     * @throws DatabaseException where the engine fails
      */
     public void incomplete(String pumpSerial, String deviceAssignmentId, LocalDate goOnFrom, Instant at) {
         database.update("""
@@ -226,7 +206,6 @@ public final class FetchProgressTable {
      *
      * @param deviceAssignmentId the assignment
      * @param unlistedSince when the service was first seen not to list it; null where it lists it
-     * @throws DatabaseException where the engine fails
      */
     public void listed(String deviceAssignmentId, Instant unlistedSince) {
         database.update(

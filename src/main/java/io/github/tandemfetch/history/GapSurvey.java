@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.Micros;
 import java.sql.ResultSet;
@@ -170,10 +169,7 @@ public final class GapSurvey {
     /**
      * Looks through the log of a pump. What was found of another pump in the same session is gone then.
      *
-     * @param database the open database
-     * @param pumpSerial the pump
      * @return what was found
-     * @throws DatabaseException where the engine fails
      */
     public static GapSurvey of(Database database, String pumpSerial) {
         GapSurvey survey = new GapSurvey(database, pumpSerial);
@@ -234,7 +230,6 @@ public final class GapSurvey {
      * How much is missing of each kind.
      *
      * @return the kinds that occur
-     * @throws DatabaseException where the engine fails
      */
     public Map<GapKind, Amount> amounts() {
         Map<GapKind, Amount> amounts = new EnumMap<>(GapKind.class);
@@ -248,7 +243,6 @@ public final class GapSurvey {
      * What was answered at an earlier upload only, and may have been uploaded since.
      *
      * @return how much; gaps of a pattern not counted
-     * @throws DatabaseException where the engine fails
      */
     public Amount reopened() {
         return amount("reopened");
@@ -260,7 +254,6 @@ public final class GapSurvey {
      * @param deviceAssignmentId the assignment that was asked
      * @param since the moment
      * @return how much
-     * @throws DatabaseException where the engine fails
      */
     public Amount notAnsweredSince(String deviceAssignmentId, Instant since) {
         return amount(
@@ -285,7 +278,6 @@ public final class GapSurvey {
      * The earliest upload at which all gaps but those of a pattern were answered.
      *
      * @return UTC; empty where there is no such gap, or it is not known
-     * @throws DatabaseException where the engine fails
      */
     public Optional<Instant> answeredAsOf() {
         return database.first(
@@ -304,7 +296,6 @@ public final class GapSurvey {
      */
     public record Pattern(
             double share, LocalDate firstDay, LocalDate lastDay, Amount missing, List<Neighbor> codesBefore) {
-        /** Copies the list. */
         public Pattern {
             codesBefore = List.copyOf(codesBefore);
         }
@@ -322,7 +313,6 @@ public final class GapSurvey {
      * The pattern in the log.
      *
      * @return empty where there is none
-     * @throws DatabaseException where the engine fails
      */
     public Optional<Pattern> pattern() {
         Amount missing = amounts().get(GapKind.NOT_SENT);
@@ -363,7 +353,6 @@ public final class GapSurvey {
      *
      * @param limit how many days at most
      * @return the days
-     * @throws DatabaseException where the engine fails
      */
     public List<Day> days(int limit) {
         List<Day> days = new ArrayList<>();
@@ -381,7 +370,6 @@ public final class GapSurvey {
      * How many lines {@link #days} has without a limit.
      *
      * @return the number of days, one of two kinds counted twice
-     * @throws DatabaseException where the engine fails
      */
     public long dayCount() {
         return number("SELECT count(*) FROM (SELECT DISTINCT day, kind FROM judged_gaps)");
@@ -439,7 +427,6 @@ public final class GapSurvey {
      *
      * @param limit how many at most
      * @return the gaps
-     * @throws DatabaseException where the engine fails
      */
     public List<Gap> largest(int limit) {
         return gaps("ORDER BY kind = 'not_sent', size DESC, sequence_group, first_missing LIMIT " + limit);
@@ -450,7 +437,6 @@ public final class GapSurvey {
      *
      * @param limit how many at most
      * @return the gaps in the order of the log
-     * @throws DatabaseException where the engine fails
      */
     public List<Gap> inOrder(int limit) {
         return gaps("ORDER BY sequence_group, first_missing LIMIT " + limit);
@@ -493,7 +479,6 @@ public final class GapSurvey {
      * @param first the first day
      * @param last the last day
      * @return true where a gap that is not fetched touches the span
-     * @throws DatabaseException where the engine fails
      */
     public boolean touches(LocalDate first, LocalDate last) {
         return database.first(
@@ -510,7 +495,6 @@ public final class GapSurvey {
      * @param deviceAssignmentId the assignment
      * @param before only days before this one
      * @return the days in order
-     * @throws DatabaseException where the engine fails
      */
     public List<LocalDate> openDays(String deviceAssignmentId, LocalDate before) {
         List<LocalDate> days = new ArrayList<>();
@@ -527,7 +511,6 @@ public final class GapSurvey {
      *
      * @param deviceAssignmentId the assignment
      * @return the days in order, as far as the service offers them
-     * @throws DatabaseException where the engine fails
      */
     public List<LocalDate> daysOfGaps(String deviceAssignmentId) {
         List<LocalDate> days = new ArrayList<>();
@@ -548,7 +531,6 @@ public final class GapSurvey {
      * @param now the current time
      * @param atOnce how many days need not wait
      * @return the days in order
-     * @throws DatabaseException where the engine fails
      */
     public List<LocalDate> reopenedDays(String deviceAssignmentId, Instant now, int atOnce) {
         List<LocalDate> days = new ArrayList<>();
@@ -595,7 +577,6 @@ public final class GapSurvey {
      * @param upload the pump's last upload, UTC; null where the service does not say
      * @param now the current time
      * @return false where an answer would say nothing new
-     * @throws DatabaseException where the engine fails
      */
     public boolean isDue(String deviceAssignmentId, LocalDate day, Instant upload, Instant now) {
         return database.first(

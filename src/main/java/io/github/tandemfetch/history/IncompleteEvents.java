@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -61,12 +60,7 @@ public final class IncompleteEvents {
     private final Database database;
     private final String pumpSerial;
 
-    /**
-     * Looks at the raw events of a pump.
-     *
-     * @param database the open database
-     * @param pumpSerial the pump
-     */
+    /** Looks at the raw events of a pump. */
     public IncompleteEvents(Database database, String pumpSerial) {
         this.database = database;
         this.pumpSerial = pumpSerial;
@@ -80,7 +74,6 @@ public final class IncompleteEvents {
      * @param upload the pump's last upload, UTC; null where the service does not say
      * @param now the time
      * @return the days in order
-     * @throws DatabaseException where the engine fails
      */
     public List<LocalDate> dueDays(String deviceAssignmentId, Instant upload, Instant now) {
         if (!lackStamps()) {
@@ -104,7 +97,6 @@ public final class IncompleteEvents {
      *
      * @param deviceAssignmentId the assignment
      * @return the days in order
-     * @throws DatabaseException where the engine fails
      */
     public List<LocalDate> allDays(String deviceAssignmentId) {
         findSpans();
@@ -116,7 +108,6 @@ public final class IncompleteEvents {
      * Whether there are events without a readable stamp.
      *
      * @return true where there is one
-     * @throws DatabaseException where the engine fails
      */
     public boolean lackStamps() {
         return database.first(

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.EngineFailures;
 import io.github.tandemfetch.store.Literal;
@@ -33,11 +32,7 @@ public final class RawEventStaging implements AutoCloseable {
         restart();
     }
 
-    /**
-     * Forgets what came so far.
-     *
-     * @throws DatabaseException where the engine fails
-     */
+    /** Forgets what came so far. */
     public void restart() {
         closeAppender();
         session.execute("""
@@ -84,7 +79,6 @@ public final class RawEventStaging implements AutoCloseable {
      * @param pumpTimestamp the pump's wall clock; null where the event has no readable one
      * @param utc the event's time in UTC; null where it is not known
      * @param json the event exactly as received; JSON that has been read already, the engine does not look at it
-     * @throws DatabaseException where the engine fails
      */
     public void add(
             boolean otherPump,
@@ -125,7 +119,6 @@ public final class RawEventStaging implements AutoCloseable {
      * @param reason what is wrong with it
      * @param content the element, or its beginning
      * @param contentSize how many bytes it has
-     * @throws DatabaseException where the engine fails
      */
     public void reject(String reason, byte[] content, long contentSize) {
         if (rejectedAppender == null) {
@@ -167,7 +160,6 @@ public final class RawEventStaging implements AutoCloseable {
      * Decides about the events that say that they are of another pump. To be called once the answer is finished.
      *
      * @param rejected whether they are no events of the pump
-     * @throws DatabaseException where the engine fails
      */
     public void settleOtherPumps(boolean rejected) {
         if (rejected) {
@@ -199,8 +191,6 @@ public final class RawEventStaging implements AutoCloseable {
     /**
      * Ends the answer: it is whole and can be merged. The thread that added the events must call this, the engine takes
      * them from no other.
-     *
-     * @throws DatabaseException where the engine fails
      */
     public void finish() {
         if (appender != null) {

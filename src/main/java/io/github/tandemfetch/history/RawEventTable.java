@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.Micros;
 import java.time.Instant;
@@ -16,7 +15,7 @@ import java.util.Optional;
  */
 public final class RawEventTable {
     /**
-     * Which staged events are stored already. Events of an answer have neighbouring numbers, so that the bounds spare
+     * Which staged events are stored already. Events of an answer have neighboring numbers, so that the bounds spare
      * the engine most of the table.
      */
     private static final String FIND_KNOWN = """
@@ -70,11 +69,6 @@ public final class RawEventTable {
 
     private final Database database;
 
-    /**
-     * Gives access to the table of an open database.
-     *
-     * @param database the open database
-     */
     public RawEventTable(Database database) {
         this.database = database;
     }
@@ -83,7 +77,6 @@ public final class RawEventTable {
      * A stored raw event.
      *
      * @param id the row's id
-     * @param pumpSerial the pump
      * @param sequenceGroup counts the times the pump's log started over
      * @param sequenceNumber the position within the group
      * @param eventCode the event's code
@@ -127,7 +120,6 @@ public final class RawEventTable {
      * Opens a staging area for the events of one answer.
      *
      * @return an empty staging area, to be closed
-     * @throws DatabaseException where the engine fails
      */
     public RawEventStaging stage() {
         return new RawEventStaging(database);
@@ -139,7 +131,6 @@ public final class RawEventTable {
      *
      * @param staging the events of a finished answer
      * @param pumpSerial the pump they are of
-     * @throws DatabaseException where the engine fails
      */
     public void rejectImplausible(RawEventStaging staging, String pumpSerial) {
         new ImplausibleNumbers(database).reject(staging, pumpSerial);
@@ -151,7 +142,6 @@ public final class RawEventTable {
      * @param staging the events of a finished answer
      * @param origin where they come from
      * @return what became of them
-     * @throws DatabaseException where the engine fails
      */
     public Merge merge(RawEventStaging staging, Origin origin) {
         String pump = origin.pumpSerial();
@@ -187,7 +177,6 @@ public final class RawEventTable {
      * Drops what was staged, after its merge is committed; the thread that filled the area may be at the next one.
      *
      * @param staging a finished answer
-     * @throws DatabaseException where the engine fails
      */
     public void drop(RawEventStaging staging) {
         staging.drop(database);
@@ -208,7 +197,6 @@ public final class RawEventTable {
      * Counts the stored events.
      *
      * @return the number of rows
-     * @throws DatabaseException where the engine fails
      */
     public long count() {
         return database.first("SELECT count(*) FROM raw_events", row -> row.getLong(1))
@@ -218,10 +206,8 @@ public final class RawEventTable {
     /**
      * The newest wall-clock time stored for an assignment of a pump.
      *
-     * @param pumpSerial the pump
      * @param deviceAssignmentId the assignment that brought the events
      * @return empty where nothing is stored for it
-     * @throws DatabaseException where the engine fails
      */
     public Optional<LocalDateTime> newestPumpTimestamp(String pumpSerial, String deviceAssignmentId) {
         return database.first(
@@ -235,12 +221,10 @@ public final class RawEventTable {
     /**
      * The newest wall-clock time before another that is stored for an assignment of a pump.
      *
-     * @param pumpSerial the pump
      * @param deviceAssignmentId the assignment that brought the events
      * @param before only times before this one, pump clock
      * @param besidesCodes the codes of events that do not count
      * @return empty where nothing is stored for it from before
-     * @throws DatabaseException where the engine fails
      */
     public Optional<LocalDateTime> newestPumpTimestamp(
             String pumpSerial, String deviceAssignmentId, LocalDateTime before, Collection<Integer> besidesCodes) {
@@ -259,10 +243,8 @@ public final class RawEventTable {
     /**
      * Whether the stored events of a pump name it by the assignment that is asked for.
      *
-     * @param pumpSerial the pump
      * @param deviceAssignmentId the assignment
      * @return false where nothing is stored, or the events say something else
-     * @throws DatabaseException where the engine fails
      */
     public boolean namesPump(String pumpSerial, String deviceAssignmentId) {
         return database.first("""
@@ -279,7 +261,6 @@ public final class RawEventTable {
      *
      * @param deviceAssignmentId the assignment
      * @return its serial number; empty where nothing is stored of it
-     * @throws DatabaseException where the engine fails
      */
     public Optional<String> pumpSerialOf(String deviceAssignmentId) {
         return database.first("""
@@ -292,11 +273,9 @@ public final class RawEventTable {
      * Whether the stored events of an assignment reach to a time, give or take a day. An event that two assignments have
      * is stored once, so that one of the other assignment counts too, unless it is newer.
      *
-     * @param pumpSerial the pump
      * @param deviceAssignmentId its assignment to the account
      * @param newest the time, pump clock
      * @return false where the end is missing
-     * @throws DatabaseException where the engine fails
      */
     public boolean reaches(String pumpSerial, String deviceAssignmentId, LocalDateTime newest) {
         return database.first("""

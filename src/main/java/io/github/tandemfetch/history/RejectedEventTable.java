@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.Findings;
 import io.github.tandemfetch.store.Database;
 import java.time.ZoneOffset;
@@ -20,11 +19,6 @@ public final class RejectedEventTable {
 
     private final Database database;
 
-    /**
-     * Gives access to the table of an open database.
-     *
-     * @param database the open database
-     */
     public RejectedEventTable(Database database) {
         this.database = database;
     }
@@ -70,7 +64,6 @@ public final class RejectedEventTable {
      *
      * @param dropDerived drops what is derived, within the transaction
      * @return how many there were
-     * @throws DatabaseException where the engine fails
      */
     public long takeStored(Runnable dropDerived) {
         if (!new ImplausibleNumbers(database).findStored()) {
@@ -95,7 +88,6 @@ public final class RejectedEventTable {
      *
      * @param limit how many examples to keep
      * @return how many there are, beside how many raw events
-     * @throws DatabaseException where the engine fails
      */
     public Findings check(int limit) {
         Findings.Collector findings = new Findings.Collector(limit);

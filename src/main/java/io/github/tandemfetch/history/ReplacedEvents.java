@@ -65,11 +65,7 @@ public final class ReplacedEvents {
 
     private final Database database;
 
-    /**
-     * Looks at the raw events of an open database.
-     *
-     * @param database the open database
-     */
+    /** Looks at the raw events of an open database. */
     public ReplacedEvents(Database database) {
         this.database = database;
     }

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -45,11 +44,6 @@ public final class SearchedDayTable {
 
     private final Database database;
 
-    /**
-     * Gives access to the table of an open database.
-     *
-     * @param database the open database
-     */
     public SearchedDayTable(Database database) {
         this.database = database;
     }
@@ -57,7 +51,6 @@ public final class SearchedDayTable {
     /**
      * Who was asked for what.
      *
-     * @param pumpSerial the pump
      * @param deviceAssignmentId its assignment to the account
      * @param upload the pump's last upload when it was asked, UTC; null where the service does not say
      * @param at when it was asked
@@ -72,7 +65,6 @@ public final class SearchedDayTable {
      * @param first the first day of the window
      * @param last the last day of the window
      * @param staging the answer
-     * @throws DatabaseException where the engine fails
      */
     public void answered(Search search, LocalDate first, LocalDate last, RawEventStaging staging) {
         note(search, first, last, staging.tableName());
@@ -84,7 +76,6 @@ public final class SearchedDayTable {
      * @param search who was asked
      * @param first the first day of the window
      * @param last the last day of the window
-     * @throws DatabaseException where the engine fails
      */
     public void answeredEmpty(Search search, LocalDate first, LocalDate last) {
         note(search, first, last, """

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,11 +13,6 @@ import java.util.TreeMap;
 public final class SequenceGaps {
     private final Database database;
 
-    /**
-     * Looks at an open database.
-     *
-     * @param database the open database
-     */
     public SequenceGaps(Database database) {
         this.database = database;
     }
@@ -27,7 +21,6 @@ public final class SequenceGaps {
      * The pumps that have raw events.
      *
      * @return their serial numbers, in order
-     * @throws DatabaseException where the engine fails
      */
     public List<String> pumps() {
         List<String> pumps = new ArrayList<>();
@@ -40,7 +33,6 @@ public final class SequenceGaps {
      * Counts the raw events.
      *
      * @return the number, over all pumps
-     * @throws DatabaseException where the engine fails
      */
     public long rawEvents() {
         return new RawEventTable(database).count();
@@ -50,7 +42,6 @@ public final class SequenceGaps {
      * Counts the sequence numbers that are missing.
      *
      * @return the number over all gaps of each pump that has events
-     * @throws DatabaseException where the engine fails
      */
     public Map<String, Long> missing() {
         Map<String, Long> missing = new TreeMap<>();
@@ -67,9 +58,7 @@ public final class SequenceGaps {
     /**
      * Counts the sequence numbers that are missing.
      *
-     * @param pumpSerial the pump
      * @return the number, over all gaps
-     * @throws DatabaseException where the engine fails
      */
     public long missing(String pumpSerial) {
         // No number is stored twice, so that nothing needs to be put in order for this.

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -9,11 +8,6 @@ import java.time.ZoneOffset;
 public final class ServiceNoteTable {
     private final Database database;
 
-    /**
-     * Gives access to the table of an open database.
-     *
-     * @param database the open database
-     */
     public ServiceNoteTable(Database database) {
         this.database = database;
     }
@@ -21,11 +15,9 @@ public final class ServiceNoteTable {
     /**
      * Whether a remark is made for the first time; notes it then.
      *
-     * @param pumpSerial the pump
      * @param subject what the remark is about
      * @param at the time of the remark
      * @return true the first time
-     * @throws DatabaseException where the engine fails
      */
     public boolean isFirst(String pumpSerial, String subject, Instant at) {
         boolean noted = database.first(

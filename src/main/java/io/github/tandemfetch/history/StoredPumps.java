@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,11 +8,7 @@ import java.util.List;
 public final class StoredPumps {
     private final Database database;
 
-    /**
-     * Looks at one database.
-     *
-     * @param database the open database
-     */
+    /** Looks at one database. */
     public StoredPumps(Database database) {
         this.database = database;
     }
@@ -22,7 +17,6 @@ public final class StoredPumps {
      * The serial numbers.
      *
      * @return in order; empty where nothing has been fetched
-     * @throws DatabaseException where the engine fails
      */
     public List<String> serials() {
         List<String> serials = new ArrayList<>();
@@ -39,7 +33,6 @@ public final class StoredPumps {
      *
      * @param serial the pump's serial number
      * @throws UnknownPumpException where there are none
-     * @throws DatabaseException where the engine fails
      */
     public void require(String serial) {
         List<String> known = serials();

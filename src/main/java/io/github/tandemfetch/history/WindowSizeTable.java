@@ -1,6 +1,5 @@
 package io.github.tandemfetch.history;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +13,6 @@ public final class WindowSizeTable {
 
     private final Database database;
 
-    /**
-     * Gives access to the table of an open database.
-     *
-     * @param database the open database
-     */
     public WindowSizeTable(Database database) {
         this.database = database;
     }
@@ -28,7 +22,6 @@ public final class WindowSizeTable {
      *
      * @param now the current time
      * @return empty where no window failed in the last two weeks
-     * @throws DatabaseException where the engine fails
      */
     public OptionalInt days(Instant now) {
         return database.first(
@@ -47,7 +40,6 @@ public final class WindowSizeTable {
      *
      * @param days the number of days
      * @param at when that was found
-     * @throws DatabaseException where the engine fails
      */
     public void set(int days, Instant at) {
         database.execute("DELETE FROM window_size");

@@ -47,7 +47,6 @@ public class ExportJobService {
      * @param settings how the jobs are run
      * @param exports writes the files
      * @param turns who may have the database open
-     * @param clock tells the time
      */
     public ExportJobService(JobSettings settings, ExportService exports, DatabaseTurns turns, Clock clock) {
         this.settings = settings;

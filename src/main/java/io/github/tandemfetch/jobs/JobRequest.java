@@ -9,7 +9,6 @@ import java.util.Objects;
 /**
  * What a job is asked to export. Equal requests give equal files, as long as the database does not change.
  *
- * @param table the table
  * @param format the kind of file
  * @param columns the columns in order, each once; empty for all
  * @param rowLimit how many rows at most, the earliest ones; null for all

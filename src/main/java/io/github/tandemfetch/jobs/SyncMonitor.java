@@ -14,11 +14,7 @@ public class SyncMonitor {
     private final Clock clock;
     private volatile SyncState state;
 
-    /**
-     * Creates the monitor; nobody syncs yet.
-     *
-     * @param clock tells the time
-     */
+    /** Creates the monitor; nobody syncs yet. */
     public SyncMonitor(Clock clock) {
         this.clock = clock;
     }

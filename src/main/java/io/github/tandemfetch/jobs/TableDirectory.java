@@ -119,7 +119,6 @@ public class TableDirectory {
     /**
      * The names of the columns of a table.
      *
-     * @param table the table
      * @return empty where it is not there, or the database cannot be read just now
      */
     public List<String> columnNames(TimedTable table) {

@@ -35,7 +35,6 @@ public record TableListing(List<TableSummary> tables, Instant asOf, boolean curr
     /**
      * The names of the columns of a table.
      *
-     * @param table the table
      * @return empty where the table is not there
      */
     public List<String> columnNames(TimedTable table) {

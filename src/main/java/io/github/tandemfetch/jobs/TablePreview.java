@@ -44,7 +44,6 @@ public class TablePreview {
      * @param settings name the database and the folder
      * @param exports writes the rows
      * @param turns who may have the database open
-     * @param clock tells the time
      */
     public TablePreview(JobSettings settings, ExportService exports, DatabaseTurns turns, Clock clock) {
         this.settings = settings;

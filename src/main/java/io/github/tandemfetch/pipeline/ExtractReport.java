@@ -17,7 +17,6 @@ import java.util.List;
 @JsonNaming(SnakeCaseStrategy.class)
 public record ExtractReport(List<ExtractedTable> tables) {
 
-    /** Copies the list. */
     public ExtractReport {
         tables = List.copyOf(tables);
     }

@@ -26,9 +26,7 @@ public final class ExtractStage {
     /**
      * Fills tables of an open database.
      *
-     * @param database the open database
      * @param clocks the pumps' clocks
-     * @param listener hears how it gets on
      */
     public ExtractStage(Database database, PumpClocks clocks, PipelineListener listener) {
         this.database = database;
@@ -89,7 +87,6 @@ public final class ExtractStage {
     /**
      * A batch of a table, or the end of one.
      *
-     * @param table the table
      * @param done how far its extraction has come
      * @param total how far it goes
      * @param result what came of it; null but at the end

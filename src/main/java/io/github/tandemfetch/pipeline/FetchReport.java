@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 @JsonNaming(SnakeCaseStrategy.class)
 public record FetchReport(List<PumpFetch> pumps, long rawEvents) {
 
-    /** Copies the list. */
     public FetchReport {
         pumps = List.copyOf(pumps);
     }

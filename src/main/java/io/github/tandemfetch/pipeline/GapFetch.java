@@ -7,7 +7,6 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 /**
  * What came of asking for one pump's gaps.
  *
- * @param pumpSerial the pump
  * @param modelName its model; null where the service does not say
  * @param gaps how many gaps the stored log had
  * @param windows how many windows were fetched

@@ -16,7 +16,6 @@ import java.util.List;
 @JsonNaming(SnakeCaseStrategy.class)
 public record GapFetchReport(List<GapFetch> pumps, long rawEvents) {
 
-    /** Copies the list. */
     public GapFetchReport {
         pumps = List.copyOf(pumps);
     }

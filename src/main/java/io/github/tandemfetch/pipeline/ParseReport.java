@@ -8,7 +8,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
  * What came of the parse stage.
  *
  * @param parsed how many raw events became events
- * @param unknownCodes how many of them have a code that the catalogue does not know
+ * @param unknownCodes how many of them have a code that the catalog does not know
  * @param withoutTime how many of them carry no readable time
  * @param events how many events the database holds now
  */

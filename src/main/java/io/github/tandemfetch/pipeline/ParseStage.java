@@ -43,12 +43,10 @@ public final class ParseStage {
     /**
      * Works on an open database.
      *
-     * @param database the open database
      * @param catalog names the events
      * @param clockStage finds the times
      * @param derived what is dropped where raw events were replaced
      * @param clock tells when rows are written
-     * @param listener hears how it gets on
      */
     public ParseStage(
             Database database,
@@ -98,7 +96,7 @@ public final class ParseStage {
      * What one transaction has stored.
      *
      * @param events how many events; 0 where all are stored
-     * @param unknownCodes how many of them have a code that the catalogue does not know
+     * @param unknownCodes how many of them have a code that the catalog does not know
      * @param withoutTime how many of them carry no readable time
      */
     private record Stored(long events, long unknownCodes, long withoutTime) {}

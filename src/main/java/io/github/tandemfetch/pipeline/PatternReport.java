@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 /**
  * A pattern of small gaps on nearly every day: events that the service does not send.
  *
- * @param pumpSerial the pump
  * @param share which part of the log is missing on these days, 0 to 1
  * @param firstDay the first day, pump clock
  * @param lastDay the last day, pump clock
@@ -32,7 +31,6 @@ public record PatternReport(
         long sequenceNumbers,
         List<Code> codesBefore) {
 
-    /** Copies the list. */
     public PatternReport {
         codesBefore = List.copyOf(codesBefore);
     }

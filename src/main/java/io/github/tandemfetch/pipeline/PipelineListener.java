@@ -10,7 +10,6 @@ public interface PipelineListener {
     /**
      * A pump's windows are about to be fetched.
      *
-     * @param pumpSerial the pump
      * @param windows how many
      */
     default void fetchStarted(String pumpSerial, int windows) {}
@@ -18,7 +17,6 @@ public interface PipelineListener {
     /**
      * A window has been stored.
      *
-     * @param pumpSerial the pump
      * @param window the window
      * @param merge what became of its events
      */

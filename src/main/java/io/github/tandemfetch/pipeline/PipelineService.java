@@ -45,7 +45,6 @@ public class PipelineService {
     /**
      * Creates the service.
      *
-     * @param databases opens the database
      * @param source connects to the service
      * @param clock tells when rows are written
      */
@@ -57,7 +56,6 @@ public class PipelineService {
     /**
      * Creates the service for other domain tables.
      *
-     * @param databases opens the database
      * @param source connects to the service
      * @param clock tells when rows are written
      * @param tables the domain tables

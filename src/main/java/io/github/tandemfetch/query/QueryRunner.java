@@ -7,6 +7,7 @@ import io.github.tandemfetch.store.StatementFailure;
 import jakarta.inject.Singleton;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 
 /** Runs a user's read-only query on the tables of a database file. */
 @Singleton
@@ -41,11 +42,15 @@ public class QueryRunner {
 
     private static DatabaseException failure(QueryRequest request, QueryTimeout timeout, SQLException e) {
         if (timeout.isExpired()) {
-            return QueryFailedException.timeout(request.sql(), request.timeout().toSeconds() + " s", e);
+            return QueryFailedException.timeout(request.sql(), shown(request.timeout()), e);
         }
         StatementFailure failure = StatementFailure.of(e);
         return failure.kind() == StatementFailure.Kind.FORBIDDEN
                 ? new QueryRefusedException("The query was refused: " + failure.message(), e)
                 : QueryFailedException.of(request.sql(), failure, e);
+    }
+
+    private static String shown(Duration timeout) {
+        return timeout.toMillis() % 1_000 == 0 ? timeout.toSeconds() + " s" : timeout.toMillis() + " ms";
     }
 }

@@ -219,7 +219,7 @@ final class ClockPlan {
         private final List<long[]> silences = new ArrayList<>();
         private final long firstOffset;
         private long offset;
-        private long travelled;
+        private long traveled;
 
         Walk(PumpProfile profile) {
             this.profile = profile;
@@ -242,7 +242,7 @@ final class ClockPlan {
                     change(at, PUMP_EPOCH_SECONDS * 1000 - at, 0);
                 }
                 case TRAVEL -> {
-                    travelled = step.value();
+                    traveled = step.value();
                     setByHand(at, 0);
                 }
                 case SET_WRONG -> setByHand(at, step.value());
@@ -251,7 +251,7 @@ final class ClockPlan {
         }
 
         private void setByHand(long at, long mistake) {
-            long shown = Math.floorDiv(at + zoneOffset(at) + travelled + mistake, 1000L) * 1000;
+            long shown = Math.floorDiv(at + zoneOffset(at) + traveled + mistake, 1000L) * 1000;
             if (profile.plainClock()) {
                 change(at, shown - at, 0);
                 return;

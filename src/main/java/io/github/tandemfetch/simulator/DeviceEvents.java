@@ -168,7 +168,7 @@ final class DeviceEvents implements EventGenerator {
         }
         if (random.chance(0.3)) {
             log.begin((plan.start() + random.between(0, 80_000)) * 1000, 601)
-                    .text("label", "not in any catalogue")
+                    .text("label", "not in any catalog")
                     .nothing("nothing")
                     .with("large", 4_294_967_295L)
                     .end();

@@ -76,7 +76,6 @@ public sealed interface Fault {
 
     /** Pump logs: some events are missing, also in {@code clockChanges}. */
     record LeftOut(List<Stretch> stretches) implements Fault {
-        /** Copies the list. */
         public LeftOut {
             stretches = List.copyOf(stretches);
         }

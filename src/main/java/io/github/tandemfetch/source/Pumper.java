@@ -17,7 +17,6 @@ public record Pumper(
         Double highGlucoseThreshold,
         List<Pump> pumps,
         List<UnusablePump> unusable) {
-    /** Copies the lists. */
     public Pumper {
         pumps = List.copyOf(pumps);
         unusable = List.copyOf(unusable);

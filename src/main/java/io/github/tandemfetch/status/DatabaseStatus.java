@@ -36,7 +36,6 @@ public record DatabaseStatus(
         VerifyReport.Verdict verdict,
         Times times) {
 
-    /** Copies the lists. */
     public DatabaseStatus {
         tables = List.copyOf(tables);
         pumps = List.copyOf(pumps);
@@ -57,7 +56,6 @@ public record DatabaseStatus(
     /**
      * How far a pump has been fetched.
      *
-     * @param pumpSerial the pump
      * @param modelName its model; null where the service does not say
      * @param completeThrough the time of the newest event at the last complete fetch, pump clock; null before that
      * @param completedAt when the last complete fetch ended, UTC; null before that

@@ -29,11 +29,6 @@ import java.util.stream.Collectors;
 public class StatusService {
     private final DatabaseOpener databases;
 
-    /**
-     * Creates the service.
-     *
-     * @param databases opens the database
-     */
     public StatusService(DatabaseOpener databases) {
         this.databases = databases;
     }
@@ -41,7 +36,6 @@ public class StatusService {
     /**
      * Looks at a database.
      *
-     * @param file the database file
      * @param pumpSerial the only pump to tell of; empty for all
      * @return what is in it
      * @throws io.github.tandemfetch.history.UnknownPumpException where nothing is stored of that pump

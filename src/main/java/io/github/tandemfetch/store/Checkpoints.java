@@ -1,7 +1,5 @@
 package io.github.tandemfetch.store;
 
-import io.github.tandemfetch.failure.DatabaseException;
-
 /**
  * Frees memory after a number of stored rows, so that a long history does not need more and more: the engine keeps
  * changed index pages until a checkpoint, and the JVM keeps the heap of its garbage.
@@ -21,7 +19,6 @@ public final class Checkpoints {
      * Counts stored rows and frees memory where due. Call it outside of a transaction.
      *
      * @param stored rows that were stored and committed
-     * @throws DatabaseException where the engine fails
      */
     public void stored(long stored) {
         rows += stored;

@@ -38,11 +38,7 @@ public final class Database implements AutoCloseable {
         return file.path();
     }
 
-    /**
-     * Runs work outside of a transaction.
-     *
-     * @throws DatabaseException where the engine fails
-     */
+    /** Runs work outside of a transaction. */
     public <T> T work(Work<T> work) {
         try {
             return work.on(connection);
@@ -93,11 +89,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /**
-     * Executes one or several statements.
-     *
-     * @throws DatabaseException where the engine fails
-     */
+    /** Executes one or several statements. */
     public void execute(String sql) {
         work(c -> {
             try (Statement statement = c.createStatement()) {
@@ -110,7 +102,6 @@ public final class Database implements AutoCloseable {
      * Executes a statement with a {@code ?} for each value.
      *
      * @return the number of changed rows
-     * @throws DatabaseException where the engine fails
      */
     public long update(String sql, Object... values) {
         return work(c -> {
@@ -125,7 +116,6 @@ public final class Database implements AutoCloseable {
      * Reads the first row of a query.
      *
      * @return empty where there is no row, or the reader returns null
-     * @throws DatabaseException where the engine fails
      */
     public <T> Optional<T> first(String sql, RowReader<T> row, Object... values) {
         return query(sql, rows -> rows.next() ? Optional.ofNullable(row.read(rows)) : Optional.<T>empty(), values);
@@ -165,8 +155,6 @@ public final class Database implements AutoCloseable {
     /**
      * Whether the table exists. For an existing table this is ten times as fast as a query of the catalog. Not for use
      * in a transaction.
-     *
-     * @throws DatabaseException where the engine fails
      */
     public boolean hasTable(String table) {
         return work(c -> {
@@ -184,8 +172,6 @@ public final class Database implements AutoCloseable {
     /**
      * Opens another session on the same file, for another thread. Sessions see each other's committed changes, not each
      * other's temporary tables.
-     *
-     * @throws DatabaseException where the engine fails
      */
     public Database anotherSession() {
         Database session = work(open -> new Database(file, open.duplicate()));

@@ -1,7 +1,5 @@
 package io.github.tandemfetch.store;
 
-import io.github.tandemfetch.failure.DatabaseException;
-
 /**
  * The engine's memory limit for writing. The engine keeps index pages until the file is closed, and checking the keys
  * of new rows touches most of them, so a longer history needs more.
@@ -18,20 +16,12 @@ final class EngineMemory {
 
     private EngineMemory() {}
 
-    /**
-     * Sets the limit for the stored events.
-     *
-     * @throws DatabaseException where the engine fails
-     */
+    /** Sets the limit for the stored events. */
     static void fit(Database database) {
         fit(database, 0);
     }
 
-    /**
-     * Sets the limit for the stored events plus some megabytes.
-     *
-     * @throws DatabaseException where the engine fails
-     */
+    /** Sets the limit for the stored events plus some megabytes. */
     static void fit(Database database, long more) {
         long events = database.first("SELECT count(*) FROM raw_events", row -> row.getLong(1))
                 .orElse(0L);

@@ -12,11 +12,6 @@ public final class DatabaseContent {
 
     private final Database database;
 
-    /**
-     * Looks at an open database.
-     *
-     * @param database the open database
-     */
     public DatabaseContent(Database database) {
         this.database = database;
     }
@@ -25,7 +20,6 @@ public final class DatabaseContent {
      * Whether there are neither events nor loaded tables.
      *
      * @return true for a new database
-     * @throws DatabaseException where the engine fails
      */
     public boolean isEmpty() {
         return PumpTable.names().stream().noneMatch(this::hasRows) && !(hasLoadedTables() && hasRows(LOADED_TABLES));

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.verify;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.Findings;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.Identifier;
@@ -17,11 +16,6 @@ public final class LoadedTableCheck {
 
     private final Database database;
 
-    /**
-     * Looks at an open database.
-     *
-     * @param database the open database
-     */
     public LoadedTableCheck(Database database) {
         this.database = database;
     }
@@ -31,7 +25,6 @@ public final class LoadedTableCheck {
      *
      * @param limit how many examples to keep
      * @return how many there are
-     * @throws DatabaseException where the engine fails
      */
     public Findings check(int limit) {
         Map<String, String> tables = new TreeMap<>();

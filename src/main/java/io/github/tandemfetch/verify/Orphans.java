@@ -1,7 +1,6 @@
 package io.github.tandemfetch.verify;
 
 import io.github.tandemfetch.domain.DomainTable;
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.Findings;
 import io.github.tandemfetch.store.Database;
 import java.util.ArrayList;
@@ -15,7 +14,6 @@ public final class Orphans {
     /**
      * Looks at an open database.
      *
-     * @param database the open database
      * @param tables the domain tables
      */
     public Orphans(Database database, List<DomainTable> tables) {
@@ -30,7 +28,6 @@ public final class Orphans {
      *
      * @param limit how many examples to keep
      * @return how many there are
-     * @throws DatabaseException where the engine fails
      */
     public Findings check(int limit) {
         Findings.Collector findings = new Findings.Collector(limit);

@@ -11,11 +11,6 @@ import java.util.List;
 public final class ReadableTables {
     private final Database database;
 
-    /**
-     * Looks at an open database.
-     *
-     * @param database the open database
-     */
     public ReadableTables(Database database) {
         this.database = database;
     }

@@ -2,7 +2,6 @@ package io.github.tandemfetch.verify;
 
 import io.github.tandemfetch.domain.DomainSchema;
 import io.github.tandemfetch.domain.DomainTable;
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.Findings;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
@@ -25,7 +24,6 @@ public final class SchemaComparison {
     /**
      * Looks at an open database.
      *
-     * @param database the open database
      * @param databases makes a new database in memory to compare with
      * @param tables the domain tables
      */
@@ -39,7 +37,6 @@ public final class SchemaComparison {
      * Whether a command that writes has yet to bring the schema up to date.
      *
      * @return true for a database of an older tandem
-     * @throws DatabaseException where the engine fails
      */
     public boolean isOutdated() {
         return new Migrations().isOutdated(database) || !new DomainSchema(database, tables).isCurrent();
@@ -50,7 +47,6 @@ public final class SchemaComparison {
      *
      * @param limit how many examples to keep
      * @return how many tables are missing or others
-     * @throws DatabaseException where the engine fails
      */
     public Findings check(int limit) {
         Map<String, String> expected;

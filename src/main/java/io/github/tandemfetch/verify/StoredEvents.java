@@ -1,6 +1,5 @@
 package io.github.tandemfetch.verify;
 
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.history.RawEventTable.RawEvent;
 import io.github.tandemfetch.store.Database;
 import java.sql.ResultSet;
@@ -33,11 +32,6 @@ public final class StoredEvents {
 
     private final Database database;
 
-    /**
-     * Looks at an open database.
-     *
-     * @param database the open database
-     */
     public StoredEvents(Database database) {
         this.database = database;
     }
@@ -83,7 +77,6 @@ public final class StoredEvents {
      * Where the raw events are.
      *
      * @return the extent of their ids
-     * @throws DatabaseException where the engine fails
      */
     public Extent extent() {
         return database.first(
@@ -98,7 +91,6 @@ public final class StoredEvents {
      * @param firstId the first id
      * @param lastId the last id
      * @return each with its event
-     * @throws DatabaseException where the engine fails
      */
     public List<Pair> between(long firstId, long lastId) {
         List<Pair> pairs = new ArrayList<>();

@@ -1,7 +1,6 @@
 package io.github.tandemfetch.verify;
 
 import io.github.tandemfetch.domain.DomainTable;
-import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.failure.Findings;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.Identifier;
@@ -25,7 +24,6 @@ public final class UniqueKeys {
     /**
      * Looks at an open database.
      *
-     * @param database the open database
      * @param tables the domain tables
      */
     public UniqueKeys(Database database, List<DomainTable> tables) {
@@ -50,7 +48,6 @@ public final class UniqueKeys {
      *
      * @param limit how many examples to keep
      * @return how many rows are too many
-     * @throws DatabaseException where the engine fails
      */
     public Findings check(int limit) {
         Findings.Collector findings = new Findings.Collector(limit);

@@ -38,7 +38,6 @@ public record VerifyReport(
         Gaps gaps,
         List<UnreadableKind> unreadable) {
 
-    /** Copies the lists. */
     public VerifyReport {
         checks = List.copyOf(checks);
         unreadable = List.copyOf(unreadable);
@@ -95,7 +94,6 @@ public record VerifyReport(
             List<String> examples,
             String remedy) {
 
-        /** Copies the list. */
         public Check {
             examples = List.copyOf(examples);
         }
@@ -189,7 +187,6 @@ public record VerifyReport(
     /**
      * What is missing on a day.
      *
-     * @param pumpSerial the pump
      * @param day the day, pump clock; null where it is not known
      * @param kind the kind of its gaps
      * @param gaps how many gaps
@@ -202,7 +199,6 @@ public record VerifyReport(
     /**
      * A gap.
      *
-     * @param pumpSerial the pump
      * @param sequenceGroup the group
      * @param firstMissing the first missing number
      * @param lastMissing the last missing number

@@ -68,7 +68,6 @@ public class VerifyService {
     /**
      * Creates the service.
      *
-     * @param databases opens the database
      * @param clock tells when the proof was made
      */
     @Inject
@@ -79,7 +78,6 @@ public class VerifyService {
     /**
      * Creates the service for other domain tables.
      *
-     * @param databases opens the database
      * @param clock tells when the proof was made
      * @param tables the domain tables
      */
@@ -92,7 +90,6 @@ public class VerifyService {
     /**
      * Proves a database, and lists the largest gaps.
      *
-     * @param file the database file
      * @param limit how many examples of each finding to give
      * @param listener hears how the proof gets on
      * @return what it came to
@@ -106,7 +103,6 @@ public class VerifyService {
     /**
      * Proves a database.
      *
-     * @param file the database file
      * @param limit how many examples of each finding to give
      * @param allGaps whether to list every gap and not only the largest
      * @param listener hears how the proof gets on

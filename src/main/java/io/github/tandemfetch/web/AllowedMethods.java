@@ -2,7 +2,7 @@ package io.github.tandemfetch.web;
 
 import java.util.regex.Pattern;
 
-/** Which methods there are at a path. The framework knows too, but tells those of the neighbours as well. */
+/** Which methods there are at a path. The framework knows too, but tells those of the neighbors as well. */
 final class AllowedMethods {
     private static final String READING = "GET, HEAD";
     private static final Pattern JOBS = Pattern.compile("/?" + JobsResource.PATH.substring(1) + "/?");

@@ -19,11 +19,7 @@ public final class TokenFile {
 
     private final Path file;
 
-    /**
-     * Names a file.
-     *
-     * @param file the file
-     */
+    /** Names a file. */
     public TokenFile(Path file) {
         this.file = file;
     }

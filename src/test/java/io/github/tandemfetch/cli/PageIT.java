@@ -219,7 +219,7 @@ class PageIT {
         assertThat(browser.complaints()).isEmpty();
     }
 
-    // The texts whose colours are less than 4.5 apart, as WCAG 2 counts.
+    // The texts whose colors are less than 4.5 apart, as WCAG 2 counts.
     private static final String CONTRASTS = """
             (() => {
               const light = color => {

@@ -305,12 +305,12 @@ class ServeIT {
     void every_fault_of_a_body_is_listed_at_once() {
         Response refused = post("""
                 {"table_name": "x; DROP TABLE events", "format": "xlsx", "columns": ["id", "id", 1], "row_limit": -1,
-                 "filters": {"date_from": "2026-02-30", "date_to": 5, "until": 1}, "compress": "yes", "colour": 1}
+                 "filters": {"date_from": "2026-02-30", "date_to": 5, "until": 1}, "compress": "yes", "color": 1}
                 """);
         isProblem(refused, 400);
         assertThat(refused.jsonPath().getList("errors.pointer"))
                 .containsExactlyInAnyOrder(
-                        "#/colour",
+                        "#/color",
                         "#/table_name",
                         "#/format",
                         "#/columns/1",
@@ -474,7 +474,7 @@ class ServeIT {
                 "status=done",
                 "table_name=x",
                 "cursor=x",
-                "colour=red",
+                "color=red",
                 "limit=1&limit=2")) {
             isProblem(given().urlEncodingEnabled(false).get("/jobs?" + wrong), 400);
         }

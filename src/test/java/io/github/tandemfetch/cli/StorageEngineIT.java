@@ -273,7 +273,7 @@ class StorageEngineIT {
         load();
 
         assertThat(tandem().run("query", ENDLESS, "--timeout", "500ms").exits(3).err())
-                .contains("stopped");
+                .contains("timed out after 500 ms");
 
         Process process = tandem().start("query", ENDLESS);
         tandem().awaitOpenDatabase(process);

@@ -288,7 +288,7 @@ class TandemIT {
     void a_service_that_sends_nothing_is_exit_code_5() {
         ACCOUNT.faults().every(RequestKind.PUMP_LOGS, new Fault.EmptyEvents(), 1);
 
-        assertThat(account().run("sync").exits(5).err()).contains("The next sync fetches the rest");
+        assertThat(account().run("sync").exits(5).err()).contains("the next sync fetches the rest");
     }
 
     @Test

@@ -137,7 +137,7 @@ class ClockTimelineTest {
     }
 
     @Test
-    void a_pump_in_2008_that_nobody_set_is_placed_behind_its_neighbour() {
+    void a_pump_in_2008_that_nobody_set_is_placed_behind_its_neighbor() {
         DegradedPump pump = newYork("2026-06-01T12:00:00Z").run(Duration.ofDays(10));
         Instant death = pump.now();
         pump.batteryDead(Duration.ofHours(2)).run(Duration.ofHours(3));

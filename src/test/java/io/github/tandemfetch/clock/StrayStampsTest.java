@@ -62,7 +62,7 @@ class StrayStampsTest {
 
     @ParameterizedTest(name = "{1} events, {0} days")
     @MethodSource("runs")
-    void a_run_of_stray_stamps_moves_no_other_and_is_put_between_its_neighbours(long days, int events) {
+    void a_run_of_stray_stamps_moves_no_other_and_is_put_between_its_neighbors(long days, int events) {
         DegradedPump pump = pump(4);
         int first = pump.log.size() - 40;
         for (int i = 0; i < events; i++) {

@@ -20,7 +20,7 @@ class NearestNameTest {
         "rawevents, raw_events",
         "bsaal_deliverys, basal_deliveries"
     })
-    void a_slip_is_recognised(String typed, String meant) {
+    void a_slip_is_recognized(String typed, String meant) {
         assertThat(NearestName.of(typed, TABLES)).contains(meant);
         assertThat(NearestName.advice(typed, TABLES)).isEqualTo("Did you mean '" + meant + "'?");
     }

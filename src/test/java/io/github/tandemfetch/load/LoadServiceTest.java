@@ -188,7 +188,7 @@ class LoadServiceTest {
     }
 
     @Test
-    void gzip_is_recognised_by_its_content_and_appending_and_replacing_work_from_a_file() throws IOException {
+    void gzip_is_recognized_by_its_content_and_appending_and_replacing_work_from_a_file() throws IOException {
         load(TableType.EVENTS, LoadMode.CREATE, gzip(FLAT));
         Path more = Files.write(folder.resolve("more.txt"), gzip(FLAT + EXPORTED));
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-/** Neighbouring events with stamps of another month, over real HTTP. */
+/** Neighboring events with stamps of another month, over real HTTP. */
 @QuarkusTest
 class StrayEventsTest {
     private static final SimulatorOptions OPTIONS = SimulatorOptions.defaults()

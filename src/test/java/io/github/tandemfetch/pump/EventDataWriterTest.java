@@ -114,7 +114,7 @@ class EventDataWriterTest {
 
     @ParameterizedTest(name = "seed {0}")
     @MethodSource("seeds")
-    void whatever_the_properties_they_come_out_equal_and_labels_tell_what_the_catalogue_says(long seed) {
+    void whatever_the_properties_they_come_out_equal_and_labels_tell_what_the_catalog_says(long seed) {
         Random random = new Random(seed);
         List<EventDefinition> definitions = new ArrayList<>(catalog.definitions());
         definitions.sort(java.util.Comparator.comparingInt(EventDefinition::code));
