@@ -19,22 +19,17 @@ final class EventRecordParser implements RecordParser<EventRecord> {
     }
 
     private static EventRecord flat(JsonFields fields) throws MalformedRecordException {
-        JsonFields.Field properties = fields.value("properties");
         return new EventRecord(
                 fields.text("event_name"),
                 fields.text("event_time"),
                 fields.text("distinct_id"),
                 fields.text("insert_id"),
-                properties == null ? null : properties.raw());
+                fields.raw("properties"));
     }
 
     private static EventRecord exported(JsonFields fields) throws MalformedRecordException {
         String name = fields.text("event");
-        JsonFields.Field given = fields.value("properties");
-        if (given == null || given.token() != JsonToken.START_OBJECT) {
-            throw new MalformedRecordException("properties", "is not a JSON object");
-        }
-        JsonFields properties = JsonFields.of(given.raw());
+        JsonFields properties = fields.object("properties");
         String time = time(properties.value("time"));
         String distinctId = properties.text("distinct_id");
         String insertId = properties.text("$insert_id");

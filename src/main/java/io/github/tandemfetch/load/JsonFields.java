@@ -134,6 +134,21 @@ final class JsonFields {
         return field == null || field.token() == JsonToken.VALUE_NULL ? null : field;
     }
 
+    /** Removes a field and returns its JSON text; null where the field is missing or null. */
+    String raw(String name) {
+        Field field = value(name);
+        return field == null ? null : field.raw();
+    }
+
+    /** Removes a field and parses its object. */
+    JsonFields object(String name) throws MalformedRecordException {
+        Field field = value(name);
+        if (field == null || field.token() != JsonToken.START_OBJECT) {
+            throw new MalformedRecordException(name, "is not a JSON object");
+        }
+        return of(field.raw());
+    }
+
     /** The remaining fields as a JSON object. */
     String rest() {
         StringBuilder object = new StringBuilder("{");

@@ -1,6 +1,5 @@
 package io.github.tandemfetch.load;
 
-import com.fasterxml.jackson.core.JsonToken;
 import io.github.tandemfetch.load.engine.ProfileRecord;
 
 /**
@@ -20,18 +19,12 @@ final class ProfileRecordParser implements RecordParser<ProfileRecord> {
         if (!fields.has("last_seen")) {
             throw new MalformedRecordException("last_seen", "is missing; use null where it is unknown");
         }
-        JsonFields.Field properties = fields.value("properties");
-        return new ProfileRecord(
-                fields.text("distinct_id"), properties == null ? null : properties.raw(), fields.text("last_seen"));
+        return new ProfileRecord(fields.text("distinct_id"), fields.raw("properties"), fields.text("last_seen"));
     }
 
     private static ProfileRecord exported(JsonFields fields) throws MalformedRecordException {
         String distinctId = fields.text("$distinct_id");
-        JsonFields.Field given = fields.value("$properties");
-        if (given == null || given.token() != JsonToken.START_OBJECT) {
-            throw new MalformedRecordException("$properties", "is not a JSON object");
-        }
-        JsonFields properties = JsonFields.of(given.raw());
+        JsonFields properties = fields.object("$properties");
         String lastSeen = properties.text("$last_seen");
         return new ProfileRecord(distinctId, properties.rest(), lastSeen);
     }

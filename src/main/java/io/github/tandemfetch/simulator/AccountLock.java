@@ -4,7 +4,7 @@ package io.github.tandemfetch.simulator;
 final class AccountLock {
     private final int attempts;
     private int wrong;
-    private boolean closed;
+    private boolean locked;
 
     AccountLock(int attempts) {
         this.attempts = attempts;
@@ -12,23 +12,23 @@ final class AccountLock {
 
     synchronized void wrongPassword() {
         wrong++;
-        closed = closed || wrong >= attempts;
+        locked = locked || wrong >= attempts;
     }
 
     synchronized void rightPassword() {
         wrong = 0;
     }
 
-    synchronized boolean isClosed() {
-        return closed;
+    synchronized boolean isLocked() {
+        return locked;
     }
 
-    synchronized void close() {
-        closed = true;
+    synchronized void lock() {
+        locked = true;
     }
 
-    synchronized void open() {
-        closed = false;
+    synchronized void unlock() {
+        locked = false;
         wrong = 0;
     }
 }

@@ -91,7 +91,7 @@ final class AccountsEndpoint {
             exchange.refuseJson(400, "{\"error\":\"account/invalid_request\"}");
             return;
         }
-        if (lock.isClosed()) {
+        if (lock.isLocked()) {
             exchange.refuseText(403, "Max attempted logins exceeded");
             return;
         }

@@ -107,12 +107,12 @@ public final class SimulatorFaults {
 
     /** The account is locked, as after too many wrong passwords. */
     public void lockAccount() {
-        lock.close();
+        lock.lock();
     }
 
     /** The account is open again, its count of wrong passwords back at none. */
     public void unlockAccount() {
-        lock.open();
+        lock.unlock();
     }
 
     /** Removes every scripted fault and {@link #refusePasswords}; a locked account and expired tokens stay. */
