@@ -26,7 +26,7 @@ public class ClockService {
      *
      * @param pumpSerial the only pump to tell of; empty for all
      * @return the pumps' timelines
-     * @throws io.github.tandemfetch.history.UnknownPumpException where nothing is stored of that pump
+     * @throws io.github.tandemfetch.failure.DatabaseException where nothing is stored of that pump
      * @throws io.github.tandemfetch.failure.DatabaseException where there is no database, or it cannot be read
      */
     public ClockReport of(Path file, Optional<String> pumpSerial) {

@@ -1,5 +1,7 @@
 package io.github.tandemfetch.failure;
 
+import java.util.Map;
+
 /** The database could not be opened, read or written. */
 public class DatabaseException extends TandemException {
     /** The code of a failure for want of room on a disk. */
@@ -15,6 +17,8 @@ public class DatabaseException extends TandemException {
     public static final String DAMAGED = "DATABASE_DAMAGED";
 
     private static final long serialVersionUID = 1L;
+
+    private final transient Map<String, Object> details;
 
     /**
      * Creates a failure that ends the process with {@link ExitStatus#STORAGE_FAILURE}.
@@ -38,6 +42,32 @@ public class DatabaseException extends TandemException {
      * @param cause the engine's own failure, or null
      */
     public DatabaseException(String code, String message, String remedy, ExitStatus exitStatus, Throwable cause) {
+        this(code, message, remedy, exitStatus, cause, Map.of());
+    }
+
+    /**
+     * Creates a failure with facts for programs.
+     *
+     * @param code a stable name for programs
+     * @param message what happened
+     * @param remedy what to do
+     * @param exitStatus the exit code's class
+     * @param cause the engine's own failure, or null
+     * @param details facts by their names in JSON
+     */
+    public DatabaseException(
+            String code,
+            String message,
+            String remedy,
+            ExitStatus exitStatus,
+            Throwable cause,
+            Map<String, Object> details) {
         super(code, message, remedy, exitStatus, cause);
+        this.details = Map.copyOf(details);
+    }
+
+    @Override
+    public Map<String, Object> details() {
+        return details;
     }
 }

@@ -1,8 +1,12 @@
 package io.github.tandemfetch.history;
 
+import io.github.tandemfetch.failure.DatabaseException;
+import io.github.tandemfetch.failure.ExitStatus;
+import io.github.tandemfetch.failure.NearestName;
 import io.github.tandemfetch.store.Database;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The pumps whose events are in an open database. */
 public final class StoredPumps {
@@ -32,12 +36,25 @@ public final class StoredPumps {
      * Makes sure that there are events of a pump.
      *
      * @param serial the pump's serial number
-     * @throws UnknownPumpException where there are none
+     * @throws DatabaseException where there are none
      */
     public void require(String serial) {
         List<String> known = serials();
         if (!known.contains(serial)) {
-            throw new UnknownPumpException(serial, known);
+            throw new DatabaseException(
+                    "UNKNOWN_PUMP",
+                    "The database has no pump '" + serial + "'.",
+                    known.isEmpty() ? "It has no pump yet: run 'tandem sync'." : advice(serial, known),
+                    ExitStatus.INVALID_USAGE,
+                    null,
+                    Map.of("pump_serial", serial));
         }
+    }
+
+    private static String advice(String serial, List<String> known) {
+        return NearestName.of(serial, known)
+                        .map(near -> "Did you mean '" + near + "'? ")
+                        .orElse("") + "Pumps in the database: " + String.join(", ", known)
+                + ". Change --pump or TANDEM_PUMP_SERIAL.";
     }
 }

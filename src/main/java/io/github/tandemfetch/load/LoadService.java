@@ -1,5 +1,6 @@
 package io.github.tandemfetch.load;
 
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.load.engine.EventRecord;
 import io.github.tandemfetch.load.engine.InvalidRecordException;
 import io.github.tandemfetch.load.engine.LoadProgress;
@@ -32,7 +33,7 @@ public class LoadService {
      * Loads a file: all of it or nothing.
      *
      * @param standardInput read where the request names no file
-     * @throws SourceNotReadableException where the file cannot be read to its end
+     * @throws DatabaseException where the file cannot be read to its end
      * @throws InvalidRecordException where a record is invalid, with its line number
      */
     public LoadReport load(Path database, LoadRequest request, InputStream standardInput, LoadListener listener) {
@@ -58,17 +59,17 @@ public class LoadService {
                                     reader, new ProfileRecordParser(), check::check, request.onError(), source),
                             progress);
         } catch (NoSuchFileException e) {
-            throw new SourceNotReadableException(source, "no such file", e);
+            throw RecordIterator.sourceNotReadable(source, "no such file", e);
         } catch (IOException e) {
-            throw new SourceNotReadableException(source, String.valueOf(e.getMessage()), e);
+            throw RecordIterator.sourceNotReadable(source, String.valueOf(e.getMessage()), e);
         }
     }
 
     /**
      * The summary of a loaded table.
      *
-     * @throws io.github.tandemfetch.load.engine.TableNotFoundException where there is no such table
-     * @throws io.github.tandemfetch.load.engine.TableNotLoadedException where the table was not loaded
+     * @throws DatabaseException where there is no such table
+     * @throws DatabaseException where the table was not loaded
      */
     public TableInfo find(Path database, String table) {
         try (StorageEngine engine = engines.openForReading(database)) {
@@ -79,8 +80,8 @@ public class LoadService {
     /**
      * Drops a loaded table.
      *
-     * @throws io.github.tandemfetch.load.engine.TableNotFoundException where there is no such table
-     * @throws io.github.tandemfetch.load.engine.TableNotLoadedException where the table was not loaded
+     * @throws DatabaseException where there is no such table
+     * @throws DatabaseException where the table was not loaded
      */
     public void drop(Path database, String table) {
         try (StorageEngine engine = engines.openExisting(database)) {

@@ -1,10 +1,13 @@
 package io.github.tandemfetch.load;
 
+import io.github.tandemfetch.failure.DatabaseException;
+import io.github.tandemfetch.failure.ExitStatus;
 import io.github.tandemfetch.load.engine.InvalidRecordException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.function.Consumer;
 
@@ -71,7 +74,7 @@ final class RecordIterator<R> implements Iterator<R> {
             read += advanced ? 1 : 0;
             return advanced;
         } catch (IOException e) {
-            throw new SourceNotReadableException(source, String.valueOf(e.getMessage()), e);
+            throw sourceNotReadable(source, String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -119,5 +122,15 @@ final class RecordIterator<R> implements Iterator<R> {
         if (firstSkipped.size() < MOST_KEPT) {
             firstSkipped.add(new SkippedRecord(reader.line(), field, problem));
         }
+    }
+
+    static DatabaseException sourceNotReadable(String source, String problem, Throwable cause) {
+        return new DatabaseException(
+                "SOURCE_NOT_READABLE",
+                source + " cannot be read: " + problem + ".",
+                "Name a file of JSON Lines, JSON or CSV in UTF-8, plain or gzip, or - for standard input. Nothing was stored.",
+                ExitStatus.INVALID_USAGE,
+                cause,
+                Map.of("source", source));
     }
 }

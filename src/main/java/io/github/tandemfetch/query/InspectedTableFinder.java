@@ -2,7 +2,7 @@ package io.github.tandemfetch.query;
 
 import io.github.tandemfetch.domain.PumpTable;
 import io.github.tandemfetch.domain.TableCatalog;
-import io.github.tandemfetch.load.engine.TableNotFoundException;
+import io.github.tandemfetch.load.engine.EngineErrors;
 import io.github.tandemfetch.query.TableInspector.Inspected;
 import io.github.tandemfetch.store.Database;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class InspectedTableFinder {
         return all.stream()
                 .filter(table -> table.name().equalsIgnoreCase(name))
                 .findFirst()
-                .orElseThrow(() -> new TableNotFoundException(
+                .orElseThrow(() -> EngineErrors.tableNotFound(
                         name, all.stream().map(Inspected::name).toList()));
     }
 

@@ -33,7 +33,7 @@ final class QueryExecution {
     void passTo(RowSink sink) throws SQLException {
         timeout.watch(connection);
         if (query.columnsFromRows() && !request.parameters().isEmpty()) {
-            throw new QueryRefusedException(
+            throw QueryErrors.refused(
                     "PIVOT without a list of columns takes no parameters.",
                     "List the columns: PIVOT … ON column IN (…), or write the values into the query.");
         }

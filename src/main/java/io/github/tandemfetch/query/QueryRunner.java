@@ -21,7 +21,7 @@ public class QueryRunner {
     /**
      * Runs a query.
      *
-     * @throws QueryRefusedException where it is not one read-only statement
+     * @throws DatabaseException where it is not one read-only statement
      * @throws QueryFailedException where it is invalid, fails, or exceeds its timeout
      */
     public void run(Path file, QueryRequest request, RowSink sink) {
@@ -46,7 +46,7 @@ public class QueryRunner {
         }
         StatementFailure failure = StatementFailure.of(e);
         return failure.kind() == StatementFailure.Kind.FORBIDDEN
-                ? new QueryRefusedException("The query was refused: " + failure.message(), e)
+                ? QueryErrors.refused("The query was refused: " + failure.message(), e)
                 : QueryFailedException.of(request.sql(), failure, e);
     }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.store.Database;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -39,7 +40,7 @@ final class StatementValidator {
     /**
      * Parses a text.
      *
-     * @throws QueryRefusedException where it is not one read-only statement
+     * @throws DatabaseException where it is not one read-only statement
      * @throws QueryFailedException where it has a syntax error
      */
     ReadOnlyStatement validate(String sql) {
@@ -60,7 +61,7 @@ final class StatementValidator {
         }
         int statements = parsed.path("statements").size();
         if (statements != 1) {
-            throw new QueryRefusedException(
+            throw QueryErrors.refused(
                     statements == 0 ? "The query is empty." : "The query has " + statements + " statements.");
         }
         String bare = bare(sql);
@@ -76,7 +77,7 @@ final class StatementValidator {
     private ReadOnlyStatement pivot(String sql) {
         String bare = bare(sql);
         if (bare.indexOf(';') >= 0 || !isNoSingleSelection(parse(inParentheses(bare)))) {
-            throw new QueryRefusedException("This is not a read-only query.");
+            throw QueryErrors.refused("This is not a read-only query.");
         }
         return ReadOnlyStatement.pivoting(bare);
     }
@@ -117,7 +118,7 @@ final class StatementValidator {
         try {
             return JSON.readTree(tree);
         } catch (JsonProcessingException e) {
-            throw new QueryRefusedException("The query is nested too deeply.", e);
+            throw QueryErrors.refused("The query is nested too deeply.", e);
         }
     }
 }

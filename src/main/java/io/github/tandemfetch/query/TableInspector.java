@@ -1,8 +1,8 @@
 package io.github.tandemfetch.query;
 
 import io.github.tandemfetch.domain.TableCatalog;
+import io.github.tandemfetch.failure.DatabaseException;
 import io.github.tandemfetch.history.StoredPumps;
-import io.github.tandemfetch.load.engine.TableNotFoundException;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
 import io.github.tandemfetch.store.Identifier;
@@ -50,7 +50,7 @@ public class TableInspector {
     /**
      * The columns of a table.
      *
-     * @throws TableNotFoundException where there is no such table
+     * @throws DatabaseException where there is no such table
      */
     public void schema(Path file, String table, RowSink sink) {
         inspect(file, table, (rows, inspected) -> rows.read("""
@@ -64,9 +64,9 @@ public class TableInspector {
     /**
      * Sample rows, evenly spaced; the same ones each time.
      *
-     * @throws TableNotFoundException where there is no such table
-     * @throws ColumnNotFoundException where a pump is required and the table has no {@code pump_serial}
-     * @throws io.github.tandemfetch.history.UnknownPumpException where nothing is stored of the pump
+     * @throws DatabaseException where there is no such table
+     * @throws DatabaseException where a pump is required and the table has no {@code pump_serial}
+     * @throws io.github.tandemfetch.failure.DatabaseException where nothing is stored of the pump
      */
     public void sample(RowSelection selection, long limit, RowSink sink) {
         // The engine reads a table in row order; sorting would need memory for all rows.
@@ -79,7 +79,7 @@ public class TableInspector {
     /**
      * Column statistics: min, max, distinct count, nulls.
      *
-     * @throws TableNotFoundException where there is no such table
+     * @throws DatabaseException where there is no such table
      */
     public void summarize(RowSelection selection, RowSink sink) {
         String isoTimes = SUMMARIZED.stream()
@@ -95,13 +95,13 @@ public class TableInspector {
     /**
      * The number of events of each name, with the first and last time.
      *
-     * @throws TableNotFoundException where there is no such table
-     * @throws ColumnNotFoundException where the table has no event names
+     * @throws DatabaseException where there is no such table
+     * @throws DatabaseException where the table has no event names
      */
     public void breakdown(RowSelection selection, RowSink sink) {
         inspect(selection, (rows, inspected) -> {
             if (!inspected.columnNames().contains(EVENT_NAME)) {
-                throw ColumnNotFoundException.ofKind(
+                throw QueryErrors.noColumnOfKind(
                         inspected.name(), "event names", "Choose 'events' or a loaded table of events.");
             }
             String time = inspected.timeInUtc().orElse("NULL::TIMESTAMPTZ");
@@ -116,8 +116,8 @@ public class TableInspector {
      * The keys of a table's JSON objects, with the number of rows for each.
      *
      * @param path a JSON path; null for the top level
-     * @throws TableNotFoundException where there is no such table
-     * @throws ColumnNotFoundException where it has no JSON column
+     * @throws DatabaseException where there is no such table
+     * @throws DatabaseException where it has no JSON column
      */
     public void keys(RowSelection selection, String path, RowSink sink) {
         inspect(
@@ -137,8 +137,8 @@ public class TableInspector {
      *
      * @param expression a column such as {@code status}, or a path such as {@code properties.country} or {@code
      *     $.country}
-     * @throws TableNotFoundException where there is no such table
-     * @throws ColumnNotFoundException where it has no such column
+     * @throws DatabaseException where there is no such table
+     * @throws DatabaseException where it has no such column
      */
     public void column(RowSelection selection, String expression, long limit, RowSink sink) {
         ColumnExpression wanted = ColumnExpression.parse(expression);
@@ -222,14 +222,14 @@ public class TableInspector {
             return columnNames().stream()
                     .filter(wanted::equalsIgnoreCase)
                     .findFirst()
-                    .orElseThrow(() -> ColumnNotFoundException.named(name, wanted, columnNames()));
+                    .orElseThrow(() -> QueryErrors.columnNotFound(name, wanted, columnNames()));
         }
 
         String jsonColumn() {
             return columns.stream()
                     .filter(column -> column.type().equals("JSON"))
                     .findFirst()
-                    .orElseThrow(() -> ColumnNotFoundException.ofKind(
+                    .orElseThrow(() -> QueryErrors.noColumnOfKind(
                             name, "JSON column", "List its columns with 'tandem schema " + name + "'."))
                     .name();
         }

@@ -75,7 +75,7 @@ final class TextResultReader {
                 sink.row(Arrays.asList(values));
             }
         } catch (IOException e) {
-            throw new ResultNotTakenException(e);
+            throw QueryErrors.outputNotWritten(e);
         }
     }
 
@@ -87,7 +87,7 @@ final class TextResultReader {
                 sink.row(List.of(text));
             }
         } catch (IOException e) {
-            throw new ResultNotTakenException(e);
+            throw QueryErrors.outputNotWritten(e);
         }
     }
 

@@ -38,7 +38,7 @@ public class StatusService {
      *
      * @param pumpSerial the only pump to tell of; empty for all
      * @return what is in it
-     * @throws io.github.tandemfetch.history.UnknownPumpException where nothing is stored of that pump
+     * @throws io.github.tandemfetch.failure.DatabaseException where nothing is stored of that pump
      * @throws io.github.tandemfetch.failure.DatabaseException where there is none, or it cannot be read
      */
     public DatabaseStatus of(Path file, Optional<String> pumpSerial) {

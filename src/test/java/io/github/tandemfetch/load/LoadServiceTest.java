@@ -6,8 +6,6 @@ import io.github.tandemfetch.load.engine.InvalidRecordException;
 import io.github.tandemfetch.load.engine.StorageEngine;
 import io.github.tandemfetch.load.engine.StorageEngineOpener;
 import io.github.tandemfetch.load.engine.TableInfo;
-import io.github.tandemfetch.load.engine.TableNotFoundException;
-import io.github.tandemfetch.load.engine.TableNotLoadedException;
 import io.github.tandemfetch.load.engine.TableType;
 import io.github.tandemfetch.store.DatabaseOpener;
 import java.io.ByteArrayInputStream;
@@ -180,9 +178,9 @@ class LoadServiceTest {
                 .extracting(TableInfo::name, TableInfo::rowCount)
                 .containsExactly("mine", 1L);
         assertThatThrownBy(() -> loads.find(folder.resolve("tandem.db"), "events"))
-                .isInstanceOf(TableNotLoadedException.class);
+                .hasFieldOrPropertyWithValue("code", "TABLE_NOT_LOADED");
         assertThatThrownBy(() -> loads.find(folder.resolve("tandem.db"), "others"))
-                .isInstanceOf(TableNotFoundException.class)
+                .hasFieldOrPropertyWithValue("code", "TABLE_NOT_FOUND")
                 .extracting(failure -> ((TandemException) failure).remedy())
                 .isEqualTo("Choose from: mine.");
     }
@@ -240,7 +238,7 @@ class LoadServiceTest {
     void what_cannot_be_read_to_its_end_is_a_failure_and_nothing_is_stored() throws IOException {
         byte[] cut = Arrays.copyOf(gzip(FLAT.repeat(1_000)), 60);
         assertThatThrownBy(() -> load(TableType.EVENTS, LoadMode.CREATE, cut))
-                .isInstanceOf(SourceNotReadableException.class);
+                .hasFieldOrPropertyWithValue("code", "SOURCE_NOT_READABLE");
         byte[] latin = FLAT.replace("Played", "Gesp\u00e4t").getBytes(StandardCharsets.ISO_8859_1);
         assertThatThrownBy(() -> load(TableType.EVENTS, LoadMode.CREATE, latin))
                 .isInstanceOf(InvalidRecordException.class)
@@ -255,7 +253,7 @@ class LoadServiceTest {
                 InvalidRecordPolicy.FAIL);
         assertThatThrownBy(() -> loads.load(
                         folder.resolve("tandem.db"), missing, InputStream.nullInputStream(), LoadListener.NONE))
-                .isInstanceOf(SourceNotReadableException.class);
+                .hasFieldOrPropertyWithValue("code", "SOURCE_NOT_READABLE");
 
         assertThat(load(TableType.EVENTS, FLAT).inserted()).isEqualTo(1);
     }

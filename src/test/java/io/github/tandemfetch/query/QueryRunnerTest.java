@@ -121,8 +121,8 @@ class QueryRunnerTest {
 
     @Test
     void columns_that_are_still_to_be_found_and_parameters_do_not_go_together() {
-        QueryRefusedException failure = catchThrowableOfType(
-                QueryRefusedException.class,
+        DatabaseException failure = catchThrowableOfType(
+                DatabaseException.class,
                 () -> run(new QueryRequest(
                         "FROM (PIVOT few ON name USING sum(i)) WHERE n0 > $low",
                         Map.of("low", "3"),
@@ -218,7 +218,7 @@ class QueryRunnerTest {
         byte[] before = Files.readAllBytes(file);
 
         assertThat(catchThrowableOfType(DatabaseException.class, () -> run(sql)))
-                .isInstanceOfAny(QueryRefusedException.class, QueryFailedException.class)
+                .isInstanceOfAny(DatabaseException.class, QueryFailedException.class)
                 .extracting(DatabaseException::exitStatus)
                 .isEqualTo(ExitStatus.INVALID_USAGE);
 
@@ -275,7 +275,7 @@ class QueryRunnerTest {
                 "SELECT * FROM sniff_csv('secret.csv')"
             })
     void anything_else_is_refused_and_nothing_changes(String sql) {
-        QueryRefusedException failure = catchThrowableOfType(QueryRefusedException.class, () -> run(sql));
+        DatabaseException failure = catchThrowableOfType(DatabaseException.class, () -> run(sql));
 
         assertThat(failure.code()).isEqualTo("QUERY_REFUSED");
         assertThat(failure.exitStatus()).isEqualTo(ExitStatus.INVALID_USAGE);
@@ -288,9 +288,9 @@ class QueryRunnerTest {
         assertThatThrownBy(() -> run("SELECT * FROM '" + folder.resolve("secret.csv") + "'"))
                 .isInstanceOf(DatabaseException.class);
         assertThatThrownBy(() -> run("SELECT * FROM read_csv('" + folder.resolve("secret.csv") + "')"))
-                .isInstanceOf(QueryRefusedException.class);
+                .hasFieldOrPropertyWithValue("code", "QUERY_REFUSED");
         assertThatThrownBy(() -> run("SELECT octet_length(content) FROM read_blob('" + file + "')"))
-                .isInstanceOf(QueryRefusedException.class);
+                .hasFieldOrPropertyWithValue("code", "QUERY_REFUSED");
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).hasSize(2);
         }

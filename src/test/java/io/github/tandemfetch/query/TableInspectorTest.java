@@ -7,7 +7,6 @@ import io.github.tandemfetch.load.engine.LoadProgress;
 import io.github.tandemfetch.load.engine.StorageEngine;
 import io.github.tandemfetch.load.engine.StorageEngineOpener;
 import io.github.tandemfetch.load.engine.TableMetadata;
-import io.github.tandemfetch.load.engine.TableNotFoundException;
 import io.github.tandemfetch.load.engine.TableType;
 import io.github.tandemfetch.store.Database;
 import io.github.tandemfetch.store.DatabaseOpener;
@@ -151,7 +150,7 @@ class TableInspectorTest {
         assertThat(rows(sink -> tables.breakdown(RowSelection.all(file, "events"), sink)))
                 .isEmpty();
         assertThatThrownBy(() -> rows(sink -> tables.breakdown(RowSelection.all(file, "cgm_readings"), sink)))
-                .isInstanceOf(ColumnNotFoundException.class);
+                .hasFieldOrPropertyWithValue("code", "COLUMN_NOT_FOUND");
     }
 
     @Test
@@ -164,7 +163,7 @@ class TableInspectorTest {
         assertThat(rows(sink -> tables.keys(RowSelection.all(file, "raw_events"), null, sink)))
                 .isEmpty();
         assertThatThrownBy(() -> rows(sink -> tables.keys(RowSelection.all(file, "cgm_readings"), null, sink)))
-                .isInstanceOf(ColumnNotFoundException.class);
+                .hasFieldOrPropertyWithValue("code", "COLUMN_NOT_FOUND");
     }
 
     @ParameterizedTest
@@ -217,11 +216,11 @@ class TableInspectorTest {
     @Test
     void a_table_that_is_not_there_is_said_with_a_suggestion() {
         assertThat(catchThrowableOfType(
-                                TableNotFoundException.class,
+                                DatabaseException.class,
                                 () -> rows(sink -> tables.sample(RowSelection.all(file, "cgm_reading"), 1, sink)))
                         .remedy())
                 .contains("cgm_readings");
         assertThatThrownBy(() -> rows(sink -> tables.schema(file, "_metadata", sink)))
-                .isInstanceOf(TableNotFoundException.class);
+                .hasFieldOrPropertyWithValue("code", "TABLE_NOT_FOUND");
     }
 }

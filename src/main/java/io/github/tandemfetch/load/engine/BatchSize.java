@@ -1,5 +1,7 @@
 package io.github.tandemfetch.load.engine;
 
+import io.github.tandemfetch.failure.DatabaseException;
+
 /** The number of records taken from an iterator between two progress reports. */
 public record BatchSize(int records) {
     public static final int SMALLEST = 100;
@@ -11,11 +13,11 @@ public record BatchSize(int records) {
     /**
      * Checks the bounds.
      *
-     * @throws InvalidBatchSizeException below {@link #SMALLEST} or above {@link #LARGEST}
+     * @throws DatabaseException below {@link #SMALLEST} or above {@link #LARGEST}
      */
     public BatchSize {
         if (records < SMALLEST || records > LARGEST) {
-            throw new InvalidBatchSizeException(records);
+            throw EngineErrors.invalidBatchSize(records);
         }
     }
 }

@@ -61,9 +61,9 @@ final class EngineCatalog {
                         """, row -> row.getLong(1) > 0, name).orElse(false);
     }
 
-    TableNotFoundException notFound(String name) {
+    DatabaseException notFound(String name) {
         // A loaded table that was dropped by hand still has its metadata.
-        return new TableNotFoundException(
+        return EngineErrors.tableNotFound(
                 name,
                 metadata.all().stream()
                         .map(TableInfo::name)
@@ -72,6 +72,6 @@ final class EngineCatalog {
     }
 
     private DatabaseException notLoaded(String name) {
-        return hasTable(name) ? new TableNotLoadedException(name) : notFound(name);
+        return hasTable(name) ? EngineErrors.tableNotLoaded(name) : notFound(name);
     }
 }

@@ -16,7 +16,7 @@ record Load<R>(
         BatchSize batchSize) {
     Load {
         if (metadata.type() != rows.type()) {
-            throw new InvalidMetadataException(
+            throw EngineErrors.invalidMetadata(
                     "The metadata type is " + metadata.type().text() + ", but the records are "
                             + rows.type().text() + ".",
                     "Pass metadata of type " + rows.type().text() + ".");

@@ -23,7 +23,7 @@ final class LoadedTableWriter {
     long create(Load<?> load) {
         return database.transaction(connection -> {
             if (catalog.hasTable(load.table().text())) {
-                throw new TableExistsException(load.table().text());
+                throw EngineErrors.tableExists(load.table().text());
             }
             return createTable(load);
         });
@@ -34,7 +34,7 @@ final class LoadedTableWriter {
         return database.transaction(connection -> {
             if (catalog.hasTable(table.text())) {
                 if (metadataTable.of(table.text()).isEmpty()) {
-                    throw TableExistsException.notLoaded(table.text());
+                    throw EngineErrors.otherTableExists(table.text());
                 }
                 database.execute("DROP TABLE " + table.quoted());
             }
@@ -49,7 +49,7 @@ final class LoadedTableWriter {
             throw catalog.notFound(stored.name());
         }
         if (stored.metadata().type() != load.metadata().type()) {
-            throw new InvalidMetadataException(
+            throw EngineErrors.invalidMetadata(
                     "The table '" + stored.name() + "' holds "
                             + stored.metadata().type().text() + ", not "
                             + load.metadata().type().text() + ".",

@@ -131,7 +131,7 @@ final class MetadataTable {
         try {
             return List.of(json.readValue(text, String[].class));
         } catch (JsonProcessingException e) {
-            throw new InvalidMetadataException(
+            throw EngineErrors.invalidMetadata(
                     "The filter in _metadata_filters is not a JSON array of strings.",
                     "Drop the table and load it again.");
         }

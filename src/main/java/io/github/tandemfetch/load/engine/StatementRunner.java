@@ -59,7 +59,7 @@ final class StatementRunner {
             });
         } catch (DatabaseException e) {
             if (DatabaseException.FAILED.equals(e.code())) {
-                throw new QueryException(sql, e.getCause());
+                throw EngineErrors.statementFailed(sql, e.getCause());
             }
             throw e;
         }

@@ -50,7 +50,7 @@ public final class StorageEngine implements AutoCloseable {
     }
 
     /**
-     * @throws TableExistsException where the table exists
+     * @throws DatabaseException where the table exists
      * @throws InvalidRecordException where a record cannot be stored
      */
     public long createEventsTable(
@@ -64,7 +64,7 @@ public final class StorageEngine implements AutoCloseable {
     }
 
     /**
-     * @throws TableExistsException where the table exists
+     * @throws DatabaseException where the table exists
      * @throws InvalidRecordException where a record cannot be stored
      */
     public long createProfilesTable(
@@ -80,8 +80,8 @@ public final class StorageEngine implements AutoCloseable {
     /**
      * Appends events. The table's date range is extended, never narrowed.
      *
-     * @throws TableNotFoundException where there is no such table
-     * @throws TableNotLoadedException where the table was not loaded
+     * @throws DatabaseException where there is no such table
+     * @throws DatabaseException where the table was not loaded
      * @throws InvalidRecordException where a record cannot be stored
      */
     public long appendEvents(
@@ -95,8 +95,8 @@ public final class StorageEngine implements AutoCloseable {
     }
 
     /**
-     * @throws TableNotFoundException where there is no such table
-     * @throws TableNotLoadedException where the table was not loaded
+     * @throws DatabaseException where there is no such table
+     * @throws DatabaseException where the table was not loaded
      * @throws InvalidRecordException where a record cannot be stored
      */
     public long appendProfiles(
@@ -112,7 +112,7 @@ public final class StorageEngine implements AutoCloseable {
     /**
      * Creates a table of events or replaces a loaded one, which remains until the new one is complete.
      *
-     * @throws TableExistsException where the table exists and was not loaded
+     * @throws DatabaseException where the table exists and was not loaded
      * @throws InvalidRecordException where a record cannot be stored
      */
     public long replaceEvents(
@@ -128,7 +128,7 @@ public final class StorageEngine implements AutoCloseable {
     /**
      * Creates a table of profiles or replaces a loaded one, which remains until the new one is complete.
      *
-     * @throws TableExistsException where the table exists and was not loaded
+     * @throws DatabaseException where the table exists and was not loaded
      * @throws InvalidRecordException where a record cannot be stored
      */
     public long replaceProfiles(
@@ -147,8 +147,8 @@ public final class StorageEngine implements AutoCloseable {
     }
 
     /**
-     * @throws TableNotFoundException where there is no such table
-     * @throws TableNotLoadedException where the table was not loaded
+     * @throws DatabaseException where there is no such table
+     * @throws DatabaseException where the table was not loaded
      */
     public TableInfo tableInfo(String name) {
         return catalog().loaded(name);
@@ -157,15 +157,15 @@ public final class StorageEngine implements AutoCloseable {
     /**
      * The columns of any table, in order.
      *
-     * @throws TableNotFoundException where there is no such table
+     * @throws DatabaseException where there is no such table
      */
     public TableSchema getSchema(String name) {
         return catalog().schema(name);
     }
 
     /**
-     * @throws TableNotFoundException where there is no such table
-     * @throws TableNotLoadedException where the table was not loaded
+     * @throws DatabaseException where there is no such table
+     * @throws DatabaseException where the table was not loaded
      */
     public TableMetadata getMetadata(String name) {
         return catalog().loaded(name).metadata();
@@ -179,8 +179,8 @@ public final class StorageEngine implements AutoCloseable {
     /**
      * Drops a loaded table with its metadata.
      *
-     * @throws TableNotFoundException where there is no such table
-     * @throws TableNotLoadedException where the table was not loaded; such tables are never dropped
+     * @throws DatabaseException where there is no such table
+     * @throws DatabaseException where the table was not loaded; such tables are never dropped
      */
     public void dropTable(String name) {
         writer().drop(name);
@@ -190,7 +190,7 @@ public final class StorageEngine implements AutoCloseable {
      * Executes a statement with a {@code ?} for each value.
      *
      * @return the number of changed rows; 0 for a statement that changes none
-     * @throws QueryException where it fails
+     * @throws DatabaseException where it fails
      */
     public long execute(String sql, Object... values) {
         return statements().execute(sql, values);
@@ -200,7 +200,7 @@ public final class StorageEngine implements AutoCloseable {
      * Executes a query with a {@code ?} for each value.
      *
      * @return the first column of the first row; null for NULL and for an empty result
-     * @throws QueryException where it fails
+     * @throws DatabaseException where it fails
      */
     public Object executeScalar(String sql, Object... values) {
         return statements().scalar(sql, values);
@@ -209,7 +209,7 @@ public final class StorageEngine implements AutoCloseable {
     /**
      * Executes a query with a {@code ?} for each value.
      *
-     * @throws QueryException where it fails
+     * @throws DatabaseException where it fails
      */
     public List<List<Object>> executeRows(String sql, Object... values) {
         return statements().rows(sql, values);
@@ -231,7 +231,7 @@ public final class StorageEngine implements AutoCloseable {
     private LoadedTableWriter writer() {
         checkOpen();
         if (readOnly) {
-            throw new ReadOnlyException();
+            throw EngineErrors.readOnly();
         }
         return tables;
     }
@@ -248,7 +248,7 @@ public final class StorageEngine implements AutoCloseable {
 
     private void checkOpen() {
         if (closed) {
-            throw new EngineClosedException();
+            throw EngineErrors.closed();
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tandemfetch.load.engine;
 
+import io.github.tandemfetch.failure.DatabaseException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -21,17 +22,17 @@ public record TableMetadata(
         LocalDate toDate,
         List<String> filterEvents,
         String filterWhere) {
-    /** @throws InvalidMetadataException where profiles have dates, or the last day is before the first */
+    /** @throws DatabaseException where profiles have dates, or the last day is before the first */
     public TableMetadata {
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(fetchedAt, "fetchedAt");
         filterEvents = filterEvents == null ? null : List.copyOf(filterEvents);
         if (type == TableType.PROFILES && (fromDate != null || toDate != null)) {
-            throw new InvalidMetadataException(
+            throw EngineErrors.invalidMetadata(
                     "Profiles have no date range.", "Omit fromDate and toDate for profiles.");
         }
         if (fromDate != null && toDate != null && toDate.isBefore(fromDate)) {
-            throw new InvalidMetadataException(
+            throw EngineErrors.invalidMetadata(
                     "The last day, " + toDate + ", is before the first, " + fromDate + ".",
                     "Swap fromDate and toDate.");
         }

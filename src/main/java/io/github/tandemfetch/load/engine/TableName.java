@@ -10,14 +10,14 @@ record TableName(String text) {
 
     TableName {
         if (text == null || !ALLOWED.matcher(text).matches()) {
-            throw InvalidTableNameException.malformed(text, "'" + shown(text) + "' is not a valid table name.");
+            throw EngineErrors.malformedTableName(text, "'" + shown(text) + "' is not a valid table name.");
         }
         if (text.startsWith("_")) {
-            throw InvalidTableNameException.malformed(
+            throw EngineErrors.malformedTableName(
                     text, "'" + text + "' is not a valid table name: a leading underscore is reserved.");
         }
         if (PumpTable.isNamed(text)) {
-            throw InvalidTableNameException.ofPump(text);
+            throw EngineErrors.nameOfPumpTable(text);
         }
     }
 

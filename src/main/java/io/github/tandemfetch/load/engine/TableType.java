@@ -22,7 +22,7 @@ public enum TableType {
         return Arrays.stream(values())
                 .filter(type -> type.text.equals(text))
                 .findFirst()
-                .orElseThrow(() -> new InvalidMetadataException(
+                .orElseThrow(() -> EngineErrors.invalidMetadata(
                         "_metadata has the unknown table type '" + text + "'.", "Drop the table and load it again."));
     }
 }

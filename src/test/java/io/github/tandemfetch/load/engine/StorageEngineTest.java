@@ -316,8 +316,7 @@ class StorageEngineTest {
     void a_table_that_is_there_is_not_made_again_in_any_case_of_letters() {
         create("songs", events(3));
 
-        TableExistsException failure =
-                catchThrowableOfType(TableExistsException.class, () -> create("Songs", events(1)));
+        DatabaseException failure = catchThrowableOfType(DatabaseException.class, () -> create("Songs", events(1)));
 
         assertThat(failure.code()).isEqualTo("TABLE_EXISTS");
         assertThat(failure.details()).containsEntry("table", "Songs");
@@ -373,8 +372,7 @@ class StorageEngineTest {
                 "'; DROP TABLE raw_events; --"
             })
     void names_that_no_loaded_table_may_have_are_refused(String name) {
-        InvalidTableNameException failure =
-                catchThrowableOfType(InvalidTableNameException.class, () -> create(name, events(1)));
+        DatabaseException failure = catchThrowableOfType(DatabaseException.class, () -> create(name, events(1)));
 
         assertThat(failure.code()).isEqualTo("INVALID_TABLE_NAME");
         assertThat(failure.exitStatus()).isEqualTo(ExitStatus.INVALID_USAGE);
@@ -384,8 +382,9 @@ class StorageEngineTest {
     @Test
     void a_name_of_255_letters_is_taken_and_one_of_256_is_not_and_neither_is_none() {
         assertThat(create("x".repeat(255), events(1))).isEqualTo(1);
-        assertThatThrownBy(() -> create("x".repeat(256), events(1))).isInstanceOf(InvalidTableNameException.class);
-        assertThatThrownBy(() -> create(null, events(1))).isInstanceOf(InvalidTableNameException.class);
+        assertThatThrownBy(() -> create("x".repeat(256), events(1)))
+                .hasFieldOrPropertyWithValue("code", "INVALID_TABLE_NAME");
+        assertThatThrownBy(() -> create(null, events(1))).hasFieldOrPropertyWithValue("code", "INVALID_TABLE_NAME");
     }
 
     @ParameterizedTest
@@ -401,32 +400,32 @@ class StorageEngineTest {
 
     @Test
     void a_table_of_tandems_own_is_neither_made_nor_replaced_nor_dropped() {
-        assertThatThrownBy(() -> create("schema_version", events(1))).isInstanceOf(TableExistsException.class);
+        assertThatThrownBy(() -> create("schema_version", events(1)))
+                .hasFieldOrPropertyWithValue("code", "TABLE_EXISTS");
         assertThatThrownBy(() -> engine.replaceEvents("schema_version", events(1), events(), LoadProgress.NONE, SMALL))
-                .isInstanceOf(TableExistsException.class);
+                .hasFieldOrPropertyWithValue("code", "TABLE_EXISTS");
         create("songs", events(1));
         for (String name : List.of("schema_version", "raw_events", "EVENTS", "_metadata")) {
-            assertThatThrownBy(() -> engine.dropTable(name)).isInstanceOf(TableNotLoadedException.class);
+            assertThatThrownBy(() -> engine.dropTable(name)).hasFieldOrPropertyWithValue("code", "TABLE_NOT_LOADED");
             assertThat(engine.tableExists(name)).as(name).isTrue();
         }
     }
 
     @Test
     void a_table_of_pump_data_is_called_by_what_it_is() {
-        TableNotLoadedException dropped =
-                catchThrowableOfType(TableNotLoadedException.class, () -> engine.dropTable("events"));
+        DatabaseException dropped = catchThrowableOfType(DatabaseException.class, () -> engine.dropTable("events"));
         assertThat(dropped).hasMessageContaining("'events' holds pump data").hasMessageContaining("never dropped");
         assertThat(dropped.remedy()).contains("tandem parse --rebuild");
         assertThat(dropped.exitStatus()).isEqualTo(ExitStatus.INVALID_USAGE);
         assertThat(dropped.details()).containsEntry("table", "events");
 
-        InvalidTableNameException loaded =
-                catchThrowableOfType(InvalidTableNameException.class, () -> create("cgm_readings", events(1)));
+        DatabaseException loaded =
+                catchThrowableOfType(DatabaseException.class, () -> create("cgm_readings", events(1)));
         assertThat(loaded).hasMessageContaining("pump data");
         assertThat(loaded.remedy()).isEqualTo("Choose another name for your table.");
         assertThatThrownBy(() -> engine.appendEvents("events", events(1), events(), LoadProgress.NONE, SMALL))
-                .isInstanceOf(InvalidTableNameException.class);
-        assertThatThrownBy(() -> engine.getMetadata("events")).isInstanceOf(TableNotLoadedException.class);
+                .hasFieldOrPropertyWithValue("code", "INVALID_TABLE_NAME");
+        assertThatThrownBy(() -> engine.getMetadata("events")).hasFieldOrPropertyWithValue("code", "TABLE_NOT_LOADED");
     }
 
     @ParameterizedTest
@@ -551,8 +550,7 @@ class StorageEngineTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 99, 100_001})
     void batches_outside_of_100_to_100_000_are_refused(int size) {
-        InvalidBatchSizeException failure =
-                catchThrowableOfType(InvalidBatchSizeException.class, () -> new BatchSize(size));
+        DatabaseException failure = catchThrowableOfType(DatabaseException.class, () -> new BatchSize(size));
 
         assertThat(failure.details()).containsEntry("batch_size", size);
     }
@@ -563,11 +561,11 @@ class StorageEngineTest {
         LocalDate day = LocalDate.of(2024, 1, 2);
 
         assertThatThrownBy(() -> engine.createEventsTable("songs", events(1), profiles, LoadProgress.NONE, SMALL))
-                .isInstanceOf(InvalidMetadataException.class);
+                .hasFieldOrPropertyWithValue("code", "INVALID_METADATA");
         assertThatThrownBy(() -> new TableMetadata(TableType.EVENTS, NOW, day, day.minusDays(1), null, null))
-                .isInstanceOf(InvalidMetadataException.class);
+                .hasFieldOrPropertyWithValue("code", "INVALID_METADATA");
         assertThatThrownBy(() -> new TableMetadata(TableType.PROFILES, NOW, day, null, null, null))
-                .isInstanceOf(InvalidMetadataException.class);
+                .hasFieldOrPropertyWithValue("code", "INVALID_METADATA");
         create("songs", events(1));
         assertThatThrownBy(() -> engine.appendProfiles(
                         "songs",
@@ -575,7 +573,7 @@ class StorageEngineTest {
                         profiles,
                         LoadProgress.NONE,
                         SMALL))
-                .isInstanceOf(InvalidMetadataException.class)
+                .hasFieldOrPropertyWithValue("code", "INVALID_METADATA")
                 .hasMessageContaining("holds events");
     }
 
@@ -583,16 +581,15 @@ class StorageEngineTest {
     void what_is_not_there_is_said_with_a_suggestion() {
         create("songs", events(1));
 
-        TableNotFoundException failure =
-                catchThrowableOfType(TableNotFoundException.class, () -> engine.getMetadata("song"));
+        DatabaseException failure = catchThrowableOfType(DatabaseException.class, () -> engine.getMetadata("song"));
 
         assertThat(failure.code()).isEqualTo("TABLE_NOT_FOUND");
         assertThat(failure.remedy()).contains("songs");
         assertThat(failure.exitStatus()).isEqualTo(ExitStatus.TABLE_NOT_FOUND);
-        assertThatThrownBy(() -> engine.getSchema("nowhere")).isInstanceOf(TableNotFoundException.class);
-        assertThatThrownBy(() -> engine.dropTable("nowhere")).isInstanceOf(TableNotFoundException.class);
+        assertThatThrownBy(() -> engine.getSchema("nowhere")).hasFieldOrPropertyWithValue("code", "TABLE_NOT_FOUND");
+        assertThatThrownBy(() -> engine.dropTable("nowhere")).hasFieldOrPropertyWithValue("code", "TABLE_NOT_FOUND");
         assertThatThrownBy(() -> engine.appendEvents("nowhere", events(1), events(), LoadProgress.NONE, SMALL))
-                .isInstanceOf(TableNotFoundException.class);
+                .hasFieldOrPropertyWithValue("code", "TABLE_NOT_FOUND");
     }
 
     @Test
@@ -613,7 +610,7 @@ class StorageEngineTest {
         engine.execute("DROP TABLE others");
 
         assertThatThrownBy(() -> engine.appendEvents("songs", events(1), events(), LoadProgress.NONE, SMALL))
-                .isInstanceOf(TableNotFoundException.class);
+                .hasFieldOrPropertyWithValue("code", "TABLE_NOT_FOUND");
         assertThat(create("songs", events(4))).isEqualTo(4);
         engine.dropTable("others");
 
@@ -630,8 +627,8 @@ class StorageEngineTest {
         assertThat(engine.executeRows("SELECT 1 AS a, 2 AS a, NULL")).hasSize(1);
         assertThat(engine.execute("UPDATE songs SET event_name = ?", "other")).isEqualTo(10);
         assertThat(engine.execute("CREATE TABLE mine (i INTEGER)")).isZero();
-        QueryException failure =
-                catchThrowableOfType(QueryException.class, () -> engine.executeRows("SELECT nothing FROM songs"));
+        DatabaseException failure =
+                catchThrowableOfType(DatabaseException.class, () -> engine.executeRows("SELECT nothing FROM songs"));
         assertThat(failure.code()).isEqualTo("QUERY_FAILED");
         assertThat(failure.details()).containsEntry("sql", "SELECT nothing FROM songs");
         assertThat(engine.executeScalar("SELECT 1")).isEqualTo(1);
@@ -642,9 +639,9 @@ class StorageEngineTest {
         engine.close();
 
         assertThatCode(engine::close).doesNotThrowAnyException();
-        assertThatThrownBy(() -> engine.listTables()).isInstanceOf(EngineClosedException.class);
-        assertThatThrownBy(() -> engine.executeScalar("SELECT 1")).isInstanceOf(EngineClosedException.class);
-        assertThatThrownBy(() -> create("songs", events(1))).isInstanceOf(EngineClosedException.class);
+        assertThatThrownBy(() -> engine.listTables()).hasFieldOrPropertyWithValue("code", "ENGINE_CLOSED");
+        assertThatThrownBy(() -> engine.executeScalar("SELECT 1")).hasFieldOrPropertyWithValue("code", "ENGINE_CLOSED");
+        assertThatThrownBy(() -> create("songs", events(1))).hasFieldOrPropertyWithValue("code", "ENGINE_CLOSED");
     }
 
     @Test
@@ -656,9 +653,10 @@ class StorageEngineTest {
                 StorageEngine another = opener.openForReading(folder.resolve("tandem.db"))) {
             assertThat(reader.listTables()).isEqualTo(another.listTables()).hasSize(1);
             assertThatThrownBy(() -> reader.createEventsTable("more", events(1), events(), LoadProgress.NONE, SMALL))
-                    .isInstanceOf(ReadOnlyException.class);
-            assertThatThrownBy(() -> reader.dropTable("songs")).isInstanceOf(ReadOnlyException.class);
-            assertThatThrownBy(() -> reader.execute("DELETE FROM songs")).isInstanceOf(QueryException.class);
+                    .hasFieldOrPropertyWithValue("code", "READ_ONLY");
+            assertThatThrownBy(() -> reader.dropTable("songs")).hasFieldOrPropertyWithValue("code", "READ_ONLY");
+            assertThatThrownBy(() -> reader.execute("DELETE FROM songs"))
+                    .hasFieldOrPropertyWithValue("code", "QUERY_FAILED");
         }
         assertThatThrownBy(() -> opener.openForReading(folder.resolve("nowhere.db")))
                 .isInstanceOf(DatabaseNotFoundException.class);
@@ -676,7 +674,7 @@ class StorageEngineTest {
             assertThat(memory.executeScalar("SELECT count(*) FROM songs")).isEqualTo(300L);
             assertThat(other.listTables()).isEmpty();
             assertThatThrownBy(() -> other.createEventsTable("events", events(1), events(), LoadProgress.NONE, SMALL))
-                    .isInstanceOf(InvalidTableNameException.class);
+                    .hasFieldOrPropertyWithValue("code", "INVALID_TABLE_NAME");
         }
     }
 
@@ -758,9 +756,10 @@ class StorageEngineTest {
         engine.dropTable("songs_feb");
 
         assertThat(engine.listTables()).extracting(TableInfo::name).containsExactly("people", "songs_jan");
-        assertThatThrownBy(() -> engine.getSchema("songs_feb")).isInstanceOf(TableNotFoundException.class);
-        assertThatThrownBy(() -> engine.getMetadata("songs_feb")).isInstanceOf(TableNotFoundException.class);
-        assertThatThrownBy(() -> engine.dropTable("songs_feb")).isInstanceOf(TableNotFoundException.class);
+        assertThatThrownBy(() -> engine.getSchema("songs_feb")).hasFieldOrPropertyWithValue("code", "TABLE_NOT_FOUND");
+        assertThatThrownBy(() -> engine.getMetadata("songs_feb"))
+                .hasFieldOrPropertyWithValue("code", "TABLE_NOT_FOUND");
+        assertThatThrownBy(() -> engine.dropTable("songs_feb")).hasFieldOrPropertyWithValue("code", "TABLE_NOT_FOUND");
     }
 
     @Test
@@ -797,7 +796,7 @@ class StorageEngineTest {
                 .containsExactly(List.of("first", 150L), List.of("second", 250L));
         assertThat(engine.listTables()).extracting(TableInfo::rowCount).containsExactly(400L);
         assertThatThrownBy(() -> engine.appendProfiles("nobody", profiles(0, 1, "x"), profiles, told::add, SMALL))
-                .isInstanceOf(TableNotFoundException.class);
+                .hasFieldOrPropertyWithValue("code", "TABLE_NOT_FOUND");
     }
 
     private static Iterator<ProfileRecord> profiles(int from, int to, String version) {
@@ -836,7 +835,7 @@ class StorageEngineTest {
 
         engine = opener.openForReading(folder.resolve("tandem.db"));
 
-        assertThatThrownBy(() -> engine.execute(sql)).isInstanceOf(QueryException.class);
+        assertThatThrownBy(() -> engine.execute(sql)).hasFieldOrPropertyWithValue("code", "QUERY_FAILED");
         assertThat(engine.executeScalar("SELECT count(*) FROM songs")).isEqualTo(3L);
     }
 
@@ -850,11 +849,11 @@ class StorageEngineTest {
                 .containsExactly(List.of(1), List.of(2));
         assertThat(engine.executeRows("SELECT 1 WHERE false")).isEmpty();
         for (String wrong : List.of("INVALID SQL", "SELECT * FROM missing_table")) {
-            assertThat(catchThrowableOfType(QueryException.class, () -> engine.execute(wrong))
+            assertThat(catchThrowableOfType(DatabaseException.class, () -> engine.execute(wrong))
                             .details())
                     .containsEntry("sql", wrong);
-            assertThatThrownBy(() -> engine.executeScalar(wrong)).isInstanceOf(QueryException.class);
-            assertThatThrownBy(() -> engine.executeRows(wrong)).isInstanceOf(QueryException.class);
+            assertThatThrownBy(() -> engine.executeScalar(wrong)).hasFieldOrPropertyWithValue("code", "QUERY_FAILED");
+            assertThatThrownBy(() -> engine.executeRows(wrong)).hasFieldOrPropertyWithValue("code", "QUERY_FAILED");
         }
     }
 
@@ -881,7 +880,7 @@ class StorageEngineTest {
         StorageEngine closed = opener.inMemory();
         closed.close();
         closed.close();
-        assertThatThrownBy(closed::listTables).isInstanceOf(EngineClosedException.class);
+        assertThatThrownBy(closed::listTables).hasFieldOrPropertyWithValue("code", "ENGINE_CLOSED");
     }
 
     private List<List<Object>> summaries() {
