@@ -28,6 +28,10 @@ public class DatabaseOpener {
 
     // Older DuckDB, pandas and R can open a file of this format.
     static final String FILE_FORMAT = "v1.4.0";
+    // With threads of their own for writing files, the engine (2.0.0) can wait for itself forever when a disk is full
+    // in
+    // the middle of a COPY: it aborts the writes while one of them reports its failure.
+    private static final String ASYNC_THREADS_READING = "0";
     private static final String MEMORY_LIMIT_READING = "256MB";
 
     // A user's statement may not spill to disk.
@@ -209,6 +213,7 @@ public class DatabaseOpener {
         }
         Properties properties = new Properties();
         properties.setProperty("memory_limit", memoryLimit);
+        properties.setProperty("async_threads", ASYNC_THREADS_READING);
         Database database = open(file, true, properties, patience);
         try {
             new Migrations().refuseNewer(database);

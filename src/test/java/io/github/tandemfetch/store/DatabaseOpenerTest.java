@@ -229,4 +229,15 @@ class DatabaseOpenerTest {
         }
         letGo.join();
     }
+
+    /** With such threads, an export to a full disk could wait forever. */
+    @Test
+    void a_reader_writes_files_without_threads_of_their_own() {
+        Path file = folder.resolve("tandem.db");
+        opener.openForWriting(file).close();
+        try (Database database = opener.openForReading(file)) {
+            assertThat(database.first("SELECT current_setting('async_threads')", row -> row.getLong(1)))
+                    .contains(0L);
+        }
+    }
 }
